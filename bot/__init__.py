@@ -1,0 +1,1 @@
+"""Everything that faces people: settings, answers, the terminal and Discord."""

@@ -1,0 +1,327 @@
+"""The `dateline` command: reads what was typed, puts the parts together, shows what comes back.
+
+The composition root of the terminal. stdout is the result, stderr everything else. Exit codes:
+0 answered or done, 1 refused, 2 wrong usage or bad input, 3 the index cannot serve; besides, as
+shells have it, 130 interrupted and 141 nobody reads on.
+"""
+
+import logging
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from bot.streams import discard_stdout, log_to_stderr, set_up_streams
+
+# Commands import what they need when they run: `dateline --help` must not wait for any of it.
+if TYPE_CHECKING:
+    from bot.library import Library
+    from bot.settings import Settings
+
+INTERRUPTED = 130
+UNREAD = 141
+
+
+class _Commands(TyperGroup):
+    """Gives an interrupt and a closed pipe the shell's own codes, never the 1 of a refusal."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise typer.Exit(INTERRUPTED) from error
+        except BrokenPipeError as error:
+            discard_stdout()
+            raise typer.Exit(UNREAD) from error
+
+
+app = typer.Typer(
+    cls=_Commands,
+    help="Ask dated documents; get word-for-word quotes that say when each was written.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: rich would double the time of `dateline --help`
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Words = Annotated[list[str], typer.Argument(metavar="QUESTION", help='"-" reads it from stdin.')]
+After = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Published from the first day of DATE on.")
+]
+Before = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Published earlier than the first day of DATE.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata
+
+        _print(f"dateline {metadata.version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def dateline(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Say which version this is.", callback=_say_version, is_eager=True
+        ),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Log all there is, to stderr.")] = False,
+) -> None:
+    """Take what comes before the command."""
+    if debug:
+        logging.getLogger().setLevel(logging.DEBUG)
+
+
+@app.command()
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew.")] = False,
+    remove_all: Annotated[
+        bool, typer.Option("--remove-all", help="Allow an empty folder to empty the library.")
+    ] = False,
+    check_contents: Annotated[
+        bool, typer.Option("--check-contents", help="Read every file, even if it looks unchanged.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="List every file, however many.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the index in line with the documents."""
+    from bot.library import bring_in_line
+    from bot.page import Page
+    from bot.progress import IndexProgress
+    from bot.terminal import write_report
+
+    settings = _settings()
+    with IndexProgress(sys.stderr) as progress:
+        report = bring_in_line(
+            settings,
+            progress=progress.advance,
+            waiting=progress.wait,
+            rebuild=rebuild,
+            remove_all=remove_all,
+            check_contents=check_contents,
+        )
+    if as_json:
+        from bot.json_output import report_json
+
+        _print(report_json(report))
+    else:
+        write_report(Page(sys.stdout), report, every_line=verbose)
+    raise typer.Exit(2 if report.failed else 0)
+
+
+@app.command()
+def ask(
+    question: Words,
+    after: After = None,
+    before: Before = None,
+    quotes: Annotated[
+        int | None, typer.Option("--quotes", "-n", min=1, max=10, help="Most quotes to show.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with quotes, or refuse (exit code 1)."""
+    from bot.arguments import published_between, question_from
+    from bot.page import Page
+    from bot.terminal import write_answer
+
+    published = published_between(after, before)
+    with _library(settings := _settings()) as library:
+        answer = library.ask(
+            question_from(question, sys.stdin),
+            published=published,
+            quotes=quotes or settings.quotes,
+        )
+        for quote in (*answer.quotes, *answer.nearest):
+            library.check(quote)
+    if as_json:
+        from bot.json_output import answer_json
+
+        _print(answer_json(answer))
+    else:
+        write_answer(Page(sys.stdout), answer)
+    raise typer.Exit(0 if answer.answered else 1)
+
+
+@app.command()
+def chat() -> None:
+    """Ask one question after the other."""
+    from bot.chat import ChatSession, line_reader
+    from bot.page import Page
+
+    with _library(settings := _settings()) as library:
+        session = ChatSession(
+            library,
+            read_line=line_reader(sys.stdin, sys.stdout, sys.stderr),
+            page=Page(sys.stdout),
+            notes=Page(sys.stderr),
+            quotes=settings.quotes,
+        )
+        if sys.stdin.isatty():
+            session.greet()
+        session.run()
+
+
+@app.command()
+def search(
+    question: Words,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Most passages to show.")] = 10,
+    after: After = None,
+    before: Before = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the best passages and what each ranked on."""
+    from bot.arguments import published_between, question_from
+    from bot.page import Page
+    from bot.terminal import write_hits
+
+    published = published_between(after, before)
+    with _library(_settings()) as library:
+        hits = library.search(question_from(question, sys.stdin), published=published, k=k)
+        for hit in hits:
+            library.check(hit.quote)
+    if as_json:
+        from bot.json_output import hits_json
+
+        _print(hits_json(hits))
+    else:
+        write_hits(Page(sys.stdout), hits)
+
+
+@app.command()
+def sources(as_json: AsJson = False) -> None:
+    """List the documents and where each date was read."""
+    from bot.page import Page
+    from bot.terminal import write_sources
+
+    with _library(_settings()) as library:
+        found = library.sources()
+    if as_json:
+        from bot.json_output import sources_json
+
+        _print(sources_json(found))
+    else:
+        write_sources(Page(sys.stdout), found)
+
+
+@app.command()
+def show(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="As `sources` lists it.")],
+    around: Annotated[
+        str | None, typer.Option(metavar="START:END", help="Only these characters.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the stored text of a document, to check a quote."""
+    from bot.arguments import range_in
+    from bot.page import Page
+    from bot.terminal import write_document
+
+    with _library(_settings()) as library:
+        found = library.document(document)
+    place = None if around is None else range_in(around, len(found.text))
+    page = Page(sys.stdout)
+    if as_json:
+        from bot.json_output import document_json
+
+        _print(document_json(found, place))
+    elif page.is_terminal:
+        write_document(page, found, place)
+    elif place is None:
+        sys.stdout.write(found.text)
+    else:
+        _print(found.text[place.start : place.end])
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Say what the index is and what it holds."""
+    from bot.page import Page
+    from bot.terminal import write_status
+
+    with _library(_settings()) as library:
+        found = library.status()
+    if as_json:
+        from bot.json_output import status_json
+
+        _print(status_json(found))
+    else:
+        write_status(Page(sys.stdout), found)
+
+
+@app.command()
+def doctor(
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check the index; exit code 3 if faults remain."""
+    from bot.library import examine
+    from bot.page import Page
+    from bot.terminal import write_diagnosis
+
+    diagnosis = examine(_settings(), repair=repair)
+    if as_json:
+        from bot.json_output import diagnosis_json
+
+        _print(diagnosis_json(diagnosis))
+    else:
+        write_diagnosis(Page(sys.stdout), diagnosis)
+    raise typer.Exit(0 if diagnosis.healthy else 3)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; no exception leaves it."""
+    set_up_streams()
+    with log_to_stderr():
+        try:
+            code = _run(arguments)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            discard_stdout()
+            return UNREAD
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except Exception as error:  # noqa: BLE001 - the last door: a person reads one calm line
+            from bot.faults import exit_code, explain
+            from bot.page import visible
+
+            sys.stderr.write(f"dateline: error: {visible(explain(error))}\n")
+            return exit_code(error)
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    command = typer.main.get_command(app)
+    try:
+        command.main(args=None if arguments is None else list(arguments), prog_name="dateline")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
+    return 0
+
+
+def _settings() -> "Settings":
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    root = logging.getLogger()
+    if root.level != logging.DEBUG:  # --debug goes before the setting
+        root.setLevel(settings.log_level)
+    return settings
+
+
+def _library(settings: "Settings") -> "Library":
+    from bot.library import Library
+
+    return Library.open(settings)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,323 @@
+"""The library as every face sees it: ask, search, look up, bring in line, examine.
+
+Owns which store and which model answer, and that a running process sees what another one wrote.
+Faces ask this and nothing below it.
+"""
+
+import difflib
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from bot.answer import Answer, Answerer, Quote, clean_question
+from bot.settings import Settings
+from index.embedding import DEFAULT_MODEL, Embedder, Model, ModelIdentity, questions_for
+from index.errors import StoreBusy, StoreError, StoreMismatch, StoreMissing, UsageError
+from index.reindex import Progress, Report, reindex
+from index.search import Searcher
+from index.store.database import FORMAT_VERSION, Database
+from index.store.layout import WriteLock, current_layout
+from index.store.records import (
+    LibrarySummary,
+    Published,
+    SourceRecord,
+    StoredDocument,
+    StoreIdentity,
+)
+from index.store.store import Store
+
+log = logging.getLogger(__name__)
+
+# A first indexing of many documents can take hours; a second process waits this long for it.
+WRITER_WAIT_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class RankedQuote:
+    """A hit as `dateline search` shows it."""
+
+    quote: Quote
+    cosine: float
+    bm25: float
+    vector_rank: int | None
+    word_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an admin wants to know at a glance."""
+
+    library: LibrarySummary
+    model: str
+    dimension: int
+    weights_sha256: str
+    generation: int
+    format_version: int
+    index_dir: str
+    source_docs: str
+    size_bytes: int
+    vector_index: str
+    lagging: bool
+
+
+class Library:
+    """An index that is open for questions. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings, store: Store, embedder: Embedder) -> None:
+        """Use `open`."""
+        self._settings = settings
+        self._store = store
+        self._embedder = embedder
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Library":
+        """Open the index for questions.
+
+        Raises StoreMissing, StoreBroken, StoreMismatch, StoreBusy, StoreUnwritable or ModelError.
+        """
+        store = Store.open(settings.index_dir)
+        try:
+            check_settings(store.identity, settings)
+            embedder = questions_for(model_identity(store.identity), models_dir(settings))
+        except BaseException:
+            store.close()
+            raise
+        return cls(settings, store, embedder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._store.close()
+
+    def ask(
+        self, question: str, *, published: Published = Published(), quotes: int | None = None
+    ) -> Answer:
+        """Return quotes or a refusal. Raises QuestionError."""
+        count = self._settings.quotes if quotes is None else quotes
+        return self._answerer().answer(question, published=published, quotes=count)
+
+    def check(self, quote: Quote) -> None:
+        """Compare a quote with the stored text now. Raises QuoteMismatch."""
+        self._answerer().check(quote)
+
+    def search(
+        self, question: str, *, published: Published = Published(), k: int = 10
+    ) -> list[RankedQuote]:
+        """Return ranked hits with what each ranked on. Raises QuestionError."""
+        store = self._current()
+        question = clean_question(question)
+        answerer = self._answerer()
+        return [
+            RankedQuote(
+                answerer.quote(question, hit), hit.cosine, hit.bm25, hit.vector_rank, hit.word_rank
+            )
+            for hit in Searcher(store, self._embedder).search(question, k=k, published=published)
+        ]
+
+    def sources(self) -> list[SourceRecord]:
+        """Return every document, by path."""
+        return self._current().sources()
+
+    def document(self, name: str) -> StoredDocument:
+        """Return a document by its path, or by the end of its path where only one ends so.
+
+        Raises UsageError with near names where there is none, or more than one.
+        """
+        store = self._current()
+        stored = store.document(name)
+        if stored is not None:
+            return stored
+        wanted = name.replace("\\", "/").removeprefix("./").strip("/")
+        paths = [source.path for source in store.sources()]
+        ends = [p for p in paths if p == wanted or (wanted and p.endswith("/" + wanted))]
+        if len(ends) == 1:
+            stored = store.document(ends[0])
+            if stored is not None:
+                return stored
+        near = ends or difflib.get_close_matches(wanted, paths, n=3, cutoff=0.4)
+        hint = f"; did you mean: {', '.join(near[:5])}" if near else ""
+        several = "more than one document ends in" if len(ends) > 1 else "no document is named"
+        raise UsageError(f"{several} {name!r}{hint}; see: dateline sources")
+
+    def summary(self) -> LibrarySummary:
+        """Return what the library covers."""
+        return self._current().summary()
+
+    def status(self) -> Status:
+        """Return what an admin wants to know."""
+        store = self._current()
+        kind = store.vector_kind
+        recall = f", recall {kind.recall:.3f} at nprobe {kind.nprobe}" if kind.nprobe else ""
+        files = (f for f in store.layout.folder.rglob("*") if f.is_file())
+        return Status(
+            library=store.summary(),
+            model=store.identity.model,
+            dimension=store.identity.dimension,
+            weights_sha256=store.identity.weights_sha256,
+            generation=store.generation,
+            format_version=FORMAT_VERSION,
+            index_dir=str(self._settings.index_dir),
+            source_docs=str(self._settings.source_docs),
+            size_bytes=sum(f.stat().st_size for f in files),
+            vector_index=f"{kind.name}{recall}",
+            lagging=store.lagging,
+        )
+
+    def _current(self) -> Store:
+        """Return the store in use, with what other processes wrote."""
+        with self._lock:
+            if self._store.superseded():
+                # Questions under way keep the old store; it closes when the last one lets go.
+                fresh = Store.open(self._settings.index_dir)
+                check_settings(fresh.identity, self._settings)
+                self._embedder = questions_for(
+                    model_identity(fresh.identity), models_dir(self._settings)
+                )
+                self._store = fresh
+            else:
+                self._store.refresh()
+            return self._store
+
+    def _answerer(self) -> Answerer:
+        store = self._current()
+        searcher = Searcher(store, self._embedder)
+        return Answerer(store, searcher, refuse_below=self._settings.refuse_below)
+
+
+def bring_in_line(
+    settings: Settings,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+    waiting: Callable[[str], None] = lambda _: None,
+    rebuild: bool = False,
+    remove_all: bool = False,
+    check_contents: bool = False,
+) -> Report:
+    """Bring the index in line with the source folder; make it where there is none.
+
+    One process does this at a time; `waiting` is told once when another is at it. With `rebuild`,
+    a new index is made beside the old one, which answers until the new one is complete.
+
+    Raises UsageError, StoreError or ModelError; what was written before an error stays.
+    """
+    if not settings.source_docs.is_dir():
+        raise UsageError(
+            f"the folder {settings.source_docs} does not exist; make it and put documents there, "
+            "or set DATELINE_SOURCE_DOCS to the folder that holds them"
+        )
+    lock = WriteLock(settings.index_dir)
+    _acquire(lock, waiting)
+    try:
+        model = Model(settings.model, models_dir(settings))
+        store = None if rebuild else _existing(settings, lock)
+        fresh = store is None
+        if store is None:
+            store = Store.create(settings.index_dir, _identity(model, settings), lock)
+        try:
+            if not fresh:
+                check_settings(store.identity, settings)
+            elif not rebuild:
+                # From now on what is written stays, also when the run is broken off.
+                store.make_current()
+            report = reindex(
+                store,
+                settings.source_docs,
+                model,
+                max_file_bytes=settings.max_file_bytes,
+                today=datetime.now(UTC).date(),
+                progress=progress,
+                check_contents=check_contents,
+                remove_all=remove_all,
+            )
+            if rebuild:
+                _refuse_to_empty(settings, report, remove_all)
+                store.make_current()
+            return report
+        finally:
+            store.close()
+    finally:
+        lock.release()
+
+
+def _refuse_to_empty(settings: Settings, report: Report, remove_all: bool) -> None:
+    """Keep the index in use where its rebuild found nothing to put in its place."""
+    if report.library.documents or remove_all:
+        return
+    try:
+        held = Database(current_layout(settings.index_dir).database).summary().documents
+    except StoreError:
+        return
+    if held:
+        raise UsageError(
+            f"{settings.source_docs} holds no document that can be read, the index holds {held}; "
+            "the index was left as it is. If it is meant to be empty, add --remove-all"
+        )
+
+
+def models_dir(settings: Settings) -> Path:
+    """Return where exported models are kept."""
+    return settings.index_dir / "models"
+
+
+def model_identity(identity: StoreIdentity) -> ModelIdentity:
+    """Return the model of a store."""
+    return ModelIdentity(
+        name=identity.model,
+        weights_sha256=identity.weights_sha256,
+        dimension=identity.dimension,
+        max_tokens=identity.model_tokens,
+    )
+
+
+def check_settings(identity: StoreIdentity, settings: Settings) -> None:
+    """Compare a store with the settings. Raises StoreMismatch, which names both sides."""
+    made = {"DATELINE_MODEL": identity.model, "DATELINE_PASSAGE_TOKENS": identity.passage_tokens}
+    wanted = {"DATELINE_MODEL": settings.model, "DATELINE_PASSAGE_TOKENS": settings.passage_tokens}
+    for name, value in wanted.items():
+        if made[name] != value and _plain(made[name]) != _plain(value):
+            raise StoreMismatch(
+                f"the index in {settings.index_dir} was made with {name}={made[name]}, the "
+                f"setting is {name}={value}; set it back, or make the index anew with: "
+                "dateline index --rebuild"
+            )
+
+
+def _plain(value: object) -> str:
+    text = str(value)
+    return DEFAULT_MODEL if text == f"sentence-transformers/{DEFAULT_MODEL}" else text
+
+
+def _identity(model: Model, settings: Settings) -> StoreIdentity:
+    made_of = model.identity()
+    return StoreIdentity(
+        model=made_of.name,
+        weights_sha256=made_of.weights_sha256,
+        dimension=made_of.dimension,
+        model_tokens=made_of.max_tokens,
+        passage_tokens=settings.passage_tokens,
+    )
+
+
+def _acquire(lock: WriteLock, waiting: Callable[[str], None]) -> None:
+    try:
+        lock.acquire(0)
+    except StoreBusy:
+        waiting("another process is writing to the index; waiting for it to end")
+        lock.acquire(WRITER_WAIT_SECONDS)
+
+
+def _existing(settings: Settings, lock: WriteLock) -> Store | None:
+    try:
+        return Store.open_for_writing(settings.index_dir, lock)
+    except StoreMissing:
+        return None

@@ -1,0 +1,30 @@
+"""What a document is: its exact text, its title, its publication date and where that was read.
+
+Owns the values; reading files is in `readers`, cutting text into passages in `passages`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Where a publication date was read. A file's modification time is never one of them."""
+
+    HEADER = "header"
+    FRONT_MATTER = "front matter"
+    FILE_NAME = "file name"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as it is quoted: offsets of passages and quotes are indices into `text`."""
+
+    path: str  # "<name of the source folder>/<path inside it>", "/" between parts
+    sha256: str  # of the file's bytes, hexadecimal
+    text: str  # decoded, without a byte order mark, line ends as "\n"; the header is kept
+    body: int  # where the text proper begins in `text`, after the header
+    title: str  # never empty; the file's name where the text gives none
+    published: str | None  # "2020-01-09", "2020-01" or "2020"; None is undated
+    published_from: Origin | None  # None exactly where `published` is
+    url: str | None = None
+    warnings: tuple[str, ...] = ()  # what the admin should look at; the document is still good

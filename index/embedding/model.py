@@ -1,0 +1,183 @@
+"""One embedding model: known by its hash, run by the engine that suits the work."""
+
+import logging
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from index.embedding import exported
+from index.embedding.embedder import Embedder
+from index.embedding.export import NotExportableError, export
+from index.embedding.exported import Exported
+from index.embedding.identity import ModelIdentity, Source, find, fingerprint, stats
+from index.embedding.onnx import OnnxEmbedder
+from index.embedding.pytorch import TorchEmbedder
+from index.errors import ModelError
+
+# From this many passages on, importing torch (7 s) pays: it then embeds 82 passages of 110 tokens
+# a second in bfloat16, ONNX Runtime 40. n / 40 = 7 + n / 82 gives 550. Two cores with AMX.
+BULK_FROM = 500
+
+_log = logging.getLogger(__name__)
+
+
+class Model:
+    """A model by name, with its export kept in a folder. Constructing loads nothing."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        """Name a model (see `identity.find`) and the folder that holds exports."""
+        self._name = name
+        self._folder = folder
+        self._lock = threading.Lock()
+
+    def identity(self) -> ModelIdentity:
+        """Identify the model; imports torch and exports it the first time, then reads JSON only.
+
+        Raises:
+            ModelError: the model cannot be found, checked or loaded, or its export not written.
+
+        """
+        return self._record(find(self._name)).identity
+
+    def questions(self) -> Embedder:
+        """Open the embedder that starts quickly; exports the model where that is missing.
+
+        Raises:
+            ModelError: as `identity`.
+
+        """
+        source = find(self._name)
+        record = self._record(source)
+        try:
+            embedder = _open(self._folder, record)
+        except ModelError as error:
+            _log.warning("exporting %s again: %s", source.name, error)
+            with self._lock:
+                record = self._export(source, fingerprint(source))
+            embedder = _open(self._folder, record)
+        return embedder or _torch(source, fast=True)
+
+    def passages(self, count: int) -> Embedder:
+        """Open the embedder that is done first with `count` passages, start included.
+
+        Raises:
+            ModelError: as `identity`.
+
+        """
+        return self.questions() if count < BULK_FROM else _torch(find(self._name), fast=True)
+
+    def _record(self, source: Source) -> Exported:
+        """Find the model's export, or make it."""
+        with self._lock:
+            found = stats(source)
+            for path in sorted(self._folder.glob(f"*/{exported.RECORD}")):
+                record = _read(path.parent)
+                if record and (record.identity.name, record.sources) == (source.name, found):
+                    return record
+            weights_sha256 = fingerprint(source)
+            folder = exported.folder_for(self._folder, weights_sha256)
+            record = _read(folder)
+            if record is None or record.identity.weights_sha256 != weights_sha256:
+                return self._export(source, weights_sha256)
+            # The same weights under another name or date: note it, and hash no more.
+            record = replace(
+                record, identity=replace(record.identity, name=source.name), sources=found
+            )
+            exported.refresh(folder, record)
+            return record
+
+    def _export(self, source: Source, weights_sha256: str) -> Exported:
+        embedder = _torch(source, fast=False)
+        record = Exported(embedder.identity, stats(source), pipeline=None, files=())
+        try:
+            return exported.write(
+                self._folder,
+                weights_sha256,
+                lambda new: replace(record, pipeline=export(embedder, new)),
+            )
+        except NotExportableError as error:
+            _log.warning(
+                "model %s cannot be exported (%s); every start will load PyTorch",
+                source.name,
+                error,
+            )
+            return exported.write(self._folder, weights_sha256, lambda _: record)
+
+
+def questions_for(identity: ModelIdentity, folder: Path) -> Embedder:
+    """Open the embedder of a stored identity from its export; the model itself may be gone.
+
+    Where the export is missing or damaged and the model is still there with equal weights, it is
+    exported again.
+
+    Raises:
+        ModelError: neither the export nor an equal model is there.
+
+    """
+    try:
+        record = exported.read(exported.folder_for(folder, identity.weights_sha256))
+        embedder = _open(folder, record) if _same(record.identity, identity) else None
+        if embedder is not None:
+            return embedder
+        damage = None
+    except ModelError as error:
+        damage = error
+    model = Model(identity.name, folder)
+    try:
+        found = model.identity()
+    except ModelError as error:
+        raise (damage or error) from error
+    if not _same(found, identity):
+        raise ModelError(
+            f"The index was made with {_describe(identity)}; the model here is "
+            f"{_describe(found)}. Run `dateline index` to embed the documents again."
+        )
+    return model.questions()
+
+
+def check_export(identity: ModelIdentity, folder: Path) -> None:
+    """Check every byte of the export of a stored identity.
+
+    Raises:
+        ModelError: the export is missing or damaged, or is of another model.
+
+    """
+    place = exported.folder_for(folder, identity.weights_sha256)
+    found = exported.check(place).identity
+    if not _same(found, identity):
+        raise ModelError(
+            f"The export in {place} is of {_describe(found)}, not of {_describe(identity)}. "
+            "Remove that folder and run `dateline index`."
+        )
+
+
+def _open(folder: Path, record: Exported) -> OnnxEmbedder | None:
+    """Open an export; None where the model could not be exported."""
+    if record.pipeline is None:
+        return None
+    place = exported.folder_for(folder, record.identity.weights_sha256)
+    return OnnxEmbedder(place, record.identity, record.pipeline)
+
+
+def _torch(source: Source, *, fast: bool) -> TorchEmbedder:
+    # Hashed again each time: what is checked is what is loaded.
+    return TorchEmbedder(source, fingerprint(source), fast=fast)
+
+
+def _read(folder: Path) -> Exported | None:
+    try:
+        return exported.read(folder)
+    except ModelError:
+        return None
+
+
+def _same(one: ModelIdentity, other: ModelIdentity) -> bool:
+    """Compare all but the name: equal weights under two names give equal vectors."""
+    return replace(one, name=other.name) == other
+
+
+def _describe(identity: ModelIdentity) -> str:
+    return (
+        f"{identity.name} (weights {identity.weights_sha256[:16]}, "
+        f"{identity.dimension} dimensions, {identity.max_tokens} tokens)"
+    )

@@ -1,0 +1,119 @@
+"""From a file to a Document: one reader a format.
+
+Owns which reader serves which file, and what every format shares: limits, the choice among the
+dates that were found, the title of last resort. A reader turns bytes into `Contents`.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from index.documents import Document, Origin
+from index.errors import DocumentError
+from index.periods import Period, parse_publication_date
+from index.readers.headers import Contents, read_file_name
+from index.readers.text import read_markdown, read_text
+
+__all__ = ["READERS", "SUFFIXES", "read_document"]
+
+READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
+    {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}
+)
+SUFFIXES = frozenset(READERS)  # lower case, with the dot
+
+
+@dataclass(frozen=True, slots=True)
+class _Dating:
+    """The date that counts, and what was wrong with those that do not."""
+
+    period: Period | None
+    origin: Origin | None
+    warnings: tuple[str, ...]
+
+
+def read_document(file: Path, path: str, *, max_bytes: int, today: date) -> Document:
+    """Read `file` as the document named `path`.
+
+    A date in the header counts before one in the file's name. Raise DocumentError for a file that
+    cannot be read, is too large, is no text, or holds none; a doubtful date is only a warning.
+    """
+    reader = READERS.get(file.suffix.lower())
+    if reader is None:
+        raise DocumentError(
+            f"{path}: files ending in {file.suffix!r} are not read; "
+            f"save it as one of {', '.join(sorted(SUFFIXES))}"
+        )
+    if any("\ud800" <= character <= "\udfff" for character in path):
+        shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+        raise DocumentError(f"{shown}: the file's name is not valid UTF-8; rename it")
+    data = _read_bytes(file, path, max_bytes)
+    contents = reader(data, path)
+    header = contents.header
+    if not contents.text.strip():
+        raise DocumentError(f"{path}: is empty; write text into it or take it out of the folder")
+    if not contents.text[header.body :].strip():
+        raise DocumentError(
+            f"{path}: has a header and no text after it; write the text below the header, "
+            f"or take the file out of the folder"
+        )
+    name = read_file_name(file.stem)
+    found = ((header.date, header.origin), (name.date, Origin.FILE_NAME))
+    dating = _choose_date([(text, origin) for text, origin in found if text and origin], today)
+    return Document(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=contents.text,
+        body=header.body,
+        title=header.title or name.title,
+        published=dating.period.value if dating.period else None,
+        published_from=dating.origin,
+        url=header.url,
+        warnings=(*header.warnings, *dating.warnings),
+    )
+
+
+def _read_bytes(file: Path, path: str, max_bytes: int) -> bytes:
+    try:
+        if not file.is_file():
+            raise DocumentError(f"{path}: is not there or is no regular file; check the folder")
+        size = file.stat().st_size
+        if size > max_bytes:
+            raise _too_large(path, size, max_bytes)
+        with file.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DocumentError(
+            f"{path}: cannot be read ({reason}); check the file's permissions"
+        ) from error
+    if len(data) > max_bytes:  # it grew since its size was asked
+        raise _too_large(path, len(data), max_bytes)
+    return data
+
+
+def _too_large(path: str, size: int, max_bytes: int) -> DocumentError:
+    return DocumentError(
+        f"{path}: is {size:,} bytes, more than the limit of {max_bytes:,}; "
+        f"split the file or raise the limit"
+    )
+
+
+def _choose_date(found: list[tuple[str, Origin]], today: date) -> _Dating:
+    problems: list[str] = []
+    for text, origin in found:
+        try:
+            period = parse_publication_date(text)
+        except ValueError as error:
+            problems.append(f"{origin}: {error}")
+            continue
+        if period is None:
+            continue
+        warnings = [f"{problem}; the date of the {origin} is used" for problem in problems]
+        if period.first > today:
+            warnings.append(f"{origin}: {period.value} lies in the future; check it")
+        return _Dating(period, origin, tuple(warnings))
+    warnings = [f"{problem}; treated as undated; write YYYY-MM-DD" for problem in problems]
+    return _Dating(None, None, tuple(warnings))

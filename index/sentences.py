@@ -1,0 +1,173 @@
+"""Text -> paragraphs and sentences, as exact ranges of characters.
+
+Owns where a paragraph and a sentence begin and end; how many of them make a passage is decided in
+`passages`. The rules of English come from `sentencex`; its answer is checked, never trusted.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import sentencex
+
+# sentencex looks back over the text again for every quotation mark, so one call sees no more than
+# this many characters. A sentence longer than this is no sentence anyone would quote whole.
+MAX_CALL_CHARACTERS = 10_000
+
+_CLOSERS = frozenset(")]}”’»›\"'")
+_BULLET = r"[-*+•‣⁃◦▪●]"
+_LABEL = r"\(?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})[.)]{1,2}"
+_LONE_MARKER = re.compile(rf"\s*(?:{_BULLET}\s*(?:{_LABEL})?|{_LABEL})\s*")
+_INLINE_MARKER = re.compile(
+    rf"(?P<lead>(?:{_BULLET} ?)?\(?)(?P<label>[0-9]{{1,3}}|[a-y])(?P<tail>[.)]{{1,2}}) "
+)
+_REFERENCE = re.compile(
+    r"(?:^|\W)(?:and|at|by|chapter|figure|in|is|no|of|or|page|part|section|step|table|to|was)\.? $",
+    re.IGNORECASE,
+)
+_ITEM_LINE = re.compile(
+    rf"[^\S\n]*(?:(?P<bullet>{_BULLET}[^\S\n]|\|)|\(?(?P<label>[0-9]{{1,3}}|[a-z])[.)]{{1,2}}[^\S\n])"
+)
+_HEADING_LINE = re.compile(r"^ {0,3}#{1,6}(?:[ \t][^\n]*)?$", re.MULTILINE)
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\u2029")
+_ROUGH_END = re.compile(r"[.!?…。！？]+[)\]}”’»›\"']*\s+")
+# sentencex 1.0.32 panics on white space of more than one byte beside an initial ("\xa0A."), and a
+# line end inside a paragraph is a blank: every kind of white space is shown to it as a blank.
+_BLANKS = {code: " " for code in range(sys.maxunicode + 1) if chr(code).isspace()}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of characters: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+def split_sentences(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of `text[start:end]` in order, without white space at either end.
+
+    Every character that is not white space lies in exactly one of them. A list marker belongs to
+    the sentence it opens; a heading or list item is never joined to the line before it.
+    """
+    sentences = []
+    for paragraph in split_paragraphs(text, start, end):
+        for first, last in _items(text, paragraph):
+            cuts = [first, *(first + at for at in _boundaries(text[first:last])), last]
+            for left, right in pairwise(cuts):
+                if span := trim(text, left, right):
+                    sentences.append(span)
+    return sentences
+
+
+def split_paragraphs(text: str, start: int, end: int) -> list[Span]:
+    """Return what blank lines set apart in `text[start:end]`; a Markdown heading stands alone."""
+    paragraphs = []
+    left = start
+    breaks = [(found.start(), found.end()) for found in _PARAGRAPH_BREAK.finditer(text, start, end)]
+    for right, after in [*breaks, (end, end)]:
+        for found in _HEADING_LINE.finditer(text, left, right):
+            paragraphs += [trim(text, left, found.start()), trim(text, found.start(), found.end())]
+            left = found.end()
+        paragraphs.append(trim(text, left, right))
+        left = after
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """Return `text[start:end]` without white space at either end; None where nothing is left."""
+    piece = text[start:end]
+    kept = len(piece.strip())
+    if not kept:
+        return None
+    start += len(piece) - len(piece.lstrip())
+    return Span(start, start + kept)
+
+
+def is_list_item(line: str) -> bool:
+    """Whether a line begins with a bullet, a table's bar, or a number or letter of a list."""
+    return bool(_ITEM_LINE.match(line))
+
+
+def _items(text: str, paragraph: Span) -> Iterator[tuple[int, int]]:
+    """Cut a paragraph before each line that opens a list item."""
+    left = line = paragraph.start
+    in_list = False
+    while True:
+        if found := _ITEM_LINE.match(text, line, paragraph.end):
+            # A wrapped line may begin with a number by chance: only 1 (or a) opens a list inside a
+            # paragraph (CommonMark 0.31.2, section 5.3).
+            opens = found["bullet"] or in_list or found["label"] in ("1", "a")
+            if opens and line > left:
+                yield left, line
+                left = line
+            in_list = bool(in_list or opens or line == paragraph.start)
+        line = text.find("\n", line, paragraph.end) + 1
+        if not line:
+            yield left, paragraph.end
+            return
+
+
+def _boundaries(item: str) -> list[int]:
+    """Return the places inside `item` where one sentence ends and the next begins."""
+    folded = item.translate(_BLANKS)
+    found = set(_after_closers(folded, _segment(folded)))
+    found.update(_inline_items(folded))
+    kept: list[int] = []
+    for at in sorted(found):
+        if not _LONE_MARKER.fullmatch(folded, kept[-1] if kept else 0, at):
+            kept.append(at)
+    return kept
+
+
+def _segment(folded: str) -> list[int]:
+    ends: list[int] = []
+    start = 0
+    while start < len(folded):
+        stop = start + MAX_CALL_CHARACTERS
+        if stop < len(folded):
+            blank = folded.rfind(" ", start, stop)
+            stop = blank + 1 if blank > start else stop
+        pieces = _pieces(folded[start:stop])
+        if stop < len(folded) and len(pieces) > 1:
+            pieces.pop()  # it may go on past this call's end: the next call begins with it
+        ends += accumulate((len(piece) for piece in pieces), initial=start)
+        start = ends[-1]
+    return [end for end in ends if 0 < end < len(folded)]
+
+
+def _pieces(folded: str) -> list[str]:
+    try:
+        pieces: list[str] = sentencex.segment("en", folded)
+    except BaseException as error:
+        # A Rust panic is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        pieces = []
+    if "".join(pieces) == folded:
+        return [piece for piece in pieces if piece]
+    ends = [0, *(found.end() for found in _ROUGH_END.finditer(folded)), len(folded)]
+    return [folded[a:b] for a, b in pairwise(ends) if a < b]
+
+
+def _after_closers(folded: str, ends: list[int]) -> Iterator[int]:
+    for end in ends:
+        at = end
+        while folded[at - 1] != " " and at < len(folded) and folded[at] in _CLOSERS:
+            at += 1
+        yield at
+
+
+def _inline_items(folded: str) -> Iterator[int]:
+    """Find the later items of a list that was written in one line: "1. One 2. Two"."""
+    opening = _INLINE_MARKER.match(folded)
+    at = 0
+    label = opening["label"] if opening else ""
+    while opening and at >= 0:
+        label = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+        at = folded.find(f" {opening['lead']}{label}{opening['tail']} ", at)
+        # "See section 2. It ..." is a reference, not the second item.
+        if at >= 0 and not _REFERENCE.search(folded, max(0, at - 20), at + 1):
+            yield at + 1

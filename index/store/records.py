@@ -1,0 +1,78 @@
+"""The values that go in and out of a store. Owns no file and no connection."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.documents import Origin
+from index.passages import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A filter on publication dates: the half-open range [after, before).
+
+    A document matches when the whole of its publication date lies inside (one of "2020" is not
+    known to lie after 2020-03). Undated documents match only where neither bound is set.
+    """
+
+    after: date | None = None
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreIdentity:
+    """What shaped the vectors and passages of a store; none of it may differ from what asks it."""
+
+    model: str
+    weights_sha256: str
+    dimension: int
+    model_tokens: int  # the longest input of the model, special tokens included
+    passage_tokens: int  # the longest passage, as set
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A document in the library, without its text."""
+
+    id: int  # never reused
+    path: str
+    sha256: str
+    title: str
+    published: str | None
+    published_from: Origin | None
+    url: str | None
+    characters: int
+    passages: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document with its stored text, checked against the hash it was stored with."""
+
+    source: SourceRecord
+    text: str
+    body: int  # where the text proper begins, after the header
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as search sees it; it never changes and its id is never reused."""
+
+    id: int
+    source: SourceRecord
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]  # offsets into the document's text, like start and end
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySummary:
+    """What the library covers. Dates are as written ("2020-01-09", "2020-01", "2020")."""
+
+    documents: int
+    passages: int
+    first_published: str | None
+    last_published: str | None
+    undated: int

@@ -1,0 +1,365 @@
+"""The store as search and reindexing see it: the truth, and the indexes derived from it.
+
+Owns the order of writes (the truth first), the repair of what lags, and the switch to what
+another process wrote. All that a second store would have to offer is a public method here.
+"""
+
+import contextlib
+import logging
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import StoreBusy, StoreUnwritable
+from index.passages import Passage
+from index.store import layout as files
+from index.store.database import Database, FileStamp, KnownFile, NewDocument
+from index.store.layout import Layout, Manifest, WriteLock
+from index.store.records import (
+    LibrarySummary,
+    Published,
+    SourceRecord,
+    StoredDocument,
+    StoredPassage,
+    StoreIdentity,
+)
+from index.store.vectors import VectorIndex, VectorKind
+from index.store.words import WordIndex
+
+log = logging.getLogger(__name__)
+
+# How long a reader waits for a process that is just now making the derived indexes.
+REPAIR_WAIT_SECONDS = 10.0
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """The derived indexes as one process has them open; replaced whole, never changed."""
+
+    vectors: VectorIndex
+    vectors_manifest: Manifest
+    words: WordIndex
+    words_manifest: Manifest
+
+    @property
+    def generation(self) -> int:
+        return min(self.vectors_manifest.generation, self.words_manifest.generation)
+
+
+class Store:
+    """One library on disk. Reading is safe from several threads; writing needs the lock."""
+
+    def __init__(self, index_dir: Path, layout: Layout, lock: WriteLock | None = None) -> None:
+        """Open the store at `layout`; use `open`, `open_for_writing` or `create` instead."""
+        self._index_dir = index_dir
+        self._layout = layout
+        self._lock = lock
+        self._database = Database(layout.database)
+        self._derived: _Derived | None = None
+        self._allowed: tuple[object, NDArray[np.int64]] | None = None
+
+    @staticmethod
+    def open(index_dir: Path) -> "Store":
+        """Open the store in use for questions; repairs derived indexes that lag or are damaged.
+
+        Raises StoreMissing, StoreBroken, StoreMismatch, StoreBusy or StoreUnwritable.
+        """
+        store = Store(index_dir, files.current_layout(index_dir))
+        try:
+            store._attach()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @staticmethod
+    def open_for_writing(index_dir: Path, lock: WriteLock) -> "Store":
+        """Open the store in use for reindexing; `lock` is held and stays the caller's."""
+        layout = files.current_layout(index_dir)
+        store = Store(index_dir, layout, lock)
+        files.remove_other_stores(index_dir, keep=layout)
+        return store
+
+    @staticmethod
+    def create(index_dir: Path, identity: StoreIdentity, lock: WriteLock) -> "Store":
+        """Make an empty store; it is in use from `make_current` on. `lock` is held."""
+        layout = files.new_layout(index_dir)
+        Database.create(layout.database, identity).close()
+        store = Store(index_dir, layout, lock)
+        store.update_derived()
+        return store
+
+    def make_current(self) -> None:
+        """Make this the store in use; every other one is removed."""
+        files.set_current(self._index_dir, self._layout)
+        files.remove_other_stores(self._index_dir, keep=self._layout)
+
+    def close(self) -> None:
+        """Let go of files and connection."""
+        self._derived = None
+        self._database.close()
+
+    # -- what it is ------------------------------------------------------------------------
+
+    @property
+    def identity(self) -> StoreIdentity:
+        """What shaped its vectors and passages."""
+        return self._database.identity
+
+    @property
+    def generation(self) -> int:
+        """How often the library has changed since the store was made."""
+        return self._database.generation
+
+    @property
+    def lagging(self) -> bool:
+        """Say whether the derived indexes do not yet hold all of the library."""
+        return self._derived is None or self._derived.generation < self.generation
+
+    @property
+    def vector_kind(self) -> VectorKind:
+        """What the vector index is."""
+        return self._open_derived().vectors.kind
+
+    @property
+    def layout(self) -> Layout:
+        """Where its files are."""
+        return self._layout
+
+    def summary(self) -> LibrarySummary:
+        """Return what the library covers."""
+        return self._database.summary()
+
+    def sources(self) -> list[SourceRecord]:
+        """Return every document, by path."""
+        return self._database.sources()
+
+    def document(self, path: str) -> StoredDocument | None:
+        """Return a document with its checked text; None where there is none of that path."""
+        return self._database.document(path)
+
+    # -- what search asks --------------------------------------------------------------------
+
+    def superseded(self) -> bool:
+        """Say whether a rebuild has put another store in use; then open that one instead.
+
+        Passage ids of two stores mean different things, so one question stays with one store.
+        """
+        return files.current_layout(self._index_dir) != self._layout
+
+    def refresh(self) -> None:
+        """See what other processes have written to this store; cheap where that is nothing."""
+        if self.lagging:
+            self._attach()
+
+    def nearest(self, vector: Vectors, k: int, published: Published) -> list[tuple[int, float]]:
+        """Return (passage id, cosine) of the `k` nearest to a unit vector, best first."""
+        among = None if published == Published() else self._passage_ids(published)
+        ids, scores = self._open_derived().vectors.nearest(vector, k, among=among)
+        return [(int(i), float(s)) for i, s in zip(ids, scores, strict=True)]
+
+    def matching(
+        self,
+        terms: Sequence[str],
+        k: int,
+        published: Published,
+        *,
+        among: Sequence[int] | None = None,
+    ) -> list[tuple[int, float]]:
+        """Return (passage id, BM25) of the `k` best by terms, best first."""
+        words = self._open_derived().words
+        return words.matching(terms, k, published=published, among=among)
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of `text`, as words are compared."""
+        return self._open_derived().words.terms(text)
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """Return how much each term says: its inverse document frequency."""
+        return self._open_derived().words.rarity(terms)
+
+    def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """Return passages by id; ids of passages that are gone are left out."""
+        return self._database.passages(ids)
+
+    def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
+        """Return vectors by passage id; ids of passages that are gone are left out."""
+        return self._database.vectors(ids)
+
+    # -- what reindexing asks ------------------------------------------------------------------
+
+    def known_files(self) -> dict[str, KnownFile]:
+        """Return every indexed file by path."""
+        return self._database.known_files()
+
+    def same_content(self, sha256: str) -> tuple[list[Passage], Vectors] | None:
+        """Return passages and vectors of a document with this content, if there is one."""
+        return self._database.same_content(sha256)
+
+    def write(self, new: Iterable[NewDocument], *, remove: Iterable[str] = ()) -> None:
+        """Replace and remove documents in one transaction; derived indexes lag until updated."""
+        self._database.write(new, remove=remove)
+
+    def restamp(self, stamps: dict[str, FileStamp]) -> None:
+        """Note new stamps of files whose content is as it was."""
+        self._database.restamp(stamps)
+
+    def update_derived(self, *, from_scratch: bool = False) -> None:
+        """Bring the derived indexes in line with the truth; embeds nothing. Needs the lock."""
+        try:
+            words, words_manifest = self._update_words(from_scratch)
+            vectors, vectors_manifest = self._update_vectors(from_scratch)
+        except OSError as error:
+            raise files.unwritable(self._layout.folder, error) from error
+        self._derived = _Derived(vectors, vectors_manifest, words, words_manifest)
+
+    # -- derived indexes -------------------------------------------------------------------------
+
+    def _open_derived(self) -> _Derived:
+        if self._derived is None:
+            self._attach()
+        assert self._derived is not None  # noqa: S101 - _attach sets it or raises
+        return self._derived
+
+    def _passage_ids(self, published: Published) -> NDArray[np.int64]:
+        key = (self.generation, published)
+        cached = self._allowed
+        if cached is None or cached[0] != key:
+            cached = (key, self._database.passage_ids(published))
+            self._allowed = cached
+        return cached[1]
+
+    def _attach(self) -> None:
+        """Open the derived indexes; repair them where they lag and nobody else is at it."""
+        deadline = time.monotonic() + REPAIR_WAIT_SECONDS
+        while True:
+            self._derived = self._load() or self._derived
+            if self._derived is not None and not self.lagging:
+                return
+            try:
+                with self._locked():
+                    self.update_derived()
+                return
+            except (StoreBusy, StoreUnwritable) as error:
+                # An indexing process is at work, or this user may only read: what lags can miss
+                # a passage but never shows a wrong one.
+                if self._derived is not None:
+                    log.info("answering from derived indexes that lag: %s", error)
+                    return
+                if isinstance(error, StoreUnwritable) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        if self._lock is not None:
+            yield
+            return
+        lock = WriteLock(self._index_dir)
+        lock.acquire(0)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _load(self) -> _Derived | None:
+        """Open what is on disk; None where one of the two is missing, damaged or not ours."""
+        vectors_manifest = self._sound_manifest(self._layout.vectors_manifest, self._layout.folder)
+        words_manifest = self._sound_manifest(self._layout.words_manifest, self._layout.words)
+        if vectors_manifest is None or words_manifest is None:
+            return None
+        vectors = self._load_vectors(vectors_manifest)
+        words = self._load_words()
+        if vectors is None or words is None:
+            return None
+        return _Derived(vectors, vectors_manifest, words, words_manifest)
+
+    def _sound_manifest(self, path: Path, folder: Path) -> Manifest | None:
+        manifest = Manifest.read(path)
+        if manifest is None:
+            return None
+        # A manifest from the future of this truth (a restored backup) names ids that will be
+        # given again.
+        if (
+            manifest.store_id != self._database.store_id
+            or manifest.generation > self.generation
+            or manifest.last_passage > self._database.last_passage()
+        ):
+            return None
+        damage = manifest.damage(folder)
+        if damage is not None:
+            log.warning("a derived index is not as written and is made anew: %s", damage)
+            return None
+        return manifest
+
+    def _load_vectors(self, manifest: Manifest) -> VectorIndex | None:
+        try:
+            (name,) = manifest.files
+            index = VectorIndex.load(self._layout.folder / name, VectorKind(**manifest.about))
+        except (OSError, RuntimeError, TypeError, ValueError) as error:
+            log.warning("the vector index cannot be opened and is made anew: %s", error)
+            return None
+        return index
+
+    def _load_words(self) -> WordIndex | None:
+        try:
+            return WordIndex(self._layout.words)
+        except (OSError, ValueError) as error:
+            log.warning("the word index cannot be opened and is made anew: %s", error)
+            return None
+
+    def _update_vectors(self, from_scratch: bool) -> tuple[VectorIndex, Manifest]:
+        database, layout = self._database, self._layout
+        generation, last = database.generation, database.last_passage()
+        old = None if from_scratch else self._sound_manifest(layout.vectors_manifest, layout.folder)
+        index = None if old is None else self._load_vectors(old)
+        if old is not None and index is not None:
+            if old.generation == generation:
+                return index, old
+            gone = database.removed_since(old.generation)
+            ranges = [np.arange(g.first_passage, g.last_passage + 1) for g in gone]
+            index.remove(np.concatenate([np.empty(0, np.int64), *ranges]))
+            index.add(*database.vectors_after(old.last_passage))
+        if index is None or index.outgrown():
+            index = VectorIndex.build(*database.vectors_after(0))
+        path = layout.vectors(generation)
+        fingerprint = index.save(path)
+        about = {name: getattr(index.kind, name) for name in VectorKind.__slots__}
+        manifest = Manifest(
+            database.store_id, generation, last, files={path.name: fingerprint}, about=about
+        )
+        manifest.write(layout.vectors_manifest)
+        for other in layout.folder.glob("vectors-*.faiss"):
+            if other != path:
+                # A reader on Windows may still have it open; the next update takes it.
+                with contextlib.suppress(OSError):
+                    other.unlink()
+        return index, manifest
+
+    def _update_words(self, from_scratch: bool) -> tuple[WordIndex, Manifest]:
+        database, layout = self._database, self._layout
+        generation, last = database.generation, database.last_passage()
+        old = None if from_scratch else self._sound_manifest(layout.words_manifest, layout.words)
+        index = None if old is None else self._load_words()
+        if old is not None and index is not None and old.generation == generation:
+            return index, old
+        if index is None or old is None:
+            layout.words_manifest.unlink(missing_ok=True)
+            if layout.words.exists():
+                shutil.rmtree(layout.words)
+            index = WordIndex.create(layout.words)
+            old = Manifest(database.store_id, generation, 0)
+        index.write(
+            database.words_after(old.last_passage),
+            gone_documents=[gone.document_id for gone in database.removed_since(old.generation)],
+        )
+        manifest = Manifest(database.store_id, generation, last, files=index.fingerprints())
+        manifest.write(layout.words_manifest)
+        return index, manifest

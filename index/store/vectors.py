@@ -1,0 +1,171 @@
+"""The vector index: FAISS over the passages' unit vectors, derived from the truth.
+
+Owns the choice of index type, its search and its file. Scores are inner products of unit
+vectors, that is cosines.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.layout import fingerprint, sync_folder
+
+# Up to here an exact scan of one question takes no more than some 4 ms (`make bench`: 22 ms at
+# 100,000 x 384); above it an inverted file is built. Measure again when the dimension changes.
+FLAT_LIMIT = 20_000
+# The share of the exact 100 nearest that an inverted file must find on the library's own vectors;
+# `nprobe` is raised until it does.
+RECALL_TARGET = 0.98
+RECALL_AT = 100
+# An inverted file whose library has grown by this factor since it was trained is trained anew.
+RETRAIN_GROWTH = 2.0
+
+Ids = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class VectorKind:
+    """What was built, for `dateline status`."""
+
+    name: str  # "Flat" or "IVF<lists>,SQfp16"
+    nprobe: int  # 0 for Flat
+    recall: float  # of the exact RECALL_AT nearest, measured when trained
+    trained_on: int  # passages
+
+
+class VectorIndex:
+    """Nearest passages by cosine. Not safe to change while another thread searches it."""
+
+    def __init__(self, index: Any, kind: VectorKind) -> None:
+        self._index = index
+        self.kind = kind
+
+    @staticmethod
+    def build(ids: Ids, vectors: Vectors) -> "VectorIndex":
+        """Build over `vectors` of shape (n, d), one id each: exact, or an inverted file."""
+        count, dimension = vectors.shape
+        if count <= FLAT_LIMIT:
+            index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+            index.add_with_ids(vectors, ids)
+            return VectorIndex(index, VectorKind("Flat", 0, 1.0, count))
+        return _build_inverted(ids, vectors)
+
+    @property
+    def size(self) -> int:
+        """How many passages it holds."""
+        return int(self._index.ntotal)
+
+    def add(self, ids: Ids, vectors: Vectors) -> None:
+        """Add passages; their ids must be new to it."""
+        if len(ids):
+            self._index.add_with_ids(vectors, ids)
+
+    def remove(self, ids: Ids) -> None:
+        """Remove passages; ids it does not hold are passed over."""
+        if len(ids):
+            self._index.remove_ids(faiss.IDSelectorBatch(ids))
+
+    def outgrown(self) -> bool:
+        """Say whether building anew would give another or a better trained index."""
+        if self.kind.name == "Flat":
+            return self.size > FLAT_LIMIT
+        return self.size > RETRAIN_GROWTH * self.kind.trained_on or self.size <= FLAT_LIMIT // 2
+
+    def nearest(self, vector: Vectors, k: int, *, among: Ids | None = None) -> tuple[Ids, Vectors]:
+        """Return ids and cosines of the `k` nearest to `vector` (shape (d,)), best first.
+
+        With `among`, only those passages; then every list is searched, so that a narrow filter
+        cannot lose what it should find.
+        """
+        if self.size == 0 or (among is not None and len(among) == 0):
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        # One question is too little work to share between threads, and questions that come at
+        # once already run side by side.
+        faiss.omp_set_num_threads(1)
+        parameters = None
+        if among is not None:
+            selector = faiss.IDSelectorBatch(among)
+            parameters = (
+                faiss.SearchParameters(sel=selector)
+                if self.kind.name == "Flat"
+                else faiss.SearchParametersIVF(sel=selector, nprobe=self._index.nlist)
+            )
+        scores, ids = self._index.search(
+            vector[np.newaxis].astype(np.float32), min(k, self.size), params=parameters
+        )
+        found = ids[0] >= 0
+        return ids[0][found], scores[0][found]
+
+    def save(self, path: Path) -> list[int]:
+        """Write to `path`, synced; return its fingerprint."""
+        temporary = path.with_suffix(".tmp")
+        faiss.write_index(self._index, str(temporary))
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+        return fingerprint(path)
+
+    @staticmethod
+    def load(path: Path, kind: VectorKind) -> "VectorIndex":
+        """Read what `save` wrote; the caller has checked the fingerprint.
+
+        Raises RuntimeError (FAISS's own) where the file is not an index.
+        """
+        return VectorIndex(faiss.read_index(str(path)), kind)
+
+
+def _build_inverted(ids: Ids, vectors: Vectors) -> VectorIndex:
+    count, dimension = vectors.shape
+    # FAISS's own guidelines: 4 * sqrt(n) lists up to a million vectors, and at least 39 vectors to
+    # train each.
+    lists = min(int(4 * np.sqrt(count)), count // 40)
+    rng = np.random.default_rng(0)
+    sample = vectors[rng.choice(count, min(count, 50 * lists), replace=False)]
+    quantizer = faiss.IndexFlatIP(dimension)
+    index = faiss.IndexIVFScalarQuantizer(
+        quantizer,
+        dimension,
+        lists,
+        faiss.ScalarQuantizer.QT_fp16,
+        faiss.METRIC_INNER_PRODUCT,
+    )
+    index.own_fields = True
+    quantizer.this.disown()
+    index.train(sample)
+    index.add_with_ids(vectors, ids)
+    recall = _tune(index, ids, vectors, rng)
+    kind = VectorKind(f"IVF{lists},SQfp16", int(index.nprobe), round(recall, 4), count)
+    return VectorIndex(index, kind)
+
+
+def _tune(index: Any, ids: Ids, vectors: Vectors, rng: np.random.Generator) -> float:
+    """Raise nprobe until RECALL_TARGET is met on questions made from the library's own vectors.
+
+    A question is not a passage: noise of the length of the vector itself moves it away from its
+    passage to a cosine of about 0.7, where real questions lie.
+    """
+    count, dimension = vectors.shape
+    questions = vectors[rng.choice(count, min(count, 100), replace=False)]
+    noise = rng.standard_normal(questions.shape).astype(np.float32) / np.sqrt(dimension)
+    questions = questions + noise
+    questions /= np.linalg.norm(questions, axis=1, keepdims=True)
+    exact = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+    exact.add_with_ids(vectors, ids)
+    wanted = [set(row) for row in exact.search(questions, RECALL_AT)[1]]
+    recall = 0.0
+    nprobe = 16
+    while True:
+        index.nprobe = min(nprobe, index.nlist)
+        found = index.search(questions, RECALL_AT)[1]
+        hits = sum(len(w.intersection(row)) for w, row in zip(wanted, found, strict=True))
+        recall = hits / (RECALL_AT * len(wanted))
+        if recall >= RECALL_TARGET or index.nprobe == index.nlist:
+            return recall
+        nprobe = nprobe * 3 // 2

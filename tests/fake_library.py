@@ -1,0 +1,194 @@
+"""A library with fixed answers, in the shape of `bot.library`, for tests of the faces."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from types import ModuleType, SimpleNamespace
+
+from bot.answer import Answer, EventDate, Quote, Sentence
+from index.documents import Origin
+from index.errors import QuoteMismatch, UsageError
+from index.store.records import LibrarySummary, Published, SourceRecord
+
+TEXT = (
+    "Sadr led protests. Khamenei invited him to Tehran. It failed.\n\nPizza was served. The end.\n"
+)
+SOURCE = SourceRecord(
+    id=1,
+    path="source_docs/sadr.txt",
+    sha256="ab" * 32,
+    title="Who met whom",
+    published="2020-01-09",
+    published_from=Origin.HEADER,
+    url=None,
+    characters=len(TEXT),
+    passages=2,
+    warnings=(),
+)
+UNDATED = replace(
+    SOURCE, id=2, path="source_docs/plain.txt", title="Plain", published=None, published_from=None
+)
+LIBRARY = LibrarySummary(
+    documents=1, passages=2, first_published="2020-01-09", last_published="2020-01-09", undated=0
+)
+
+EVERY_DATE = Published()
+
+
+def quote(start: int = 0, end: int = 61, marked: str = "Khamenei invited him to Tehran.") -> Quote:
+    at = TEXT.index(marked)
+    return Quote(
+        text=TEXT[start:end],
+        start=start,
+        end=end,
+        source=SOURCE,
+        sentence=Sentence(marked, at, at + len(marked)),
+        event_dates=(),
+        score=0.75,
+    )
+
+
+QUOTE = quote()
+PIZZA = quote(63, 80, "Pizza was served.")
+EVENT = replace(QUOTE, event_dates=(EventDate("last September", "2019-09", 0, 14),))
+
+
+def answered(*quotes: Quote, question: str = "Who?") -> Answer:
+    return Answer(question, True, quotes or (QUOTE,), (), LIBRARY)
+
+
+def refused(*nearest: Quote, question: str = "Who?") -> Answer:
+    return Answer(question, False, (), nearest, LIBRARY)
+
+
+def hit(found: Quote, vector_rank: int | None = 1, word_rank: int | None = 2) -> SimpleNamespace:
+    return SimpleNamespace(
+        quote=found, cosine=0.7125, bm25=12.4, vector_rank=vector_rank, word_rank=word_rank
+    )
+
+
+def status(**changes: object) -> SimpleNamespace:
+    values: dict[str, object] = {
+        "library": LIBRARY,
+        "model": "all-MiniLM-L6-v2",
+        "dimension": 384,
+        "weights_sha256": "53aa",
+        "generation": 3,
+        "format_version": 1,
+        "index_dir": ".dateline",
+        "source_docs": "source_docs",
+        "size_bytes": 412_300,
+        "vector_index": "Flat",
+        "lagging": False,
+    }
+    return SimpleNamespace(**(values | changes))
+
+
+def report(**changes: object) -> SimpleNamespace:
+    values: dict[str, object] = {
+        "added": (),
+        "changed": (),
+        "removed": (),
+        "unchanged": 1,
+        "failed": (),
+        "warnings": (),
+        "skipped": (),
+        "passages_embedded": 0,
+        "seconds": 0.25,
+        "library": LIBRARY,
+    }
+    return SimpleNamespace(**(values | changes))
+
+
+def finding(level: str, what: str, mend: str = "", *, mended: bool = False) -> SimpleNamespace:
+    return SimpleNamespace(level=level, what=what, mend=mend, mended=mended)
+
+
+def diagnosis(*findings: SimpleNamespace, healthy: bool = True) -> SimpleNamespace:
+    return SimpleNamespace(findings=findings, healthy=healthy)
+
+
+def outcome(path: str, reason: str) -> SimpleNamespace:
+    return SimpleNamespace(path=path, reason=reason)
+
+
+@dataclass
+class FakeLibrary:
+    """Answers as told and remembers what it was asked."""
+
+    answer: Callable[[str, int], Answer] = lambda question, quotes: answered(question=question)
+    hits: list[SimpleNamespace] = field(default_factory=lambda: [hit(QUOTE)])
+    asked: list[tuple[str, Published, int]] = field(default_factory=list)
+    wrong: Quote | None = None  # is not what the stored text says
+    closed: bool = False
+
+    def __enter__(self) -> "FakeLibrary":
+        self.closed = False
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.closed = True
+
+    def ask(self, question: str, *, published: Published = EVERY_DATE, quotes: int = 3) -> Answer:
+        self.asked.append((question, published, quotes))
+        return self.answer(question, quotes)
+
+    def check(self, quote: Quote) -> None:
+        assert not self.closed
+        if quote == self.wrong:
+            raise QuoteMismatch("the quote is not what the document says")
+
+    def search(
+        self, question: str, *, published: Published = EVERY_DATE, k: int = 10
+    ) -> list[SimpleNamespace]:
+        self.asked.append((question, published, k))
+        return self.hits
+
+    def sources(self) -> list[SourceRecord]:
+        return [SOURCE]
+
+    def document(self, name: str) -> SimpleNamespace:
+        if name != SOURCE.path:
+            raise UsageError(f"There is no document '{name}'.")
+        return SimpleNamespace(source=SOURCE, text=TEXT)
+
+    def summary(self) -> LibrarySummary:
+        return LIBRARY
+
+    def status(self) -> SimpleNamespace:
+        return status()
+
+
+class FakeModule(ModuleType):
+    """Stands in for `bot.library`."""
+
+    def __init__(self, library: FakeLibrary) -> None:
+        super().__init__("bot.library")
+        self.settings: list[object] = []
+        self.options: dict[str, object] = {}
+        self.report = report()
+        self.diagnosis = diagnosis(finding("ok", "All is well."))
+
+        def open_library(settings: object) -> FakeLibrary:
+            self.settings.append(settings)
+            return library
+
+        self.Library = SimpleNamespace(open=open_library)
+
+    def bring_in_line(
+        self, settings: object, *, progress: Callable, waiting: Callable, **options: object
+    ) -> SimpleNamespace:
+        self.options = options
+        progress(SimpleNamespace(stage="reading", done=1, total=2))
+        waiting("waiting for another dateline")
+        return self.report
+
+    def examine(self, settings: object, *, repair: bool) -> SimpleNamespace:
+        self.options = {"repair": repair}
+        return self.diagnosis
+
+
+def stand_in(monkeypatch, library: FakeLibrary) -> FakeModule:
+    module = FakeModule(library)
+    monkeypatch.setitem(sys.modules, "bot.library", module)
+    return module

@@ -1,0 +1,193 @@
+import io
+
+import pytest
+
+from bot.chat import ChatSession, line_reader
+from bot.page import Page
+from fake_library import EVENT, PIZZA, QUOTE, FakeLibrary, answered, refused
+from index.errors import QuestionError
+from index.store.records import Published
+from test_page import Terminal
+
+
+def talk(library: FakeLibrary, *lines: str | type[BaseException]) -> tuple[str, str]:
+    """Return what stands on the page and in the notes after a session of `lines`."""
+    page, notes = io.StringIO(), io.StringIO()
+    waiting = iter([*lines, EOFError])
+
+    def read_line() -> str:
+        line = next(waiting)
+        if isinstance(line, str):
+            return line
+        raise line
+
+    session = ChatSession(
+        library, read_line=read_line, page=Page(page), notes=Page(notes), quotes=2
+    )
+    session.run()
+    return page.getvalue(), notes.getvalue()
+
+
+PIZZA_SHOWN = (
+    "  « Pizza was served. »\n"
+    "  Who met whom · published 2020-01-09 · source_docs/sadr.txt · characters 63-80\n\n"
+)
+
+
+def test_a_question_is_answered_as_ask_does():
+    library = FakeLibrary(lambda question, quotes: answered(PIZZA, question=question))
+    assert talk(library, " What was served? \n", "\n") == (PIZZA_SHOWN, "\n")
+    assert library.asked == [("What was served?", Published(), 2)]
+
+
+@pytest.mark.parametrize("leave", ["/quit", EOFError, KeyboardInterrupt])
+def test_a_session_ends(leave):
+    library = FakeLibrary()
+    talk(library, leave, "Never asked?")
+    assert library.asked == []
+
+
+def test_one_bad_question_does_not_end_the_session():
+    faults = iter([QuestionError("The question is\x1b empty."), ValueError("inner words")])
+
+    def answer(question, quotes):
+        if fault := next(faults, None):
+            raise fault
+        return answered(PIZZA, question=question)
+
+    page, notes = talk(FakeLibrary(answer), "a", "b", "c")
+    assert page == PIZZA_SHOWN
+    said = notes.splitlines()
+    assert said[0] == r"dateline: error: The question is\x1b empty."
+    assert said[1].startswith("dateline: error: something went wrong that Dateline did not foresee")
+    assert "inner words" not in notes
+
+
+def test_a_quote_that_is_not_in_the_document_is_not_shown():
+    found = (QUOTE, PIZZA)
+    library = FakeLibrary(
+        lambda question, quotes: answered(*found[:quotes], question=question), wrong=QUOTE
+    )
+    error = "dateline: error: the quote is not what the document says\n"
+    assert talk(library, "Who?", "/history") == ("", f"{error}\n")
+
+
+def test_an_interrupt_stops_the_question_and_not_the_session():
+    faults = iter([KeyboardInterrupt()])
+
+    def answer(question, quotes):
+        if fault := next(faults, None):
+            raise fault
+        return answered(PIZZA, question=question)
+
+    assert talk(FakeLibrary(answer), "a", "b") == (PIZZA_SHOWN, "Stopped.\n\n")
+
+
+def test_a_page_that_nobody_reads_ends_the_session():
+    def answer(question, quotes):
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        talk(FakeLibrary(answer), "a", "b")
+
+
+def test_more_shows_the_next_quotes_of_the_last_question():
+    found = (QUOTE, EVENT, PIZZA)
+    library = FakeLibrary(lambda question, quotes: answered(*found[:quotes], question=question))
+    page, notes = talk(library, "Who?", "/more", "/more")
+    assert page.endswith("0-61\n\n" + PIZZA_SHOWN)
+    assert page.count("Pizza") == 1
+    assert notes == "There are no further quotes.\n\n"
+    assert [quotes for _, _, quotes in library.asked] == [2, 4, 5]
+
+
+def test_more_needs_an_answer():
+    library = FakeLibrary(lambda question, quotes: refused(QUOTE, question=question))
+    assert talk(library, "/more", "Who?", "/more")[1] == (
+        "There is no answer to show more of.\n" * 2 + "\n"
+    )
+
+
+def test_history_lists_the_questions():
+    answers = iter([answered(QUOTE, PIZZA), answered(PIZZA), refused()])
+    library = FakeLibrary(lambda question, quotes: next(answers))
+    page, _ = talk(library, "Who?", "What\x1b?", "Why?", "/history")
+    assert page.endswith("  1  Who? (2 quotes)\n  2  What\\x1b? (1 quote)\n  3  Why? (refused)\n")
+
+
+def test_sources_lists_the_documents():
+    assert talk(FakeLibrary(), "/sources")[0] == (
+        "2020-01-09  header            2 passages  Who met whom · source_docs/sadr.txt\n"
+    )
+
+
+def test_help_names_every_command():
+    lines = talk(FakeLibrary(), "/help")[0].splitlines()
+    assert [line.split()[0] for line in lines] == [
+        "/help",
+        "/more",
+        "/history",
+        "/sources",
+        "/quit",
+    ]
+
+
+def test_an_unknown_command_is_no_question():
+    library = FakeLibrary()
+    assert talk(library, "/nope")[1] == "There is no /nope; /help lists what there is.\n\n"
+    assert library.asked == []
+
+
+def test_the_greeting_says_what_the_library_holds():
+    notes = io.StringIO()
+    ChatSession(
+        FakeLibrary(),
+        read_line=lambda: "/quit",
+        page=Page(io.StringIO()),
+        notes=Page(notes),
+        quotes=3,
+    ).greet()
+    assert notes.getvalue() == (
+        "The library holds 1 document, published 2020-01-09.\n"
+        "Ask a question; /help lists what else can be typed, /quit leaves.\n"
+    )
+
+
+def test_each_answer_is_handed_on_before_the_next_question():
+    raw = io.BytesIO()
+    handed_on: list[int] = []
+
+    def read_line() -> str:
+        handed_on.append(raw.getvalue().count(b"Pizza"))
+        return "/quit" if len(handed_on) == 3 else "What?"
+
+    ChatSession(
+        FakeLibrary(lambda question, quotes: answered(PIZZA, question=question)),
+        read_line=read_line,
+        page=Page(io.TextIOWrapper(raw, encoding="utf-8")),
+        notes=Page(io.StringIO()),
+        quotes=3,
+    ).run()
+    assert handed_on == [0, 1, 2]
+
+
+def test_piped_questions_get_no_prompt():
+    stdout, stderr = io.StringIO(), io.StringIO()
+    read_line = line_reader(io.StringIO("Who?\n"), stdout, stderr)
+    assert read_line() == "Who?\n"
+    with pytest.raises(EOFError):
+        read_line()
+    assert stdout.getvalue() + stderr.getvalue() == ""
+
+
+def test_the_prompt_keeps_out_of_a_piped_stdout():
+    stdout, stderr = io.StringIO(), io.StringIO()
+    assert line_reader(Terminal("Who?\n"), stdout, stderr)() == "Who?\n"
+    assert (stdout.getvalue(), stderr.getvalue()) == ("", "dateline> ")
+
+
+def test_a_terminal_reads_with_the_prompt(monkeypatch):
+    prompts: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda prompt: prompts.append(prompt) or "Who?")
+    assert line_reader(Terminal(), Terminal(), io.StringIO())() == "Who?"
+    assert prompts == ["dateline> "]

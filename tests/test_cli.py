@@ -1,0 +1,329 @@
+import io
+import json
+import logging
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from bot import cli
+from bot.cli import main
+from bot.settings import Settings
+from fake_library import (
+    LIBRARY,
+    PIZZA,
+    QUOTE,
+    SOURCE,
+    TEXT,
+    FakeLibrary,
+    answered,
+    diagnosis,
+    finding,
+    outcome,
+    refused,
+    report,
+    stand_in,
+)
+from index.errors import StoreMissing
+from index.store.records import Published
+from test_page import Terminal
+
+PIZZA_SHOWN = (
+    "  « Pizza was served. »\n"
+    "  Who met whom · published 2020-01-09 · source_docs/sadr.txt · characters 63-80\n"
+)
+
+
+@pytest.fixture
+def library():
+    return FakeLibrary(lambda question, quotes: answered(PIZZA, question=question))
+
+
+@pytest.fixture
+def module(monkeypatch, library):
+    return stand_in(monkeypatch, library)
+
+
+@pytest.fixture
+def run(module, capsys):
+    """Run a command line; returns its exit code, stdout and stderr."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def fails(library: FakeLibrary, error: BaseException) -> None:
+    def answer(question: str, quotes: int):
+        raise error
+
+    library.answer = answer
+
+
+def test_an_answer_goes_to_stdout_and_exits_0(run, library, module):
+    assert run("ask", "What", "was served?") == (0, PIZZA_SHOWN, "")
+    assert library.asked == [("What was served?", Published(), 3)]
+    assert module.settings == [Settings()]
+    assert library.closed
+
+
+def test_a_refusal_exits_1(run, library):
+    library.answer = lambda question, quotes: refused(question=question)
+    assert run("ask", "Why?") == (
+        1,
+        "Nothing in the library answers this.\nIt holds 1 document, published 2020-01-09.\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize("told", [answered(PIZZA, QUOTE), refused(PIZZA, QUOTE)])
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_quote_that_is_not_in_the_document_stops_all_of_them(run, library, told, form):
+    library.answer = lambda question, quotes: told
+    library.wrong = QUOTE
+    mismatch = (3, "", "dateline: error: the quote is not what the document says\n")
+    assert run("ask", "Why?", *form) == mismatch
+    assert run("search", "Why?", *form) == mismatch
+
+
+def test_options_may_follow_the_question(run, library):
+    code, out, _ = run("ask", "Why?", "--after", "2019", "--before", "2020-02", "-n", "5", "--json")
+    assert code == 0
+    assert json.loads(out)["question"] == "Why?"
+    assert library.asked == [("Why?", Published(date(2019, 1, 1), date(2020, 2, 1)), 5)]
+
+
+def test_the_number_of_quotes_is_a_setting(run, library, monkeypatch):
+    monkeypatch.setenv("DATELINE_QUOTES", "7")
+    run("ask", "Why?")
+    assert library.asked[0][2] == 7
+
+
+def test_a_question_is_read_from_stdin(run, library, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("What\nwas served?\n"))
+    assert run("ask", "-")[0] == 0
+    assert library.asked[0][0] == "What\nwas served?"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["aks", "Why?"],
+        ["ask"],
+        ["ask", "Why?", "--never"],
+        ["ask", "Why?", "-n", "0"],
+        ["ask", "Why?", "-n", "11"],
+        ["search", "Why?", "-k", "0"],
+        ["show"],
+    ],
+)
+def test_wrong_usage_exits_2_with_nothing_on_stdout_but_help(run, arguments):
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert "Usage: dateline" in out + err
+    assert not out or not arguments
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_wrong_date_exits_2(run, library, command):
+    assert run(command, "Why?", "--after", "May") == (
+        2,
+        "",
+        "dateline: error: --after 'May' is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD.\n",
+    )
+    assert library.asked == []
+
+
+def test_wrong_settings_exit_2(run, monkeypatch):
+    monkeypatch.setenv("DATELINE_QUOTES", "many")
+    code, out, err = run("ask", "Why?")
+    assert (code, out) == (2, "")
+    assert err.startswith("dateline: error: DATELINE_QUOTES: 'many' is not a whole number")
+
+
+def test_an_error_of_dateline_is_one_calm_line(run, library):
+    fails(library, StoreMissing("There is no\x1b index."))
+    assert run("ask", "Why?") == (3, "", "dateline: error: There is no\\x1b index.\n")
+
+
+def test_an_unforeseen_error_hides_its_traceback(run, library):
+    fails(library, ZeroDivisionError("inner words"))
+    code, out, err = run("ask", "Why?")
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert err.startswith("dateline: error: something went wrong that Dateline did not foresee")
+    assert "inner words" not in err
+
+
+@pytest.mark.parametrize("by_setting", [False, True])
+def test_the_traceback_is_in_the_log_at_debug(run, library, monkeypatch, by_setting):
+    fails(library, ZeroDivisionError("inner words"))
+    if by_setting:
+        monkeypatch.setenv("DATELINE_LOG_LEVEL", "DEBUG")
+    code, out, err = run(*([] if by_setting else ["--debug"]), "ask", "Why?")
+    assert (code, out) == (3, "")
+    assert "DEBUG bot.faults: unexpected error, reference " in err
+    assert "ZeroDivisionError: inner words" in err
+
+
+def test_the_log_is_left_as_it_was_found(run):
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+    run("--debug", "ask", "Why?")
+    assert (root.level, root.handlers) == before
+
+
+def test_an_interrupt_exits_130(run, library):
+    fails(library, KeyboardInterrupt())
+    assert run("ask", "Why?") == (130, "", "")
+
+
+def test_a_closed_pipe_is_no_refusal(run, library):
+    fails(library, BrokenPipeError())
+    assert run("ask", "Why?") == (141, "", "")
+
+
+def test_indexing_reports_and_exits_0(run, module):
+    assert run("index") == (
+        0,
+        "Nothing changed, nothing embedded (0.2 s).\n"
+        "The library holds 1 document, published 2020-01-09; 2 passages.\n",
+        "waiting for another dateline\n",
+    )
+    assert module.options == {"rebuild": False, "remove_all": False, "check_contents": False}
+
+
+def test_index_hands_on_its_options(run, module):
+    code, out, _ = run("index", "--rebuild", "--remove-all", "--check-contents", "--json")
+    assert (code, json.loads(out)["unchanged"]) == (0, 1)
+    assert module.options == {"rebuild": True, "remove_all": True, "check_contents": True}
+
+
+def test_a_failed_file_exits_2_after_the_rest_is_done(run, module):
+    module.report = report(failed=(outcome("source_docs/c.txt", "it is empty"),))
+    code, out, _ = run("index")
+    assert code == 2
+    assert "  source_docs/c.txt: it is empty\n" in out
+
+
+def test_verbose_lists_every_file(run, module):
+    module.report = report(added=tuple(f"{number}.txt" for number in range(30)))
+    assert "and 20 more" in run("index")[1]
+    assert "  added    29.txt\n" in run("index", "--verbose")[1]
+
+
+def test_search_shows_ranks_and_writes_a_list(run, library):
+    code, out, _ = run("search", "Who", "met?", "-k", "4", "--before", "2021")
+    assert code == 0
+    assert out.splitlines()[1] == "  1  0.750   0.713     (1)   12.40     (2)"
+    assert library.asked == [("Who met?", Published(before=date(2021, 1, 1)), 4)]
+    assert json.loads(run("search", "Who?", "--json")[1])[0]["ranked"]["vector_rank"] == 1
+
+
+def test_sources(run):
+    assert run("sources") == (
+        0,
+        "2020-01-09  header            2 passages  Who met whom · source_docs/sadr.txt\n",
+        "",
+    )
+    assert json.loads(run("sources", "--json")[1])[0]["published_from"] == "header"
+
+
+def test_show_writes_the_stored_text_exactly(run):
+    assert run("show", SOURCE.path) == (0, TEXT, "")
+    assert run("show", SOURCE.path, "--around", "5:8") == (0, "led\n", "")
+    assert json.loads(run("show", SOURCE.path, "--around", "5-8", "--json")[1])["text"] == "led"
+
+
+def test_show_on_a_terminal_marks_the_range(module, monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert main(["show", SOURCE.path, "--around", "81:84"]) == 0
+    assert sys.stdout.getvalue().startswith("[…] Pizza was served. « The » end.\n")
+
+
+def test_show_names_what_is_wrong(run):
+    assert run("show", "x") == (2, "", "dateline: error: There is no document 'x'.\n")
+    code, out, err = run("show", SOURCE.path, "--around", "9:5")
+    assert (code, out) == (2, "")
+    assert f"--around '9:5' is not a range of this document, which has {len(TEXT)} char" in err
+
+
+def test_status(run):
+    assert run("status")[1].startswith("library               1 document, published 2020-01-09;")
+    assert json.loads(run("status", "--json")[1])["library"]["documents"] == LIBRARY.documents
+
+
+def test_doctor_exits_3_while_faults_remain(run, module):
+    assert run("doctor") == (0, "ok      All is well.\nThe index is sound.\n", "")
+    assert module.options == {"repair": False}
+    module.diagnosis = diagnosis(finding("fault", "Cut short.", "Mend it."), healthy=False)
+    assert run("doctor", "--repair")[0] == 3
+    assert module.options == {"repair": True}
+    code, out, _ = run("doctor", "--json")
+    assert (code, json.loads(out)["healthy"]) == (3, False)
+
+
+def test_a_piped_chat_writes_answers_only(run, library, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("One?\nTwo?\n"))
+    code, out, err = run("chat")
+    assert (code, out) == (0, 2 * f"{PIZZA_SHOWN}\n")
+    assert err.strip() == ""
+    assert [question for question, _, _ in library.asked] == ["One?", "Two?"]
+
+
+def test_version(run):
+    assert run("--version") == (0, "dateline 0.1.0\n", "")
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_exits_0(run, option):
+    code, out, err = run(option)
+    assert (code, err) == (0, "")
+    assert out.startswith("Usage: dateline")
+    assert "..." not in out.split("Commands:")[1]  # no line is cut
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys; from bot.cli import main; main(['--help']); "
+        "print(sorted({m.partition('.')[0] for m in sys.modules} & "
+        "{'rich', 'numpy', 'faiss', 'tantivy', 'onnxruntime', 'torch', 'dotenv', 'index'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_stdout_is_utf8_whatever_the_locale_says():
+    code = (
+        "import sys; sys.argv[0] = 'x'; from bot.streams import set_up_streams; "
+        "set_up_streams(); print('«\\udcff»')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        env={"PYTHONIOENCODING": "latin-1", "PATH": ""},
+    )
+    assert done.stdout == "«\\udcff»\n".encode()
+
+
+def test_a_reader_that_leaves_early_is_met_quietly(tmp_path):
+    code = (
+        "import sys; from bot.cli import main, app\n"
+        "@app.command()\n"
+        "def flood() -> None:\n"
+        "    for _ in range(100_000): sys.stdout.write('word ' * 20 + '\\n')\n"
+        "sys.exit(main(['flood']))"
+    )
+    flood = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert flood.stdout.readline().startswith(b"word")
+    flood.stdout.close()
+    assert (flood.wait(timeout=60), flood.stderr.read()) == (cli.UNREAD, b"")
+    flood.stderr.close()

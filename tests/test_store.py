@@ -1,0 +1,237 @@
+import json
+import shutil
+import threading
+from datetime import date
+
+import numpy as np
+import pytest
+
+from index.errors import StoreBroken, StoreMissing
+from index.store.layout import Layout, WriteLock, current_layout
+from index.store.records import Published
+from index.store.store import Store
+
+ANY = Published()
+
+
+@pytest.fixture
+def filled(shelf):
+    shelf.add("a.txt", "The general invited the cleric.", published="2020-01-09")
+    shelf.add("b.txt", "The harvest was poor.", published="2021-05-01")
+    shelf.index()
+    return shelf
+
+
+def paths(store, word):
+    found = store.matching([word], 10, ANY)
+    passages = store.passages([i for i, _ in found])
+    return sorted(p.source.path for p in passages.values())
+
+
+def nearest_path(shelf, store, text):
+    vector = shelf.model.embedder.embed_questions([text])[0]
+    ((passage, cosine), *_) = store.nearest(vector, 1, ANY)
+    assert cosine == pytest.approx(1.0, abs=1e-5)
+    return store.passages([passage])[passage].source.path
+
+
+def test_opening_what_is_not_there_says_how_to_make_it(shelf):
+    with pytest.raises(StoreMissing):
+        shelf.open()
+
+
+def test_both_indexes_find_what_was_written(filled):
+    store = filled.open()
+    assert paths(store, "cleric") == ["source_docs/a.txt"]
+    assert nearest_path(filled, store, "The harvest was poor.") == "source_docs/b.txt"
+    assert not store.lagging
+
+
+def test_an_open_store_sees_what_another_process_wrote(filled):
+    store = filled.open()
+    filled.add("c.txt", "A new cleric.")
+    (filled.docs / "a.txt").unlink()
+    filled.index()
+    store.refresh()
+    assert paths(store, "cleric") == ["source_docs/c.txt"]
+    assert nearest_path(filled, store, "A new cleric.") == "source_docs/c.txt"
+
+
+def write_without_deriving(shelf, text):
+    """Leave the state of a crash between the truth and the derived indexes."""
+    update = Store.update_derived
+    Store.update_derived = lambda *_, **__: None
+    try:
+        shelf.add("crash.txt", text)
+        shelf.index()
+    finally:
+        Store.update_derived = update
+
+
+def test_what_lags_after_a_crash_is_repaired_at_the_next_start_embedding_nothing(filled):
+    write_without_deriving(filled, "A late cleric.")
+    embedded = len(filled.model.embedder.embedded)
+    store = filled.open()
+    assert not store.lagging
+    assert "source_docs/crash.txt" in paths(store, "cleric")
+    assert nearest_path(filled, store, "A late cleric.") == "source_docs/crash.txt"
+    assert len(filled.model.embedder.embedded) == embedded
+
+
+def test_while_another_process_writes_a_lagging_index_answers_and_shows_nothing_wrong(filled):
+    (filled.docs / "a.txt").unlink()
+    write_without_deriving(filled, "A late cleric.")
+    lock = WriteLock(filled.index_dir)
+    lock.acquire(0)
+    try:
+        store = filled.open()
+        assert store.lagging
+        # It still names the passage of a.txt, which is gone, and does not know crash.txt yet.
+        assert paths(store, "cleric") == []
+        assert paths(store, "harvest") == ["source_docs/b.txt"]
+    finally:
+        lock.release()
+    store.refresh()
+    assert paths(store, "cleric") == ["source_docs/crash.txt"]
+
+
+def derived_files(shelf):
+    layout = current_layout(shelf.index_dir)
+    vectors = sorted(layout.folder.glob("vectors-*.faiss"))
+    words = sorted(p for p in layout.words.iterdir() if p.suffix in {".idx", ".term", ".store"})
+    return [
+        *vectors,
+        *words,
+        layout.words / "meta.json",
+        layout.words_manifest,
+        layout.vectors_manifest,
+    ]
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("damage", [cut, flip, lambda p: p.unlink(), lambda p: p.write_bytes(b"")])
+@pytest.mark.parametrize("number", range(7))
+def test_a_damaged_derived_file_is_made_anew_from_the_truth(filled, damage, number):
+    damage(derived_files(filled)[number])
+    store = filled.open()
+    assert paths(store, "cleric") == ["source_docs/a.txt"]
+    assert nearest_path(filled, store, "The harvest was poor.") == "source_docs/b.txt"
+    assert filled.model.embedder.embedded == [
+        "The general invited the cleric.",
+        "The harvest was poor.",
+    ]
+
+
+def test_the_folders_of_derived_indexes_can_be_thrown_away(filled):
+    layout = current_layout(filled.index_dir)
+    shutil.rmtree(layout.words)
+    layout.vectors_manifest.unlink()
+    assert paths(filled.open(), "cleric") == ["source_docs/a.txt"]
+
+
+@pytest.mark.parametrize("key", ["generation", "last_passage"])
+def test_derived_indexes_ahead_of_the_truth_are_made_anew(filled, key):
+    """As after restoring an old copy of the SQLite file: ids would be given again."""
+    layout = current_layout(filled.index_dir)
+    manifest = json.loads(layout.words_manifest.read_text())
+    manifest[key] += 10
+    layout.words_manifest.write_text(json.dumps(manifest))
+    filled.open()
+    assert json.loads(layout.words_manifest.read_text())[key] == manifest[key] - 10
+
+
+def test_derived_indexes_of_another_store_are_made_anew(filled):
+    layout = current_layout(filled.index_dir)
+    manifest = json.loads(layout.vectors_manifest.read_text())
+    manifest["store_id"] = "other"
+    layout.vectors_manifest.write_text(json.dumps(manifest))
+    store = filled.open()
+    assert json.loads(layout.vectors_manifest.read_text())["store_id"] != "other"
+    assert nearest_path(filled, store, "The harvest was poor.") == "source_docs/b.txt"
+
+
+def test_a_damaged_sqlite_file_is_an_error_with_its_mend(filled):
+    database = current_layout(filled.index_dir).database
+    database.write_bytes(b"not a database at all" * 1000)
+    with pytest.raises(StoreBroken, match="source folder are untouched"):
+        filled.open()
+
+
+def test_a_rebuild_takes_over_in_one_step_and_open_stores_notice(filled):
+    reader = filled.open()
+    lock = WriteLock(filled.index_dir)
+    lock.acquire(0)
+    fresh = Store.create(filled.index_dir, filled.identity(), lock)
+    assert not reader.superseded()
+    assert paths(reader, "cleric") == ["source_docs/a.txt"]
+    fresh.make_current()
+    assert reader.superseded()
+    assert filled.open().summary().documents == 0
+    stores = [p.name for p in filled.index_dir.glob("store-*")]
+    assert stores == [fresh.layout.folder.name]
+    fresh.close()
+    lock.release()
+
+
+def test_what_a_broken_off_rebuild_left_is_removed_by_the_next_writer(filled):
+    leftover = Layout(filled.index_dir / "store-leftover")
+    leftover.folder.mkdir()
+    leftover.database.touch()
+    filled.index()
+    assert not leftover.folder.exists()
+
+
+def test_only_one_vector_file_is_kept(filled):
+    for n in range(3):
+        filled.add(f"{n}.txt", f"Text {n} of it.")
+        filled.index()
+    assert len(list(current_layout(filled.index_dir).folder.glob("vectors-*.faiss"))) == 1
+
+
+def test_a_filter_sees_documents_added_after_it_was_first_used(filled):
+    store = filled.open()
+    after = Published(after=date(2021, 1, 1))
+    vector = filled.model.embedder.embed_questions(["harvest"])[0]
+    assert len(store.nearest(vector, 10, after)) == 1
+    filled.add("c.txt", "Another harvest.", published="2022-01-01")
+    filled.index()
+    store.refresh()
+    assert len(store.nearest(vector, 10, after)) == 2
+
+
+def test_threads_can_read_while_a_writer_writes(filled):
+    store = filled.open()
+    faults = []
+
+    def read():
+        try:
+            for _ in range(30):
+                store.refresh()
+                for passage in store.passages(
+                    [i for i, _ in store.matching(["text", "cleric"], 5, ANY)]
+                ).values():
+                    document = store.document(passage.source.path)
+                    if document and document.source.id == passage.source.id:
+                        assert document.text[passage.start : passage.end] == passage.text
+                store.nearest(np.eye(64, dtype=np.float32)[0], 5, ANY)
+        except Exception as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for n in range(8):
+        filled.add("changing.txt", f"Text {n} of the cleric. And more of it.")
+        filled.index()
+    for thread in threads:
+        thread.join()
+    assert faults == []
