@@ -2,7 +2,8 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-Q ?= Who invited Sadr to Tehran?
+# Through the environment, so that a question may hold quotation marks.
+export Q ?= Who invited Sadr to Tehran?
 # On Linux, PyPI's PyTorch comes with several GB of CUDA. Without a GPU:
 #   make demo TORCH_INDEX=https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
@@ -13,7 +14,7 @@ export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 demo: $(VENV)/installed
 	$(BIN)/dateline index
-	$(BIN)/dateline ask "$(Q)"
+	$(BIN)/dateline ask "$$Q"
 
 test: check
 	$(BIN)/pytest
@@ -32,10 +33,11 @@ bench-ranking bench-refusal: bench-%: $(VENV)/installed-dev
 clean:
 	rm -rf $(VENV) .dateline .dateline-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
-# PyTorch comes first and from its own index where one is set; what follows finds it installed.
+# Where its own index is set, PyTorch comes first and alone: that index does not hold the tested
+# versions of what it depends on. What follows finds it installed and brings the rest.
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
+	$(if $(TORCH_INDEX),$(PIP) --no-deps --index-url $(TORCH_INDEX) torch)
 	$(PIP) -e .
 	touch $@
 

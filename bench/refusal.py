@@ -106,7 +106,7 @@ for part in (0, 1):
     ]
     parts[part] = (large, np.concatenate(small))
 weights = fit(np.concatenate(parts[0]))
-print("fitted: BIAS %.1f, COSINE %.1f, COVERAGE %.1f" % tuple(weights))
+print("fitted: BIAS {:.1f}, COSINE {:.1f}, COVERAGE {:.1f}".format(*weights))
 now = np.array([answer.BIAS, answer.COSINE, answer.COVERAGE])
 for name, w in (("fitted", weights), ("as in bot/answer.py", now)):
     print(name)

@@ -263,7 +263,7 @@ def doctor(
     as_json: AsJson = False,
 ) -> None:
     """Check the index; exit code 3 if faults remain."""
-    from bot.library import examine
+    from bot.doctor import examine
     from bot.page import Page
     from bot.terminal import write_diagnosis
 

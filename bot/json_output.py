@@ -13,7 +13,8 @@ from index.store.records import LibrarySummary, SourceRecord, StoredDocument
 if TYPE_CHECKING:
     from bot.answer import Answer, Quote
     from bot.arguments import Range
-    from bot.library import Diagnosis, RankedQuote, Status
+    from bot.doctor import Diagnosis
+    from bot.library import RankedQuote, Status
     from index.reindex import FileOutcome, Report
 
 Json = dict[str, object]

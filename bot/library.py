@@ -19,7 +19,7 @@ from index.embedding import DEFAULT_MODEL, Embedder, Model, ModelIdentity, quest
 from index.errors import StoreBusy, StoreError, StoreMismatch, StoreMissing, UsageError
 from index.reindex import Progress, Report, reindex
 from index.search import Searcher
-from index.store.database import FORMAT_VERSION, Database
+from index.store.database import Database
 from index.store.layout import WriteLock, current_layout
 from index.store.records import (
     LibrarySummary,
@@ -29,6 +29,7 @@ from index.store.records import (
     StoreIdentity,
 )
 from index.store.store import Store
+from index.store.tables import FORMAT_VERSION
 
 log = logging.getLogger(__name__)
 

@@ -18,9 +18,9 @@ from index.embedding import Embedder, Model
 from index.errors import DocumentError, StoreMismatch, UsageError
 from index.passages import Passage, build_passages
 from index.readers import SUFFIXES, read_document
-from index.store.database import FileStamp, KnownFile, NewDocument
 from index.store.records import LibrarySummary
 from index.store.store import Store
+from index.store.tables import FileStamp, KnownFile, NewDocument
 
 # What is embedded and written at once: enough to fill the model's batches, little enough that a
 # crash loses a few seconds of work.
@@ -189,18 +189,17 @@ def _files(source_docs: Path, run: _Run) -> Iterator[_File]:
                     FileOutcome(path, f"not a format that is read ({', '.join(SUFFIXES)})")
                 )
                 continue
-            if file.is_symlink() and not file.resolve().is_relative_to(root):
+            try:
+                inside = file.resolve().is_relative_to(root)
+                status = file.stat()
+            except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+                run.failed.append(FileOutcome(path, f"cannot be read ({error}); check the file"))
+                continue
+            if not inside:
                 run.failed.append(
                     FileOutcome(
                         path, f"a link that leads out of {source_docs}; copy the file there instead"
                     )
-                )
-                continue
-            try:
-                status = file.stat()
-            except OSError as error:
-                run.failed.append(
-                    FileOutcome(path, f"cannot be read ({error.strerror}); check the file")
                 )
                 continue
             yield _File(file, path, FileStamp(status.st_size, status.st_mtime_ns))

@@ -5,7 +5,6 @@ Owns where a paragraph and a sentence begin and end; how many of them make a pas
 """
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -35,7 +34,8 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\u2029")
 _ROUGH_END = re.compile(r"[.!?…。！？]+[)\]}”’»›\"']*\s+")
 # sentencex 1.0.32 panics on white space of more than one byte beside an initial ("\xa0A."), and a
 # line end inside a paragraph is a blank: every kind of white space is shown to it as a blank.
-_BLANKS = {code: " " for code in range(sys.maxunicode + 1) if chr(code).isspace()}
+# The highest of them is U+3000.
+_BLANKS = {code: " " for code in range(0x3001) if chr(code).isspace()}
 
 
 @dataclass(frozen=True, slots=True)

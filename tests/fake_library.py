@@ -191,4 +191,5 @@ class FakeModule(ModuleType):
 def stand_in(monkeypatch, library: FakeLibrary) -> FakeModule:
     module = FakeModule(library)
     monkeypatch.setitem(sys.modules, "bot.library", module)
+    monkeypatch.setitem(sys.modules, "bot.doctor", module)
     return module

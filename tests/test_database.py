@@ -7,9 +7,9 @@ import pytest
 from index.documents import Document, Origin
 from index.errors import StoreBroken, StoreMismatch, StoreUnwritable
 from index.passages import Passage, Span
-from index.store import database as module
-from index.store.database import Database, FileStamp, NewDocument, translate
+from index.store.database import Database
 from index.store.records import LibrarySummary, Published, StoreIdentity
+from index.store.tables import FileStamp, NewDocument, translate
 
 IDENTITY = StoreIdentity("hash", "0" * 64, 2, 256, 128)
 TEXT = "One 😀 here. Two there."
@@ -147,7 +147,7 @@ def test_stamps_can_be_renewed_without_a_new_generation(database):
 
 
 def test_another_format_is_an_error_that_names_both(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "FORMAT_VERSION", 77)
+    monkeypatch.setattr("index.store.database.FORMAT_VERSION", 77)
     Database.create(tmp_path / "x", IDENTITY).close()
     monkeypatch.undo()
     with pytest.raises(

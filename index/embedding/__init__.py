@@ -5,6 +5,14 @@ Importing this package loads no engine; torch and ONNX Runtime arrive with the f
 
 from index.embedding.embedder import Embedder
 from index.embedding.identity import DEFAULT_MODEL, ModelIdentity
-from index.embedding.model import BULK_FROM, Model, questions_for
+from index.embedding.model import BULK_FROM, Model, check_export, questions_for
 
-__all__ = ["BULK_FROM", "DEFAULT_MODEL", "Embedder", "Model", "ModelIdentity", "questions_for"]
+__all__ = [
+    "BULK_FROM",
+    "DEFAULT_MODEL",
+    "Embedder",
+    "Model",
+    "ModelIdentity",
+    "check_export",
+    "questions_for",
+]

@@ -12,15 +12,14 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import Document, Origin
-from index.errors import StoreBroken, StoreBusy, StoreError, StoreMismatch, StoreUnwritable
-from index.passages import Passage, Span
+from index.errors import StoreBroken, StoreMismatch
+from index.passages import Passage
 from index.periods import parse_period
 from index.store.records import (
     LibrarySummary,
@@ -30,96 +29,23 @@ from index.store.records import (
     StoredPassage,
     StoreIdentity,
 )
+from index.store.tables import (
+    FORMAT_VERSION,
+    SOURCE,
+    SOURCE_COLUMNS,
+    TABLES,
+    FileStamp,
+    KnownFile,
+    NewDocument,
+    RemovedDocument,
+    pack_spans,
+    source_record,
+    translate,
+    unpack_spans,
+)
 from index.store.words import WordEntry
 
-# Raise this when a table or the meaning of a column changes.
-FORMAT_VERSION = 1
-
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    path TEXT NOT NULL UNIQUE,
-    sha256 TEXT NOT NULL,
-    title TEXT NOT NULL,
-    published TEXT,
-    published_from TEXT,
-    first_day INTEGER,
-    last_day INTEGER,
-    url TEXT,
-    warnings TEXT NOT NULL,
-    body INTEGER NOT NULL,
-    characters INTEGER NOT NULL,
-    passages INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL,
-    indexed_at INTEGER NOT NULL
-);
-CREATE INDEX documents_sha256 ON documents (sha256);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    sentences BLOB NOT NULL
-);
-CREATE INDEX passages_document ON passages (document_id);
-CREATE TABLE vectors (
-    passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
-    vector BLOB NOT NULL
-);
-CREATE TABLE removed (
-    generation INTEGER NOT NULL,
-    document_id INTEGER NOT NULL,
-    first_passage INTEGER NOT NULL,
-    last_passage INTEGER NOT NULL
-);
-CREATE INDEX removed_generation ON removed (generation);
-"""
-
-_SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
-d.passages, d.warnings"""
-_SOURCE_COLUMNS = 10
-
 Vectors = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class FileStamp:
-    """What tells cheaply that a file may have changed; never a date of the document."""
-
-    size: int  # bytes
-    mtime_ns: int  # 0 is never equal to a file's: its content is compared next time
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file as it was indexed."""
-
-    path: str
-    sha256: str
-    stamp: FileStamp
-
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document with all that the store keeps of it."""
-
-    document: Document
-    stamp: FileStamp
-    passages: Sequence[Passage]
-    vectors: Vectors  # shape (len(passages), dimension)
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedDocument:
-    """A document that is gone, and the ids its passages had."""
-
-    document_id: int
-    first_passage: int  # greater than last_passage where it had none
-    last_passage: int
 
 
 class Database:
@@ -149,7 +75,7 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             # executescript commits what is open, so the transaction is part of the script.
-            connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+            connection.executescript(f"BEGIN; {TABLES} COMMIT;")
             connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)",
                 [
@@ -214,12 +140,14 @@ class Database:
 
     def sources(self) -> list[SourceRecord]:
         """Return every document, by path."""
-        return [_source(r) for r in self._all(f"SELECT {_SOURCE} FROM documents d ORDER BY path")]
+        return [
+            source_record(r) for r in self._all(f"SELECT {SOURCE} FROM documents d ORDER BY path")
+        ]
 
     def document(self, path: str) -> StoredDocument | None:
         """Return a document with its text; None where there is none of that path."""
         rows = self._all(
-            f"SELECT {_SOURCE}, d.text, d.text_sha256, d.body FROM documents d WHERE path = ?",
+            f"SELECT {SOURCE}, d.text, d.text_sha256, d.body FROM documents d WHERE path = ?",
             (path,),
         )
         if not rows:
@@ -230,12 +158,12 @@ class Database:
                 f"the stored text of {path} is not what was written to {self.path}; "
                 "mend it with: dateline index --rebuild"
             )
-        return StoredDocument(_source(source), text, body)
+        return StoredDocument(source_record(source), text, body)
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         """Return passages by id; ids of passages that are gone are left out."""
         rows = self._all(
-            f'SELECT {_SOURCE}, p.id, p.start, p."end", p.sentences,'
+            f'SELECT {SOURCE}, p.id, p.start, p."end", p.sentences,'
             ' substr(d.text, p.start + 1, p."end" - p.start)'
             " FROM json_each(?) j JOIN passages p ON p.id = j.value"
             " JOIN documents d ON d.id = p.document_id",
@@ -243,9 +171,9 @@ class Database:
         )
         found = {}
         for row in rows:
-            passage_id, start, end, sentences, text = row[_SOURCE_COLUMNS:]
+            passage_id, start, end, sentences, text = row[SOURCE_COLUMNS:]
             found[passage_id] = StoredPassage(
-                passage_id, _source(row), start, end, text, _unpack_spans(sentences)
+                passage_id, source_record(row), start, end, text, unpack_spans(sentences)
             )
         return found
 
@@ -282,7 +210,7 @@ class Database:
         )
         if not rows:
             return None
-        passages = [Passage(start, end, _unpack_spans(s)) for start, end, s, _ in rows]
+        passages = [Passage(start, end, unpack_spans(s)) for start, end, s, _ in rows]
         return passages, np.stack([np.frombuffer(v, np.float32) for *_, v in rows])
 
     # -- what the derived indexes are made of --------------------------------------------------
@@ -394,7 +322,7 @@ class Database:
         for passage, vector in zip(item.passages, item.vectors, strict=True):
             cursor = self._connection.execute(
                 'INSERT INTO passages (document_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
-                (document_id, passage.start, passage.end, _pack_spans(passage.sentences)),
+                (document_id, passage.start, passage.end, pack_spans(passage.sentences)),
             )
             self._connection.execute(
                 "INSERT INTO vectors VALUES (?, ?)",
@@ -476,14 +404,14 @@ class Database:
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise translate(error, self.path) from error
 
-    def _all(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _all(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
         with self._lock, self._translated():
             return self._connection.execute(statement, parameters).fetchall()
 
-    def _one(self, statement: str, parameters: Sequence[object] = ()) -> tuple[object, ...]:
+    def _one(self, statement: str, parameters: Sequence[object] = ()) -> Any:
         return self._all(statement, parameters)[0]
 
-    def _stream(self, statement: str, parameters: Sequence[object]) -> Iterator[tuple[object, ...]]:
+    def _stream(self, statement: str, parameters: Sequence[object]) -> Iterator[Any]:
         """Yield rows a thousand at a time, without holding up other threads in between."""
         with self._lock, self._translated():
             cursor = self._connection.execute(statement, parameters)
@@ -493,50 +421,3 @@ class Database:
             if not rows:
                 return
             yield from rows
-
-
-def translate(error: Exception, path: Path) -> StoreError:
-    """Return the error of our own that says what SQLite's means for an admin."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusy(f"the index {path} is in use by another process; try again")
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return StoreUnwritable(
-            f"the index {path} cannot be opened for writing ({error}); SQLite needs write "
-            "permission on the file and its folder, for questions too"
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return StoreUnwritable(
-            f"the disk of {path} is full; nothing was lost: make room, then run: dateline index"
-        )
-    return StoreBroken(
-        f"the index {path} is damaged ({error}); the documents in the source folder are "
-        "untouched: mend the index with: dateline index --rebuild"
-    )
-
-
-def _source(row: Sequence[object]) -> SourceRecord:
-    identity, path, sha256, title, published, origin, url, characters, passages, warnings = row[
-        :_SOURCE_COLUMNS
-    ]
-    return SourceRecord(
-        id=identity,
-        path=path,
-        sha256=sha256,
-        title=title,
-        published=published,
-        published_from=None if origin is None else Origin(origin),
-        url=url,
-        characters=characters,
-        passages=passages,
-        warnings=tuple(json.loads(warnings)),
-    )
-
-
-def _pack_spans(spans: Sequence[Span]) -> bytes:
-    return np.array([(s.start, s.end) for s in spans], "<u4").tobytes()
-
-
-def _unpack_spans(blob: bytes) -> tuple[Span, ...]:
-    pairs = np.frombuffer(blob, "<u4").reshape(-1, 2).tolist()
-    return tuple(Span(start, end) for start, end in pairs)

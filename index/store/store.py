@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.errors import StoreBusy, StoreUnwritable
 from index.passages import Passage
 from index.store import layout as files
-from index.store.database import Database, FileStamp, KnownFile, NewDocument
+from index.store.database import Database
 from index.store.layout import Layout, Manifest, WriteLock
 from index.store.records import (
     LibrarySummary,
@@ -28,6 +28,7 @@ from index.store.records import (
     StoredPassage,
     StoreIdentity,
 )
+from index.store.tables import FileStamp, KnownFile, NewDocument
 from index.store.vectors import VectorIndex, VectorKind
 from index.store.words import WordIndex
 
@@ -219,6 +220,33 @@ class Store:
         except OSError as error:
             raise files.unwritable(self._layout.folder, error) from error
         self._derived = _Derived(vectors, vectors_manifest, words, words_manifest)
+
+    # -- checks --------------------------------------------------------------------------------
+
+    def faults(self) -> list[str]:
+        """Check every row of the truth; return what is wrong, nothing where all is well."""
+        return self._database.faults()
+
+    def derived_faults(self) -> list[str]:
+        """Check the derived indexes against the truth; return what is wrong. Mends nothing."""
+        passages = self.summary().passages
+        faults = []
+        for name, path, folder in (
+            ("vector", self._layout.vectors_manifest, self._layout.folder),
+            ("word", self._layout.words_manifest, self._layout.words),
+        ):
+            manifest = self._sound_manifest(path, folder)
+            if manifest is None:
+                faults.append(f"the {name} index is missing, damaged or of another state")
+                continue
+            if manifest.generation < self.generation:
+                faults.append(f"the {name} index lags behind the library")
+                continue
+            index = self._load_vectors(manifest) if name == "vector" else self._load_words()
+            held = None if index is None else index.size
+            if held != passages:
+                faults.append(f"the {name} index holds {held} passages, the library {passages}")
+        return faults
 
     # -- derived indexes -------------------------------------------------------------------------
 

@@ -88,14 +88,16 @@ class VectorIndex:
         # One question is too little work to share between threads, and questions that come at
         # once already run side by side.
         faiss.omp_set_num_threads(1)
-        parameters = None
+        parameters: Any = None
         if among is not None:
-            selector = faiss.IDSelectorBatch(among)
             parameters = (
-                faiss.SearchParameters(sel=selector)
+                faiss.SearchParameters()
                 if self.kind.name == "Flat"
-                else faiss.SearchParametersIVF(sel=selector, nprobe=self._index.nlist)
+                else faiss.SearchParametersIVF(nprobe=self._index.nlist)  # type: ignore[call-arg]
             )
+            # FAISS keeps no reference of its own.
+            selector = faiss.IDSelectorBatch(among)
+            parameters.sel = selector
         scores, ids = self._index.search(
             vector[np.newaxis].astype(np.float32), min(k, self.size), params=parameters
         )
@@ -128,7 +130,7 @@ def _build_inverted(ids: Ids, vectors: Vectors) -> VectorIndex:
     lists = min(int(4 * np.sqrt(count)), count // 40)
     rng = np.random.default_rng(0)
     sample = vectors[rng.choice(count, min(count, 50 * lists), replace=False)]
-    quantizer = faiss.IndexFlatIP(dimension)
+    quantizer: Any = faiss.IndexFlatIP(dimension)
     index = faiss.IndexIVFScalarQuantizer(
         quantizer,
         dimension,

@@ -162,7 +162,9 @@ class WordIndex:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("passage", [address for _, address in hits])
-        return [(int(i), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
+        return [
+            (int(i), float(score)) for i, (score, _) in zip(ids, hits, strict=True) if i is not None
+        ]
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text` in order, as passages and questions are compared."""

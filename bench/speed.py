@@ -1,0 +1,41 @@
+"""How fast Dateline is and how much memory it takes: `make bench`.
+
+python bench/speed.py [cold] [large] [bulk]     all three where none is named
+
+Each section runs in a process of its own and prints its part of the table. What a figure means
+and how it is measured stands in bench/README.md.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from measure import WORK
+
+SECTIONS = ("cold", "large", "bulk")
+PARTS_USED = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "tantivy")
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in SECTIONS]
+    if unknown:
+        print(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}", file=sys.stderr)
+        return 2
+    WORK.mkdir(exist_ok=True)
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in PARTS_USED)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    print(f"Python {platform.python_version()}, {cores} cores, {versions}")
+    print("Medians. Ratios of one run carry over to other machines, seconds do not.", flush=True)
+    for name in names or SECTIONS:
+        section = Path(__file__).with_name(f"{name}.py")
+        code = subprocess.run([sys.executable, str(section)], check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

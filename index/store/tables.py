@@ -1,0 +1,156 @@
+"""The tables of the truth, and how rows become values. Owns the format version."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.documents import Document, Origin
+from index.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
+from index.passages import Passage, Span
+from index.store.records import SourceRecord
+
+Vectors = NDArray[np.float32]
+Row = Sequence[Any]
+
+# Raise this when a table or the meaning of a column changes.
+FORMAT_VERSION = 1
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    title TEXT NOT NULL,
+    published TEXT,
+    published_from TEXT,
+    first_day INTEGER,
+    last_day INTEGER,
+    url TEXT,
+    warnings TEXT NOT NULL,
+    body INTEGER NOT NULL,
+    characters INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    indexed_at INTEGER NOT NULL
+);
+CREATE INDEX documents_sha256 ON documents (sha256);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    sentences BLOB NOT NULL
+);
+CREATE INDEX passages_document ON passages (document_id);
+CREATE TABLE vectors (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+    vector BLOB NOT NULL
+);
+CREATE TABLE removed (
+    generation INTEGER NOT NULL,
+    document_id INTEGER NOT NULL,
+    first_passage INTEGER NOT NULL,
+    last_passage INTEGER NOT NULL
+);
+CREATE INDEX removed_generation ON removed (generation);
+"""
+
+SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
+d.passages, d.warnings"""
+SOURCE_COLUMNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What tells cheaply that a file may have changed; never a date of the document."""
+
+    size: int  # bytes
+    mtime_ns: int  # 0 is never equal to a file's: its content is compared next time
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was indexed."""
+
+    path: str
+    sha256: str
+    stamp: FileStamp
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document with all that the store keeps of it."""
+
+    document: Document
+    stamp: FileStamp
+    passages: Sequence[Passage]
+    vectors: Vectors  # shape (len(passages), dimension)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocument:
+    """A document that is gone, and the ids its passages had."""
+
+    document_id: int
+    first_passage: int  # greater than last_passage where it had none
+    last_passage: int
+
+
+def translate(error: Exception, path: Path) -> StoreError:
+    """Return the error of our own that says what SQLite's means for an admin."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(f"the index {path} is in use by another process; try again")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StoreUnwritable(
+            f"the index {path} cannot be opened for writing ({error}); SQLite needs write "
+            "permission on the file and its folder, for questions too"
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return StoreUnwritable(
+            f"the disk of {path} is full; nothing was lost: make room, then run: dateline index"
+        )
+    return StoreBroken(
+        f"the index {path} is damaged ({error}); the documents in the source folder are "
+        "untouched: mend the index with: dateline index --rebuild"
+    )
+
+
+def source_record(row: Row) -> SourceRecord:
+    """Return the record of a row that begins with the columns of SOURCE."""
+    identity, path, sha256, title, published, origin, url, characters, passages, warnings = row[
+        :SOURCE_COLUMNS
+    ]
+    return SourceRecord(
+        id=identity,
+        path=path,
+        sha256=sha256,
+        title=title,
+        published=published,
+        published_from=None if origin is None else Origin(origin),
+        url=url,
+        characters=characters,
+        passages=passages,
+        warnings=tuple(json.loads(warnings)),
+    )
+
+
+def pack_spans(spans: Sequence[Span]) -> bytes:
+    """Return spans as pairs of little-endian 32-bit numbers."""
+    return np.array([(s.start, s.end) for s in spans], "<u4").tobytes()
+
+
+def unpack_spans(blob: bytes) -> tuple[Span, ...]:
+    """Return what `pack_spans` packed."""
+    pairs = np.frombuffer(blob, "<u4").reshape(-1, 2).tolist()
+    return tuple(Span(start, end) for start, end in pairs)

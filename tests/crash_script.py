@@ -1,0 +1,56 @@
+"""Indexes a shelf and kills its own process at the instant whose number it is given.
+
+An instant is the moment before or after one of the steps that change something on disk.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from index.store import layout, store, vectors, words
+from index.store.database import Database
+from shelf import Shelf
+
+STEPS = [
+    (Database, "write"),
+    (Database, "_insert"),
+    (Database, "_remove"),
+    (words.WordIndex, "write"),
+    (words.WordIndex, "create"),
+    (vectors.VectorIndex, "save"),
+    (layout.Manifest, "write"),
+    (layout, "set_current"),
+    (layout, "new_layout"),
+    (store.Store, "update_derived"),
+]
+
+count = 0
+last = int(sys.argv[2])
+
+
+def instant() -> None:
+    global count
+    count += 1
+    if count == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def watched(function):
+    def step(*args, **options):
+        instant()
+        result = function(*args, **options)
+        instant()
+        return result
+
+    return step
+
+
+for owner, name in STEPS:
+    kept = owner.__dict__[name] if isinstance(owner, type) else getattr(owner, name)
+    static = isinstance(kept, staticmethod)
+    wrapped = watched(kept.__func__ if static else kept)
+    setattr(owner, name, staticmethod(wrapped) if static else wrapped)
+
+Shelf(Path(sys.argv[1])).index()
+print(count)

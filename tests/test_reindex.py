@@ -1,0 +1,242 @@
+import os
+import threading
+import time
+
+import pytest
+
+from index import reindex as module
+from index.embedding import ModelIdentity
+from index.errors import StoreMismatch, UsageError
+from index.store.records import Published
+from index.store.store import Store
+
+
+@pytest.fixture
+def filled(shelf):
+    shelf.add("a.txt", "Text of a.", published="2020-01-09")
+    shelf.add("sub/b.md", "Text of b.")
+    shelf.index()
+    return shelf
+
+
+def age(file, seconds=60):
+    """Make a file old enough that its stamp is trusted."""
+    then = time.time_ns() - seconds * 10**9
+    os.utime(file, ns=(then, then))
+
+
+def paths(shelf):
+    return [source.path for source in shelf.open().sources()]
+
+
+def test_new_files_are_added_with_their_folder(shelf):
+    shelf.add("a.txt", "Text of a.", published="2020-01-09")
+    shelf.add("sub/b.md", "Text of b.")
+    report = shelf.index()
+    assert report.added == ("source_docs/a.txt", "source_docs/sub/b.md")
+    assert (report.passages_embedded, report.unchanged) == (2, 0)
+    assert paths(shelf) == ["source_docs/a.txt", "source_docs/sub/b.md"]
+
+
+def test_nothing_changed_embeds_nothing(filled):
+    embedded = len(filled.model.embedder.embedded)
+    report = filled.index()
+    assert (report.added, report.changed, report.removed, report.unchanged) == ((), (), (), 2)
+    assert report.passages_embedded == 0
+    assert len(filled.model.embedder.embedded) == embedded
+
+
+def test_an_edited_file_is_replaced_whole(filled):
+    filled.add("a.txt", "Other words. Of a.", published="2020-01-09")
+    report = filled.index()
+    assert (report.changed, report.unchanged) == (("source_docs/a.txt",), 1)
+    assert "Text of a." not in filled.open().document("source_docs/a.txt").text
+
+
+def test_a_file_edited_within_the_same_stamp_is_noticed(filled):
+    file = filled.docs / "a.txt"
+    stamp = file.stat()
+    file.write_text(file.read_text().replace("Text", "Wort"))
+    os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert filled.index().changed == ("source_docs/a.txt",)
+
+
+def test_old_files_with_known_stamps_are_not_read(filled, monkeypatch):
+    for name in ("a.txt", "sub/b.md"):
+        age(filled.docs / name)
+    assert filled.index().unchanged == 2  # read once more, and the stamps are noted
+    monkeypatch.setattr(module, "read_document", lambda *_, **__: pytest.fail("was read"))
+    assert filled.index().unchanged == 2
+
+
+def test_check_contents_reads_what_the_stamp_hides(filled):
+    file = filled.docs / "a.txt"
+    age(file)
+    filled.index()
+    stamp = file.stat()
+    file.write_text(file.read_text().replace("Text", "Wort"))
+    os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert filled.index().changed == ()
+    assert filled.index(check_contents=True).changed == ("source_docs/a.txt",)
+
+
+def test_a_removed_file_is_gone_from_answers(filled):
+    (filled.docs / "a.txt").unlink()
+    assert filled.index().removed == ("source_docs/a.txt",)
+    assert paths(filled) == ["source_docs/sub/b.md"]
+
+
+def test_a_moved_file_embeds_nothing(filled):
+    (filled.docs / "a.txt").rename(filled.docs / "moved.txt")
+    report = filled.index()
+    assert (report.added, report.removed) == (("source_docs/moved.txt",), ("source_docs/a.txt",))
+    assert report.passages_embedded == 0
+    store = filled.open()
+    assert store.passages([i for i, _ in store.matching(["text"], 9, Published())])
+
+
+def test_two_identical_files_are_two_documents(filled):
+    text = (filled.docs / "a.txt").read_text()
+    (filled.docs / "twin.txt").write_text(text)
+    assert filled.index().added == ("source_docs/twin.txt",)
+    assert len(paths(filled)) == 3
+
+
+def test_one_bad_file_is_named_and_the_rest_goes_on(filled):
+    (filled.docs / "empty.txt").write_bytes(b"")
+    (filled.docs / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d" * 50)
+    filled.add("c.txt", "Text of c.")
+    report = filled.index()
+    assert report.added == ("source_docs/c.txt",)
+    assert [f.path for f in report.failed] == ["source_docs/empty.txt", "source_docs/photo.txt"]
+    assert "binary" in report.failed[1].reason
+
+
+def test_a_file_that_breaks_keeps_its_last_good_version(filled):
+    (filled.docs / "a.txt").write_bytes(b"")
+    report = filled.index()
+    assert "its last good version stays in the library" in report.failed[0].reason
+    assert filled.open().document("source_docs/a.txt").text.endswith("Text of a.")
+
+
+def test_warnings_name_the_file_and_the_value(filled):
+    filled.add("d.txt", "Text of d.", published="2020-02-30")
+    filled.add("e.txt", "Text of e.", published="2031-01-01")
+    report = filled.index()
+    assert [w.path for w in report.warnings] == ["source_docs/d.txt", "source_docs/e.txt"]
+    assert "2020-02-30" in report.warnings[0].reason
+    assert "2031-01-01" in report.warnings[1].reason
+    assert filled.open().document("source_docs/d.txt").source.published is None
+    assert filled.open().document("source_docs/e.txt").source.published == "2031-01-01"
+
+
+def test_other_formats_are_skipped_and_hidden_files_passed_over(filled):
+    (filled.docs / "table.xlsx").write_bytes(b"x")
+    (filled.docs / ".hidden.txt").write_text("x")
+    (filled.docs / "draft.txt~").write_text("x")
+    (filled.docs / ".git").mkdir()
+    (filled.docs / ".git" / "c.txt").write_text("x")
+    report = filled.index()
+    assert [s.path for s in report.skipped] == ["source_docs/table.xlsx"]
+    assert report.added == ()
+
+
+def test_a_link_out_of_the_folder_is_not_followed(filled, tmp_path):
+    (tmp_path / "secret.txt").write_text("A secret.")
+    (filled.docs / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (filled.docs / "inside.txt").symlink_to(filled.docs / "a.txt")
+    report = filled.index()
+    assert report.added == ("source_docs/inside.txt",)
+    assert "leads out of" in report.failed[0].reason
+
+
+def test_a_file_that_cannot_be_looked_at_keeps_its_document(filled):
+    file = filled.docs / "a.txt"
+    file.unlink()
+    file.symlink_to(file)  # a link to itself: it is there and cannot be read
+    report = filled.index()
+    assert report.removed == ()
+    assert [f.path for f in report.failed] == ["source_docs/a.txt"]
+    assert "source_docs/a.txt" in paths(filled)
+
+
+def test_a_name_that_is_not_utf8_is_a_failure_with_its_name(filled):
+    name = os.fsencode(filled.docs) + b"/caf\xe9.txt"
+    try:
+        with open(name, "w") as file:
+            file.write("x")
+    except OSError:
+        pytest.skip("this file system holds UTF-8 names only")
+    report = filled.index()
+    assert "not valid UTF-8" in report.failed[0].reason
+    assert "caf" in report.failed[0].path
+
+
+def test_a_missing_folder_is_an_error_and_changes_nothing(filled):
+    filled.docs.rename(filled.docs.with_name("elsewhere"))
+    with pytest.raises(UsageError, match="does not exist"):
+        filled.index()
+    assert len(paths(filled)) == 2
+
+
+def test_a_suddenly_empty_folder_removes_nothing_unless_told(filled):
+    for file in (filled.docs / "a.txt", filled.docs / "sub" / "b.md"):
+        file.unlink()
+    with pytest.raises(UsageError, match=r"holds no document, the index holds 2; .*--remove-all"):
+        filled.index()
+    assert len(paths(filled)) == 2
+    assert len(filled.index(remove_all=True).removed) == 2
+
+
+def test_an_empty_folder_makes_an_empty_library(shelf):
+    report = shelf.index()
+    assert (report.library.documents, report.added) == (0, ())
+
+
+def test_an_index_of_another_model_is_an_error_that_names_both(filled):
+    filled.model._identity = ModelIdentity("other", "1" * 64, 64, 256)
+    with pytest.raises(
+        StoreMismatch, match=r"model hash .* the setting is other .*dateline index --rebuild"
+    ):
+        filled.index()
+
+
+def test_a_long_run_brings_the_derived_indexes_up_to_date_in_between(shelf, monkeypatch):
+    monkeypatch.setattr(module, "BATCH_PASSAGES", 4)
+    monkeypatch.setattr(module, "DERIVE_EVERY_SECONDS", 0.0)
+    seen = []
+    update = Store.update_derived
+    monkeypatch.setattr(
+        Store,
+        "update_derived",
+        lambda self, **options: (update(self, **options), seen.append(self.summary().documents)),
+    )
+    for n in range(5):
+        shelf.add(f"{n}.txt", f"Text {n}.")
+    shelf.index()
+    assert seen == [0, 2, 4, 5]
+
+
+def test_a_second_run_waits_and_then_finds_nothing_to_do(filled):
+    filled.add("c.txt", "Text of c.")
+    reports = []
+    threads = [threading.Thread(target=lambda: reports.append(filled.index())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(len(r.added) for r in reports) == [0, 1]
+    assert len(paths(filled)) == 3
+
+
+def test_progress_counts_files(shelf):
+    for n in range(3):
+        shelf.add(f"{n}.txt", f"Text {n}.")
+    seen = []
+    shelf.index(progress=seen.append)
+    assert [(p.stage, p.done, p.total) for p in seen] == [
+        ("indexing", 0, 3),
+        ("indexing", 1, 3),
+        ("indexing", 2, 3),
+        ("finishing", 3, 3),
+    ]
