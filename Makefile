@@ -33,7 +33,7 @@ bench-ranking bench-refusal: bench-%: $(VENV)/installed-dev
 clean:
 	rm -rf $(VENV) .dateline .dateline-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
-# Where its own index is set, PyTorch comes first and alone: that index does not hold the tested
+# Where its own index is set, PyTorch comes first and alone: that index need not hold the tested
 # versions of what it depends on. What follows finds it installed and brings the rest.
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import shutil
 import threading
 from datetime import date
@@ -18,6 +19,7 @@ from index.errors import (
     StoreBusy,
     StoreMismatch,
     StoreMissing,
+    StoreUnwritable,
     UsageError,
 )
 from index.store.layout import WriteLock, current_layout
@@ -228,3 +230,35 @@ def test_an_index_of_another_format_says_how_to_mend_it(library, settings):
         bring_in_line(settings)
     bring_in_line(settings, rebuild=True)
     assert json.dumps(Library.open(settings).summary().documents) == "1"
+
+
+@pytest.fixture
+def nobody():
+    """Act as a user whom no folder of root's belongs to."""
+    if os.name == "nt":
+        pytest.skip("folders have no permission bits here")
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(before)
+
+
+def test_a_folder_without_write_permission_is_named_with_the_next_step(settings, request):
+    bring_in_line(settings)
+    closed = Path("closed")
+    closed.mkdir()
+    closed.chmod(0o555)
+    folders = [settings.index_dir, current_layout(settings.index_dir).folder]
+    for folder in folders:
+        folder.chmod(0o555)
+    for parent in (Path.cwd(), *Path.cwd().parents):
+        if parent.stat().st_uid == os.getuid() and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o055)
+    request.getfixturevalue("nobody")
+    with pytest.raises(StoreUnwritable, match=r"cannot write to closed.*DATELINE_INDEX_DIR"):
+        bring_in_line(dataclasses.replace(settings, index_dir=closed / "index"))
+    with pytest.raises(StoreUnwritable, match="permission"):
+        bring_in_line(settings)
+    with pytest.raises(StoreUnwritable, match="permission"):
+        Library.open(settings)

@@ -6,13 +6,16 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from bot.cli import app
+from index.readers import read_document
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -159,3 +162,38 @@ def test_every_heading_that_the_readme_links_to_is_there():
         heading.lower().replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", README, re.M)
     }
     assert set(re.findall(r"\]\(#([\w-]+)\)", README)) <= headings
+
+
+def adding_documents() -> str:
+    return README.partition("## Adding documents")[2].partition("\n## ")[0]
+
+
+def test_the_documents_that_the_readme_shows_are_dated_and_titled(tmp_path):
+    found = []
+    for _, block in FENCED.findall(adding_documents()):
+        file = tmp_path / "shown.txt"
+        file.write_text(dedent(block), encoding="utf-8")
+        document = read_document(file, file.name, max_bytes=1000, today=date(2026, 1, 1))
+        found.append((document.published, document.published_from, document.title, document.url))
+        assert document.warnings == ()
+    assert found == [
+        ("2020-01-09", "header", "So what led the US to assassinate Qasem Soleimani?", None),
+        ("2020-01-09", "front matter", "Harbour news", "https://example.org/harbour"),
+    ]
+
+
+def test_the_file_names_that_the_readme_shows_are_dated(tmp_path):
+    found = {}
+    for name in re.findall(r"`(2020[^`]*\.(?:txt|md))`", adding_documents()):
+        (tmp_path / name).write_text("The harbour was dredged.", encoding="utf-8")
+        document = read_document(tmp_path / name, name, max_bytes=1000, today=date(2026, 1, 1))
+        found[name] = (document.published, document.title)
+    assert found == {
+        "2020-01-09-harbour.txt": ("2020-01-09", "harbour"),
+        "2020-01_harbour.md": ("2020-01", "harbour"),
+        "20200109 harbour.txt": ("2020-01-09", "harbour"),
+    }
+
+
+def test_every_command_but_chat_writes_json():
+    assert {command for command in COMMANDS if "--json" not in options(command)} == {"chat"}

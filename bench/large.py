@@ -1,0 +1,115 @@
+"""A library of 100,000 passages: a warm question and where its time goes, recall, upkeep.
+
+Starts every step in a process of its own, so that each has its own peak memory. Imports the
+standard library alone; see `measure`. The steps are in `large_steps`.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from measure import CLONE, DATELINE, PYTHON, WORK, Run, peak_mb, run, seconds
+from table import Figure, amount, show
+
+FOLDER = WORK / "large"
+STEPS = str(CLONE / "bench" / "large_steps.py")
+QUESTION = "Who invited Sadr to Tehran?"
+
+
+def main() -> None:
+    WORK.mkdir(exist_ok=True)
+    built, built_run = _step("build")
+    warm, warm_run = _step("warm")
+    exact, _ = _step("exact")
+    cold = [run([DATELINE, "ask", QUESTION], FOLDER, codes=(0, 1)) for _ in range(6)][1:]
+    unchanged, added, removed = _upkeep(rounds=3)
+    show(
+        f"large: {built['passages']:,} passages in {built['documents']:,} documents",
+        [
+            Figure(
+                f"warm question, median of {warm['questions']:,}",
+                warm["median_ms"],
+                "ms",
+                15,
+                beside=f"p95 {amount(warm['p95_ms'], 'ms')}, answered {warm['answered']:.0%}",
+            ),
+            *(
+                Figure(f"  of which: {name}", value, "ms", beside=calls)
+                for name, value, calls in warm["parts"]
+            ),
+            *(
+                Figure(f"  question {name}", value, "ms", beside=f"of them {held:.0%} of passages")
+                for name, value, held in warm["filtered"]
+            ),
+            Figure("  peak memory of that process", warm_run.peak_mb, "MB"),
+            *_recall(exact),
+            Figure(
+                "derived indexes made anew",
+                built["derived_s"],
+                "s",
+                beside=f"words {amount(built['words_s'], 's')}, "
+                f"vectors {amount(built['vectors_s'], 's')}",
+            ),
+            Figure("  peak memory", built_run.peak_mb, "MB", beside=f"on disk {_sizes(built)}"),
+            Figure(
+                "dateline ask, cold process",
+                seconds(cold),
+                "s",
+                beside=f"peak memory {amount(peak_mb(cold), 'MB')}",
+            ),
+            *_commands(unchanged, added, removed),
+        ],
+    )
+
+
+def _step(name: str) -> tuple[dict[str, Any], Run]:
+    done = run([PYTHON, STEPS, name, str(FOLDER)], WORK)
+    return json.loads(done.stdout.splitlines()[-1]), done
+
+
+def _recall(exact: dict[str, Any]) -> list[Figure]:
+    return [
+        Figure(
+            f"vectors alone: {kind['name']}",
+            kind["median_ms"],
+            "ms",
+            beside=f"recall@10 {kind['recall10']:.3f}, @100 {kind['recall100']:.3f}",
+        )
+        for kind in exact["kinds"]
+    ]
+
+
+def _commands(
+    unchanged: Sequence[Run], added: Sequence[Run], removed: Sequence[Run]
+) -> list[Figure]:
+    names = {
+        "dateline index, nothing changed": unchanged,
+        "dateline index, one short document added": added,
+        "dateline index, one document removed": removed,
+    }
+    return [
+        Figure(name, seconds(runs), "s", beside=f"peak memory {amount(peak_mb(runs), 'MB')}")
+        for name, runs in names.items()
+    ]
+
+
+def _upkeep(rounds: int) -> tuple[list[Run], list[Run], list[Run]]:
+    note = FOLDER / "source_docs" / "2024-05-01 note.txt"
+    note.unlink(missing_ok=True)
+    run([DATELINE, "index"], FOLDER)
+    unchanged, added, removed = [], [], []
+    for number in range(rounds):
+        unchanged.append(run([DATELINE, "index"], FOLDER))
+        note.write_text(f"A third quay was opened. {number} ships came.", encoding="utf-8")
+        added.append(run([DATELINE, "index"], FOLDER))
+        note.unlink()
+        removed.append(run([DATELINE, "index"], FOLDER))
+    return unchanged, added, removed
+
+
+def _sizes(built: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {amount(mb, 'MB')}" for name, mb in built["sizes_mb"].items())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,288 @@
+"""The steps of `large`, one a process: python large_steps.py build|warm|exact FOLDER.
+
+Each prints one line of JSON.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+
+from bot.library import Library, models_dir
+from bot.settings import Settings
+from generated import DAYS, FIRST_DAY, PASSAGES_PER_DOCUMENT, GeneratedDocument, Generator
+from index.documents import Document, Origin
+from index.embedding import DEFAULT_MODEL, Model
+from index.passages import Passage, Span
+from index.store.database import Database
+from index.store.layout import WriteLock, current_layout
+from index.store.records import Published, StoreIdentity
+from index.store.store import Store
+from index.store.tables import FORMAT_VERSION, FileStamp, NewDocument
+from index.store.vectors import VectorIndex
+
+PASSAGES = int(os.environ.get("BENCH_PASSAGES", "100000"))
+QUESTIONS = 300
+BATCH = 500  # documents written at once
+STAMP_NS = 1_600_000_000 * 10**9
+# A tenth of the documents, and half of them.
+FILTERS = {
+    "within one tenth of the years": Published(
+        after=date.fromordinal(FIRST_DAY.toordinal() + DAYS * 9 // 10)
+    ),
+    "within one half of the years": Published(
+        after=date.fromordinal(FIRST_DAY.toordinal() + DAYS // 2)
+    ),
+}
+REAL = (
+    "Who invited Sadr to Tehran?",
+    "When was the American embassy in Tehran occupied?",
+    "What happened to the contractor in Kirkuk?",
+    "Why did the US decide to kill Qasem Soleimani?",
+    "How many people died in the earthquake in Japan in 2011?",
+    "Which company bought the port terminal in September 2019?",
+    "What did the central bank say about inflation and interest rates?",
+    "Who won the presidential election after the second round?",
+    "What is the population of France?",
+    "How do I make a pizza with mozzarella and basil?",
+)
+# What a question waits for, by the part it belongs to. None of these calls another of them.
+PARTS = {
+    "embedding the question": ["embedder.embed_questions"],
+    "vectors (FAISS)": ["store.nearest"],
+    "words (tantivy)": ["store.matching", "store.rarity", "store.terms"],
+    "candidates' vectors (SQLite)": ["store.vectors"],
+    "passages and checks (SQLite)": ["store.passages", "store.document"],
+    "what the library covers (SQLite)": ["store.summary"],
+    "what others wrote": ["store.superseded", "store.refresh"],
+}
+
+
+def main(step: str, folder: str) -> None:
+    settings = Settings(
+        source_docs=Path(folder) / "source_docs", index_dir=Path(folder) / ".dateline"
+    )
+    print(json.dumps({"build": build, "warm": warm, "exact": exact}[step](settings)))
+
+
+def build(settings: Settings) -> dict[str, Any]:
+    """Write the library where it is not there yet, then make its derived indexes anew."""
+    folder = settings.index_dir.parent
+    made, kind = folder / "made.json", {"passages": PASSAGES, "format": FORMAT_VERSION, "as": 2}
+    if not made.exists() or json.loads(made.read_text()) != kind:
+        shutil.rmtree(folder, ignore_errors=True)
+        _write(settings)
+        made.write_text(json.dumps(kind))
+    lock = WriteLock(settings.index_dir)
+    lock.acquire(0)
+    store = Store.open_for_writing(settings.index_dir, lock)
+    timed = {name: _timed(store, name) for name in ("_update_words", "_update_vectors")}
+    began = time.perf_counter()
+    store.update_derived(from_scratch=True)
+    seconds = time.perf_counter() - began
+    summary, layout = store.summary(), store.layout
+    store.close()
+    lock.release()
+    sizes = {
+        "SQLite": [layout.database],
+        "words": [p for p in layout.words.rglob("*") if p.is_file()],
+        "vectors": list(layout.folder.glob("vectors-*")),
+    }
+    return {
+        "passages": summary.passages,
+        "documents": summary.documents,
+        "derived_s": seconds,
+        "words_s": sum(timed["_update_words"]),
+        "vectors_s": sum(timed["_update_vectors"]),
+        "sizes_mb": {n: sum(p.stat().st_size for p in ps) / 1e6 for n, ps in sizes.items()},
+    }
+
+
+def _write(settings: Settings) -> None:
+    settings.source_docs.mkdir(parents=True)
+    settings.index_dir.mkdir()
+    model = Model(DEFAULT_MODEL, models_dir(settings))
+    made_of = model.identity()
+    generator = Generator(model.questions())
+    lock = WriteLock(settings.index_dir)
+    lock.acquire(0)
+    identity = StoreIdentity(
+        model=made_of.name,
+        weights_sha256=made_of.weights_sha256,
+        dimension=made_of.dimension,
+        model_tokens=made_of.max_tokens,
+        passage_tokens=settings.passage_tokens,
+    )
+    store = Store.create(settings.index_dir, identity, lock)
+    count = PASSAGES // PASSAGES_PER_DOCUMENT
+    for first in range(0, count, BATCH):
+        store.write(
+            _new_document(settings.source_docs, first + n, document)
+            for n, document in enumerate(generator.documents(min(BATCH, count - first)))
+        )
+    store.make_current()
+    store.close()
+    lock.release()
+    questions = [*generator.questions(QUESTIONS - len(REAL)), *REAL]
+    (settings.index_dir.parent / "questions.json").write_text(json.dumps(questions))
+
+
+def _new_document(folder: Path, number: int, made: GeneratedDocument) -> NewDocument:
+    """Write the file, for `dateline index` to find unchanged, and return it as it is stored."""
+    text = f" date {made.published} {made.title}\n\n"
+    body, passages = len(text), []
+    for passage in made.passages:
+        spans = []
+        for sentence in passage.sentences:
+            spans.append(Span(len(text), len(text) + len(sentence)))
+            text += sentence + " "
+        text = text[:-1] + "\n\n"
+        passages.append(Passage(spans[0].start, spans[-1].end, tuple(spans)))
+    file = folder / f"{number // 1000:03d}" / f"{number:06d}.txt"
+    file.parent.mkdir(exist_ok=True)
+    data = text.encode()
+    file.write_bytes(data)
+    os.utime(file, ns=(STAMP_NS, STAMP_NS))
+    document = Document(
+        path=f"{folder.name}/{file.relative_to(folder).as_posix()}",
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+        body=body,
+        title=made.title,
+        published=made.published.isoformat(),
+        published_from=Origin.HEADER,
+    )
+    vectors = np.stack([passage.vector for passage in made.passages])
+    return NewDocument(document, FileStamp(len(data), STAMP_NS), passages, vectors)
+
+
+def warm(settings: Settings) -> dict[str, Any]:
+    """Ask every question once with nothing in between, then again with timers in the parts."""
+    questions = _questions(settings)
+    with Library.open(settings) as library:
+        for question in questions[:30]:
+            library.ask(question)
+        answers = []
+        total = list(_durations(questions, lambda q: answers.append(library.ask(q))))
+        filtered = []
+        for name, published in FILTERS.items():
+            library.ask(questions[0], published=published)
+            taken = _durations(questions[::4], lambda q, p=published: library.ask(q, published=p))
+            database = Database(current_layout(settings.index_dir).database)
+            held = len(database.passage_ids(published)) / database.summary().passages
+            database.close()
+            filtered.append((name, statistics.median(taken), held))
+        owners = {"store": library._store, "embedder": library._embedder}
+        timers = {
+            part: [_timed(owners[n.split(".")[0]], n.split(".")[1]) for n in names]
+            for part, names in PARTS.items()
+        }
+        again: list[float] = []
+        spent: dict[str, list[float]] = {part: [] for part in PARTS}
+        calls: dict[str, int] = dict.fromkeys(PARTS, 0)
+        for question in questions:
+            again += _durations([question], library.ask)
+            for part, several in timers.items():
+                spent[part].append(1000 * sum(sum(one) for one in several))
+                calls[part] += sum(len(one) for one in several)
+                for one in several:
+                    one.clear()
+    parts = [
+        (part, statistics.median(ms), f"{calls[part] / len(questions):.0f} calls")
+        for part, ms in spent.items()
+    ]
+    rest = [t - sum(ms[n] for ms in spent.values()) for n, t in enumerate(again)]
+    parts.append(("all else (fusing, marking, choosing)", statistics.median(rest), ""))
+    return {
+        "questions": len(questions),
+        "median_ms": statistics.median(total),
+        "p95_ms": float(np.percentile(total, 95)),
+        "answered": sum(a.answered for a in answers) / len(answers),
+        "parts": parts,
+        "filtered": filtered,
+    }
+
+
+def exact(settings: Settings) -> dict[str, Any]:
+    """Compare the vector indexes with a brute-force scan by numpy, for the same questions."""
+    with Library.open(settings) as library:
+        questions = library._embedder.embed_questions(_questions(settings))
+        chosen = library._store._open_derived().vectors
+        database = library._store._database
+        ids, vectors = database.vectors_after(0)
+        flat = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        flat.add_with_ids(vectors, ids)
+        exactly = VectorIndex(flat, type(chosen.kind)("Flat", 0, 1.0, len(ids)))
+        kinds = []
+        for where, published in {"": None, **FILTERS}.items():
+            among = None if published is None else database.passage_ids(published)
+            rows = slice(None) if among is None else np.searchsorted(ids, among)
+            truth = [ids[rows][_best(vectors[rows] @ q, 100)] for q in questions]
+            suffix = f", {where}" if where else ""
+            for index in (exactly, chosen):
+                found, taken = [], []
+                for vector in questions:
+                    began = time.perf_counter()
+                    found.append(index.nearest(vector, 100, among=among)[0])
+                    taken.append(1000 * (time.perf_counter() - began))
+                probes = f" at nprobe {index.kind.nprobe}" if index.kind.nprobe else ""
+                kinds.append(
+                    {
+                        "name": f"{index.kind.name}{suffix or probes}",
+                        "median_ms": statistics.median(taken),
+                        "recall10": _recall(truth, found, 10),
+                        "recall100": _recall(truth, found, 100),
+                    }
+                )
+    return {"kinds": kinds, "chosen": asdict(chosen.kind)}
+
+
+def _best(scores: np.ndarray, k: int) -> np.ndarray:
+    top = np.argpartition(-scores, k)[:k]
+    return top[np.argsort(-scores[top], kind="stable")]
+
+
+def _recall(truth: list[np.ndarray], found: list[np.ndarray], k: int) -> float:
+    hits = [len(np.intersect1d(t[:k], f[:k])) / k for t, f in zip(truth, found, strict=True)]
+    return float(np.mean(hits))
+
+
+def _questions(settings: Settings) -> list[str]:
+    return json.loads((settings.index_dir.parent / "questions.json").read_text())
+
+
+def _durations(questions: list[str], ask: Callable[[str], object]) -> Iterator[float]:
+    for question in questions:
+        began = time.perf_counter()
+        ask(question)
+        yield 1000 * (time.perf_counter() - began)
+
+
+def _timed(owner: object, name: str) -> list[float]:
+    """Let a method note the seconds of each of its calls in the list that is returned."""
+    plain, seconds = getattr(owner, name), []
+
+    def noted(*arguments: Any, **named: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return plain(*arguments, **named)
+        finally:
+            seconds.append(time.perf_counter() - began)
+
+    setattr(owner, name, noted)
+    return seconds
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
