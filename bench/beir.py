@@ -9,7 +9,7 @@ import numpy as np
 
 from index.embedding import DEFAULT_MODEL, Model
 
-DATA = Path(os.environ.get("DATELINE_BENCH_DATA", "../shared/data"))
+DATA = Path(os.environ.get("BENCH_DATA", "../shared/data"))
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Task:
 def load(name: str) -> Task:
     folder = DATA / name
     if not folder.is_dir():
-        raise SystemExit(f"{folder} is not there; set DATELINE_BENCH_DATA to a folder with {name}/")
+        raise SystemExit(f"{folder} is not there; set BENCH_DATA to a folder with {name}/")
     lines = lambda file: [json.loads(x) for x in (folder / file).open(encoding="utf-8")]  # noqa: E731
     relevant: dict[str, dict[str, int]] = {}
     for line in (folder / "qrels/test.tsv").read_text().splitlines()[1:]:

@@ -2,7 +2,7 @@
 
 The words are the whole words of the model's own vocabulary, which stand there in order of their
 frequency, drawn with Zipf-Mandelbrot frequencies (the n-th most frequent in proportion to
-1 / (n + 2.7)). A passage has five sentences of 15 words and one of 2,000 topics; a quarter of its
+1 / (n + 2.7)). A passage has six sentences of 16 words and one of 2,000 topics; a quarter of its
 words are of the topic's twelve. A topic's centre is the model's vector of those twelve words, a
 passage's vector is its centre plus noise of the same length in all directions (cosine to the
 centre about 0.71, between two passages of a topic about 0.5). Noise in all directions is harder
@@ -19,7 +19,7 @@ from index.embedding import Embedder
 
 TOPICS = 2_000
 TOPIC_WORDS = 12
-SENTENCES, WORDS = 5, 15
+SENTENCES, WORDS = 6, 16
 PASSAGES_PER_DOCUMENT = 10
 FIRST_DAY, DAYS = date(2005, 1, 1), 7_305
 OPENINGS = ("What did", "Who said that", "When was", "Why did", "How many", "Where was", "Which")

@@ -79,7 +79,7 @@ def main(step: str, folder: str) -> None:
 def build(settings: Settings) -> dict[str, Any]:
     """Write the library where it is not there yet, then make its derived indexes anew."""
     folder = settings.index_dir.parent
-    made, kind = folder / "made.json", {"passages": PASSAGES, "format": FORMAT_VERSION, "as": 2}
+    made, kind = folder / "made.json", {"passages": PASSAGES, "format": FORMAT_VERSION, "as": 3}
     if not made.exists() or json.loads(made.read_text()) != kind:
         shutil.rmtree(folder, ignore_errors=True)
         _write(settings)

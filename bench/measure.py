@@ -64,11 +64,15 @@ def interleaved(
     *,
     rounds: int,
     before: Callable[[int], None] = lambda _: None,
+    warm_up: bool = False,
     codes: Sequence[int] = (0,),
 ) -> dict[str, list[Run]]:
-    """Run the commands in turn, A B A B; one round before that is not counted fills the caches."""
+    """Run the commands in turn, A B A B; with `warm_up`, one round before that is not counted.
+
+    `before` is told the number of the round that begins.
+    """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for number in range(-1, rounds):
+    for number in range(-1 if warm_up else 0, rounds):
         before(number)
         for name, command in commands.items():
             done = run(command, folder, codes=codes)

@@ -26,10 +26,14 @@ def main(names: list[str]) -> int:
         return 2
     WORK.mkdir(exist_ok=True)
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in PARTS_USED)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    cores = os.cpu_count() or 1
     print(f"Python {platform.python_version()}, {cores} cores, {versions}")
-    print("Medians. Ratios of one run carry over to other machines, seconds do not.", flush=True)
+    print("Medians. Ratios of one run carry over to other machines, seconds do not.")
     for name in names or SECTIONS:
+        if hasattr(os, "getloadavg"):
+            load = os.getloadavg()[0]
+            busy = ": others are at work, seconds are too high" if load > cores / 2 else ""
+            print(f"\nBefore {name}: load {load:.1f} on {cores} cores{busy}", flush=True)
         section = Path(__file__).with_name(f"{name}.py")
         code = subprocess.run([sys.executable, str(section)], check=False).returncode
         if code:

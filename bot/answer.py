@@ -73,6 +73,7 @@ class Answer:
     quotes: tuple[Quote, ...]
     nearest: tuple[Quote, ...]
     library: LibrarySummary
+    published: Published = Published()  # the filter that was asked for
 
 
 class Answerer:
@@ -107,6 +108,7 @@ class Answerer:
             quotes=chosen,
             nearest=nearest,
             library=self._store.summary(),
+            published=published,
         )
 
     def quote(self, question: str, hit: Hit) -> Quote:

@@ -50,9 +50,9 @@ def published_between(after: str | None, before: str | None) -> Published:
 
 
 def range_in(value: str, length: int) -> Range:
-    """Return the range that "START:END" names in a text of `length` characters, or UsageError.
+    """Return the range that "START-END" or "START:END" names in a text of `length` characters.
 
-    "START-END", as the line under a quote has it, is the same.
+    Raises UsageError.
     """
     match = _RANGE.fullmatch(value)
     start, end = (int(match[1]), int(match[2])) if match else (0, 0)
@@ -60,7 +60,7 @@ def range_in(value: str, length: int) -> Range:
         return Range(start, end)
     raise UsageError(
         f"--around '{value}' is not a range of this document, which has {length} characters. "
-        f"Write START:END with 0 <= START < END <= {length}."
+        f"Write START-END with 0 <= START < END <= {length}."
     )
 
 

@@ -216,7 +216,10 @@ def sources(as_json: AsJson = False) -> None:
 def show(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="As `sources` lists it.")],
     around: Annotated[
-        str | None, typer.Option(metavar="START:END", help="Only these characters.")
+        str | None,
+        typer.Option(
+            metavar="START-END", help="Only these characters, as under a quote: 790-1145."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -15,6 +15,7 @@ from typing import Self
 
 from bot.answer import Answer, Answerer, Quote, clean_question
 from bot.settings import Settings
+from index.documents import Document
 from index.embedding import DEFAULT_MODEL, Embedder, Model, ModelIdentity, questions_for
 from index.errors import StoreBusy, StoreError, StoreMismatch, StoreMissing, UsageError
 from index.reindex import Progress, Report, reindex
@@ -22,6 +23,7 @@ from index.search import Searcher
 from index.store.database import Database
 from index.store.layout import WriteLock, current_layout
 from index.store.records import (
+    Excerpt,
     LibrarySummary,
     Published,
     SourceRecord,
@@ -150,6 +152,23 @@ class Library:
         several = "more than one document ends in" if len(ends) > 1 else "no document is named"
         raise UsageError(f"{several} {name!r}{hint}; see: dateline sources")
 
+    def at(self, sha256: str, start: int, end: int) -> Excerpt:
+        """Return a place of the document whose content hash begins with `sha256`, as it is now.
+
+        Raises UsageError where no document has this content any more.
+        """
+        excerpt = self._current().excerpt(sha256, start, end)
+        if excerpt is None:
+            raise UsageError(
+                f"no document has the content {sha256[:16]} any more at characters {start}-{end}; "
+                "it was edited or removed: ask again"
+            )
+        return excerpt
+
+    def titles(self, part: str, limit: int = 25) -> list[SourceRecord]:
+        """Return documents whose title or path holds `part`, newest first, undated last."""
+        return self._current().titles(part, limit)
+
     def summary(self) -> LibrarySummary:
         """Return what the library covers."""
         return self._current().summary()
@@ -220,6 +239,7 @@ def bring_in_line(
     _acquire(lock, waiting)
     try:
         model = Model(settings.model, models_dir(settings))
+        progress(Progress("preparing", 0, 0))
         store = None if rebuild else _existing(settings, lock)
         fresh = store is None
         if store is None:
@@ -239,6 +259,7 @@ def bring_in_line(
                 progress=progress,
                 check_contents=check_contents,
                 remove_all=remove_all,
+                last_good=_last_good(settings) if rebuild else lambda _: None,
             )
             if rebuild:
                 _refuse_to_empty(settings, report, remove_all)
@@ -248,6 +269,36 @@ def bring_in_line(
             store.close()
     finally:
         lock.release()
+
+
+def _last_good(settings: Settings) -> Callable[[str], Document | None]:
+    """Return what gives the documents of the index in use, for files that broke since."""
+    try:
+        database = Database(current_layout(settings.index_dir).database)
+    except StoreError:
+        return lambda _: None
+
+    def document(path: str) -> Document | None:
+        try:
+            stored = database.document(path)
+        except StoreError:
+            return None
+        if stored is None:
+            return None
+        source = stored.source
+        return Document(
+            path=source.path,
+            sha256=source.sha256,
+            text=stored.text,
+            body=stored.body,
+            title=source.title,
+            published=source.published,
+            published_from=source.published_from,
+            url=source.url,
+            warnings=source.warnings,
+        )
+
+    return document
 
 
 def _refuse_to_empty(settings: Settings, report: Report, remove_all: bool) -> None:

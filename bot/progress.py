@@ -39,7 +39,7 @@ class IndexProgress:
         if self._bar is None:
             return
         if progress.stage not in self._tasks:
-            self._tasks[progress.stage] = self._bar.add_task(progress.stage)
+            self._tasks[progress.stage] = self._bar.add_task(progress.stage, total=None)
         # A total of 0 is not known yet: the bar pulses.
         self._bar.update(
             self._tasks[progress.stage], completed=progress.done, total=progress.total or None

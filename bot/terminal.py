@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.page import Page, Part, one_line
 from index.errors import QuoteMismatch
-from index.store.records import LibrarySummary, SourceRecord, StoredDocument
+from index.store.records import LibrarySummary, Published, SourceRecord, StoredDocument
 
 if TYPE_CHECKING:
     from bot.answer import Answer, Quote
@@ -39,6 +39,16 @@ def coverage(library: LibrarySummary) -> str:
     return f"{count(library.documents, 'document')}, published {published}{undated}"
 
 
+def asked_for(published: Published) -> str:
+    """Return a filter in words, as in "from 2020-01-01 on, before 2021-01-01"; "" for none."""
+    parts = []
+    if published.after is not None:
+        parts.append(f"from {published.after} on")
+    if published.before is not None:
+        parts.append(f"before {published.before}")
+    return ", ".join(parts)
+
+
 def write_answer(page: Page, answer: "Answer") -> None:
     """Write the quotes of an answer, or its refusal."""
     if answer.answered:
@@ -46,6 +56,8 @@ def write_answer(page: Page, answer: "Answer") -> None:
         return
     page.line(Part("Nothing in the library answers this.", "bold yellow"))
     page.line(f"It holds {coverage(answer.library)}.")
+    if asked := asked_for(answer.published):
+        page.line(f"Asked were documents published {asked}.")
     if answer.nearest:
         page.line()
         page.line("Nearest passages:")
@@ -143,7 +155,7 @@ def write_status(page: Page, status: "Status") -> None:
         "model": f"{status.model}, {status.dimension} dimensions",
         "weights": f"sha256 {status.weights_sha256}",
         "vector index": status.vector_index,
-        "word and vector index": indexes,
+        "derived indexes": indexes,
         "generation": f"{status.generation} (format {status.format_version})",
     }
     for name, value in rows.items():
@@ -165,7 +177,7 @@ def write_report(page: Page, report: "Report", *, every_line: bool) -> None:
         lines = (f"{name:<8} {one_line(path)}" for path in paths)
         _write_list(page, lines, len(paths), every_line=every_line)
     outcomes = (
-        ("Failed, and not in the library:", "red", report.failed),
+        ("Could not be read:", "red", report.failed),
         ("Warnings:", "yellow", report.warnings),
         ("Skipped:", "dim", report.skipped),
     )

@@ -98,11 +98,13 @@ def reindex(
     progress: Callable[[Progress], None] = lambda _: None,
     check_contents: bool = False,
     remove_all: bool = False,
+    last_good: Callable[[str], Document | None] = lambda _: None,
 ) -> Report:
     """Bring `store`, open for writing, in line with the files below `source_docs`.
 
     Files whose size and time stamp are as before are not read, unless `check_contents`. Where the
-    folder holds no document and the store does, nothing is removed unless `remove_all`.
+    folder holds no document and the store does, nothing is removed unless `remove_all`. A rebuild
+    asks `last_good` for the document of a file that can no longer be read.
 
     Raises UsageError for a missing or suddenly empty folder, StoreMismatch for a store of another
     model.
@@ -119,7 +121,7 @@ def reindex(
         )
     suspects = [f for f in found if check_contents or not _same_stamp(f, known.get(f.path))]
     run.unchanged = len(found) - len(suspects)
-    _index(store, model, suspects, known, run, progress, max_file_bytes, today)
+    _index(store, model, suspects, known, run, progress, max_file_bytes, today, last_good)
     # Removed last: a document that only moved lends its vectors to its new path before it goes.
     kept = {f.path for f in found} | {outcome.path for outcome in run.failed}
     run.removed = sorted(known.keys() - kept)
@@ -159,7 +161,7 @@ def _files(source_docs: Path, run: _Run) -> Iterator[_File]:
     if not source_docs.is_dir():
         raise UsageError(
             f"the folder {source_docs} does not exist; make it and put documents "
-            f"({', '.join(SUFFIXES)}) there, or set DATELINE_SOURCE_DOCS"
+            f"({', '.join(sorted(SUFFIXES))}) there, or set DATELINE_SOURCE_DOCS"
         )
     root = source_docs.resolve()
 
@@ -186,7 +188,7 @@ def _files(source_docs: Path, run: _Run) -> Iterator[_File]:
                 continue
             if file.suffix.lower() not in SUFFIXES:
                 run.skipped.append(
-                    FileOutcome(path, f"not a format that is read ({', '.join(SUFFIXES)})")
+                    FileOutcome(path, f"not a format that is read ({', '.join(sorted(SUFFIXES))})")
                 )
                 continue
             try:
@@ -218,6 +220,7 @@ def _index(
     progress: Callable[[Progress], None],
     max_file_bytes: int,
     today: date,
+    last_good: Callable[[str], Document | None],
 ) -> None:
     expected = sum(f.stamp.size for f in suspects) // BYTES_PER_PASSAGE + 1
     batch: list[tuple[Document, FileStamp]] = []
@@ -230,16 +233,25 @@ def _index(
         try:
             document = read_document(file.file, file.path, max_bytes=max_file_bytes, today=today)
         except DocumentError as error:
-            kept = "; its last good version stays in the library" if before else ""
-            run.failed.append(FileOutcome(file.path, f"{error}{kept}"))
-            continue
-        stamp = _safe_stamp(file.stamp)
+            reason = str(error).removeprefix(f"{file.path}: ")
+            saved = None if before else last_good(file.path)
+            if before or saved:
+                reason += "; its last good version stays in the library"
+            run.failed.append(FileOutcome(file.path, reason))
+            if saved is None:
+                continue
+            document = saved
+        else:
+            saved = None
+        # The file of a saved version is looked at again next time.
+        stamp = _safe_stamp(file.stamp) if saved is None else FileStamp(file.stamp.size, 0)
         if before is not None and before.sha256 == document.sha256:
             run.unchanged += 1
             if before.stamp != stamp:
                 run.restamp[file.path] = stamp
             continue
-        (run.added if before is None else run.changed).append(file.path)
+        if saved is None:
+            (run.added if before is None else run.changed).append(file.path)
         run.warnings.extend(FileOutcome(file.path, w) for w in document.warnings)
         batch.append((document, stamp))
         characters += len(document.text)

@@ -60,5 +60,5 @@ def test_a_wrong_range_is_named_with_the_length(value):
         range_in(value, 10)
     assert str(caught.value) == (
         f"--around '{value}' is not a range of this document, which has 10 characters. "
-        "Write START:END with 0 <= START < END <= 10."
+        "Write START-END with 0 <= START < END <= 10."
     )

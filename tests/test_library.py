@@ -128,7 +128,7 @@ def test_a_running_library_goes_over_to_a_rebuilt_index(library, settings):
 
 
 def test_a_rebuild_that_finds_nothing_leaves_the_index_as_it_is(library, settings):
-    (settings.source_docs / Path(PATH).name).write_bytes(b"")
+    (settings.source_docs / Path(PATH).name).unlink()
     with pytest.raises(UsageError, match=r"the index holds 1; the index was left as it is"):
         bring_in_line(settings, rebuild=True)
     assert library.ask("Who invited Sadr to Tehran?").answered
@@ -262,3 +262,17 @@ def test_a_folder_without_write_permission_is_named_with_the_next_step(settings,
         bring_in_line(settings)
     with pytest.raises(StoreUnwritable, match="permission"):
         Library.open(settings)
+
+
+def test_a_rebuild_keeps_the_last_good_version_of_a_file_that_broke(library, settings):
+    extra = settings.source_docs / "pizza.txt"
+    extra.write_text("date 2021-03-04 Dough\n\nPizza dough rests for a day before it is baked.")
+    bring_in_line(settings)
+    extra.write_bytes(b"\x00\x01\x02")
+    report = bring_in_line(settings, rebuild=True)
+    assert "its last good version stays in the library" in report.failed[0].reason
+    answer = library.ask("How long does pizza dough rest?")
+    assert answer.answered
+    assert answer.quotes[0].source.published == "2021-03-04"
+    extra.write_text("date 2021-03-05 Dough\n\nPizza dough rests for a week before it is baked.")
+    assert bring_in_line(settings).changed == ("source_docs/pizza.txt",)

@@ -235,3 +235,30 @@ def test_threads_can_read_while_a_writer_writes(filled):
     for thread in threads:
         thread.join()
     assert faults == []
+
+
+def test_a_place_is_found_by_its_content_with_its_neighbours(shelf):
+    text = "First passage here.\n\nSecond passage here.\n\nThird passage here."
+    shelf.add("a.txt", text)
+    shelf.index()
+    store = shelf.open()
+    (source,) = store.sources()
+    second = text.index("Second")
+    excerpt = store.excerpt(source.sha256[:16], second, second + 20)
+    assert (excerpt.text, excerpt.source.path) == ("Second passage here.", "source_docs/a.txt")
+    assert (excerpt.before, excerpt.after) == ("First passage here.", "Third passage here.")
+    assert store.excerpt(source.sha256[:16], 0, 19).before == ""
+    assert store.excerpt(source.sha256[:16], second, 999) is None
+    assert store.excerpt("f" * 16, 0, 19) is None
+
+
+def test_titles_are_found_by_any_part_newest_first(shelf):
+    shelf.add("a.txt", "Text a.", published="2020-01-09", title="Talks 100% done")
+    shelf.add("b.txt", "Text b.", published="2021", title="More talks")
+    shelf.add("talks_c.txt", "Text c.")
+    shelf.index()
+    store = shelf.open()
+    found = [s.path.split("/")[1] for s in store.titles("TALKS", 9)]
+    assert found == ["b.txt", "a.txt", "talks_c.txt"]
+    assert [s.title for s in store.titles("0%", 9)] == ["Talks 100% done"]
+    assert len(store.titles("", 2)) == 2

@@ -198,12 +198,12 @@ def test_status():
         "model                 all-MiniLM-L6-v2, 384 dimensions",
         "weights               sha256 53aa",
         "vector index          Flat",
-        "word and vector index up to date",
+        "derived indexes       up to date",
         "generation            3 (format 1)",
     ]
     behind = plain(terminal.write_status, status(lagging=True, size_bytes=3_140_000))
     assert behind[2] == "index in              .dateline (3.1 MB)"
-    assert behind[6] == "word and vector index behind; the next start brings them in line"
+    assert behind[6] == "derived indexes       behind; the next start brings them in line"
 
 
 def test_a_report_counts_and_lists():
@@ -219,7 +219,7 @@ def test_a_report_counts_and_lists():
         "1 added, 0 changed, 1 removed, 1 unchanged; 1 passage embedded in 0.2 s",
         "  added    source_docs/a.txt",
         r"  removed  source_docs/\x1bb.txt",
-        "Failed, and not in the library:",
+        "Could not be read:",
         "  source_docs/c.txt: it is empty",
         "Warnings:",
         "  source_docs/a.txt: no such day: 2020-02-30",

@@ -151,7 +151,15 @@ def _hash(path: Path) -> FileHash:
 
 
 def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    """Make a file or the names in a folder last through a power failure, where the system can."""
+    if path.is_dir():
+        # Windows opens no folders; its renames are in the file system's journal.
+        if os.name == "nt":
+            return
+        handle = os.open(path, os.O_RDONLY)
+    else:
+        # Windows syncs only what is open for writing.
+        handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

@@ -130,7 +130,7 @@ def questions_for(identity: ModelIdentity, folder: Path) -> Embedder:
     if not _same(found, identity):
         raise ModelError(
             f"The index was made with {_describe(identity)}; the model here is "
-            f"{_describe(found)}. Run `dateline index` to embed the documents again."
+            f"{_describe(found)}. Run `dateline index --rebuild` to embed the documents again."
         )
     return model.questions()
 

@@ -115,5 +115,5 @@ def _choose_date(found: list[tuple[str, Origin]], today: date) -> _Dating:
         if period.first > today:
             warnings.append(f"{origin}: {period.value} lies in the future; check it")
         return _Dating(period, origin, tuple(warnings))
-    warnings = [f"{problem}; treated as undated; write YYYY-MM-DD" for problem in problems]
+    warnings = [f"{problem}; treated as undated" for problem in problems]
     return _Dating(None, None, tuple(warnings))

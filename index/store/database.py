@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import StoreBroken, StoreMismatch
-from index.passages import Passage
+from index.passages import Passage, Span
 from index.periods import parse_period
 from index.store.records import (
     LibrarySummary,
@@ -159,6 +159,41 @@ class Database:
                 "mend it with: dateline index --rebuild"
             )
         return StoredDocument(source_record(source), text, body)
+
+    def paths_of(self, sha256: str) -> list[str]:
+        """Return the paths of the documents whose content hash begins with `sha256`."""
+        # "g" sorts after every hexadecimal digit.
+        return [
+            row[0]
+            for row in self._all(
+                "SELECT path FROM documents WHERE sha256 >= ? AND sha256 < ? ORDER BY id",
+                (sha256, f"{sha256}g"),
+            )
+        ]
+
+    def neighbours(self, document_id: int, start: int, end: int) -> tuple[Span | None, Span | None]:
+        """Return the passages just before and after a place of a document."""
+        before = self._all(
+            'SELECT start, "end" FROM passages WHERE document_id = ? AND "end" <= ?'
+            " ORDER BY id DESC LIMIT 1",
+            (document_id, start),
+        )
+        after = self._all(
+            'SELECT start, "end" FROM passages WHERE document_id = ? AND start >= ?'
+            " ORDER BY id LIMIT 1",
+            (document_id, end),
+        )
+        return (Span(*before[0]) if before else None, Span(*after[0]) if after else None)
+
+    def titles(self, part: str, limit: int) -> list[SourceRecord]:
+        """Return documents whose title or path holds `part`, newest first, undated last."""
+        like = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        rows = self._all(
+            f"SELECT {SOURCE} FROM documents d WHERE d.title LIKE ? ESCAPE '\\'"
+            " OR d.path LIKE ? ESCAPE '\\' ORDER BY d.last_day DESC, d.path LIMIT ?",
+            (like, like, limit),
+        )
+        return [source_record(row) for row in rows]
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         """Return passages by id; ids of passages that are gone are left out."""

@@ -56,6 +56,18 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A place of a document as it is now, with the passages before and after it."""
+
+    source: SourceRecord
+    text: str
+    start: int
+    end: int
+    before: str  # "" where the place is the first
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage as search sees it; it never changes and its id is never reused."""
 

@@ -21,6 +21,7 @@ from index.store import layout as files
 from index.store.database import Database
 from index.store.layout import Layout, Manifest, WriteLock
 from index.store.records import (
+    Excerpt,
     LibrarySummary,
     Published,
     SourceRecord,
@@ -145,6 +146,31 @@ class Store:
     def document(self, path: str) -> StoredDocument | None:
         """Return a document with its checked text; None where there is none of that path."""
         return self._database.document(path)
+
+    def excerpt(self, sha256: str, start: int, end: int) -> Excerpt | None:
+        """Return [start, end) of the document whose content hash begins with `sha256`.
+
+        None where there is no such document, or the place is not inside it.
+        """
+        for path in self._database.paths_of(sha256):
+            stored = self._database.document(path)
+            if stored is None or not 0 <= start < end <= len(stored.text):
+                continue
+            before, after = self._database.neighbours(stored.source.id, start, end)
+            text = stored.text
+            return Excerpt(
+                source=stored.source,
+                text=text[start:end],
+                start=start,
+                end=end,
+                before=text[before.start : before.end] if before else "",
+                after=text[after.start : after.end] if after else "",
+            )
+        return None
+
+    def titles(self, part: str, limit: int) -> list[SourceRecord]:
+        """Return documents whose title or path holds `part`, newest first, undated last."""
+        return self._database.titles(part, limit)
 
     # -- what search asks --------------------------------------------------------------------
 
