@@ -10,7 +10,11 @@ TORCH_INDEX ?=
 PIP := $(BIN)/pip install --disable-pip-version-check --quiet --no-cache-dir -c constraints.txt
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
-.PHONY: demo test check bench bench-ranking bench-refusal clean
+# Needs more than the tests do: see bench/pictures.py.
+pictures: $(VENV)/installed-dev
+	PYTHONPATH=bench $(BIN)/python bench/pictures.py docs
+
+.PHONY: demo test check bench bench-discord pictures bench-ranking bench-refusal clean
 
 # A file that cannot be read (2) and a refusal (1) are answers too.
 demo: $(VENV)/installed
@@ -27,6 +31,9 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/speed.py
+
+bench-discord: $(VENV)/installed-dev
+	PYTHONPATH=bench:tests $(BIN)/python bench/discord_load.py
 
 bench-ranking bench-refusal: bench-%: $(VENV)/installed-dev
 	PYTHONPATH=bench $(BIN)/python bench/$*.py

@@ -10,6 +10,7 @@ import shutil
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,21 +87,25 @@ def rates(settings: Settings, *, bulk: bool) -> dict[str, Any]:
     fast, small = model.passages(BULK_FROM), model.questions()
     texts = _texts(settings)
     part = texts[:: max(len(texts) // ALONE, 1)][:ALONE]
-    ways = {
-        "encode": lambda: plain.encode(part, batch_size=32, normalize_embeddings=True),
-        "torch": lambda: fast.embed_passages(part),
-        "onnx": lambda: small.embed_passages(part),
+    ways: dict[str, tuple[int, Callable[[], object]]] = {
+        "encode": (
+            len(part),
+            lambda: plain.encode(part, batch_size=32, normalize_embeddings=True),
+        ),
+        "torch": (len(part), lambda: fast.embed_passages(part)),
+        "onnx": (len(part), lambda: small.embed_passages(part)),
+        "reindex": (len(texts), lambda: _reindex(settings, fast)),
     }
+    plain.encode(part[:64])  # not counted: the first calls allocate
+    fast.embed_passages(part[:64])
     taken: dict[str, list[float]] = {name: [] for name in ways}
-    for number in range(ROUNDS + 1):
-        for name, embed in ways.items():
-            seconds = _seconds(embed)
-            if number:  # the first round is not counted
-                taken[name].append(len(part) / seconds)
-    found = {name: statistics.median(several) for name, several in taken.items()}
+    for _ in range(ROUNDS):
+        for name, (count, work) in ways.items():
+            began = time.perf_counter()
+            work()
+            taken[name].append(count / (time.perf_counter() - began))
     return {
-        **found,
-        "reindex": len(texts) / _seconds(lambda: _reindex(settings, fast)),
+        **{name: statistics.median(several) for name, several in taken.items()},
         "dtype": str(next(fast.model.parameters()).dtype).removeprefix("torch."),
         "bulk_from": BULK_FROM,
     }
@@ -136,12 +141,6 @@ def _model(settings: Settings) -> Model:
     model = Model(DEFAULT_MODEL, models_dir(settings))
     model.identity()
     return model
-
-
-def _seconds(work: Any) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 
-from measure import CLONE, DATELINE, PYTHON, WORK, interleaved, peak_mb, run, seconds
+from measure import CLONE, DATELINE, PYTHON, WORK, cpu_seconds, interleaved, peak_mb, run, seconds
 from table import Figure, amount, show
 
 FOLDER = WORK / "cold"
@@ -108,6 +108,12 @@ def main() -> None:
                 at_least=True,
             ),
             Figure(
+                "  processor time",
+                cpu_seconds(ask),
+                "s",
+                beside=f"plain script {amount(cpu_seconds(plain), 's')}",
+            ),
+            Figure(
                 "  peak memory",
                 peak_mb(ask),
                 "MB",
@@ -140,7 +146,7 @@ def main() -> None:
 
 
 def _parts(printed: list[str], start: float) -> list[Figure]:
-    rounds = [json.loads(text) for text in printed]
+    rounds = [json.loads(text.splitlines()[-1]) for text in printed]
     figures = [Figure("  of which: Python starts", start, "s")]
     for name in rounds[0]:
         middle = sorted(r[name] for r in rounds)[len(rounds) // 2]

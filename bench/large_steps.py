@@ -25,8 +25,7 @@ from generated import DAYS, FIRST_DAY, PASSAGES_PER_DOCUMENT, GeneratedDocument,
 from index.documents import Document, Origin
 from index.embedding import DEFAULT_MODEL, Model
 from index.passages import Passage, Span
-from index.store.database import Database
-from index.store.layout import WriteLock, current_layout
+from index.store.layout import WriteLock
 from index.store.records import Published, StoreIdentity
 from index.store.store import Store
 from index.store.tables import FORMAT_VERSION, FileStamp, NewDocument
@@ -179,9 +178,8 @@ def warm(settings: Settings) -> dict[str, Any]:
         for name, published in FILTERS.items():
             library.ask(questions[0], published=published)
             taken = _durations(questions[::4], lambda q, p=published: library.ask(q, published=p))
-            database = Database(current_layout(settings.index_dir).database)
+            database = library._store._database
             held = len(database.passage_ids(published)) / database.summary().passages
-            database.close()
             filtered.append((name, statistics.median(taken), held))
         owners = {"store": library._store, "embedder": library._embedder}
         timers = {

@@ -8,6 +8,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ class Run:
     """One command from start to end."""
 
     seconds: float
+    cpu_seconds: float  # of all its threads; what others do on the machine hardly shows in it
     peak_mb: float  # of its resident memory, by the kernel
     stdout: str
     code: int
@@ -34,8 +36,7 @@ class Run:
 
 def run(command: Sequence[str], folder: Path, *, codes: Sequence[int] = (0,)) -> Run:
     """Run a command in `folder`; ends the bench where it ends with none of `codes`."""
-    errors = WORK / "stderr.txt"
-    with errors.open("wb") as stderr:
+    with tempfile.TemporaryFile(dir=WORK) as stderr:
         began = time.perf_counter()
         process = subprocess.Popen(
             command,
@@ -50,12 +51,13 @@ def run(command: Sequence[str], folder: Path, *, codes: Sequence[int] = (0,)) ->
             said = stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
+        stderr.seek(0)
+        errors = stderr.read().decode("utf-8", "replace").strip()
     code = process.returncode = os.waitstatus_to_exitcode(status)
     if code not in codes:
-        last = errors.read_text("utf-8", "replace").strip()[-2000:]
-        raise SystemExit(f"{' '.join(command)}: exit code {code}\n{last}")
+        raise SystemExit(f"{' '.join(command)}: exit code {code}\n{errors[-2000:]}")
     peak_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Run(seconds, peak_bytes / 1e6, said.decode(), code)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak_bytes / 1e6, said.decode(), code)
 
 
 def interleaved(
@@ -84,6 +86,11 @@ def interleaved(
 def seconds(runs: Sequence[Run]) -> float:
     """Return the median duration."""
     return statistics.median(r.seconds for r in runs)
+
+
+def cpu_seconds(runs: Sequence[Run]) -> float:
+    """Return the median processor time."""
+    return statistics.median(r.cpu_seconds for r in runs)
 
 
 def peak_mb(runs: Sequence[Run]) -> float:

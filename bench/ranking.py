@@ -13,6 +13,7 @@ import numpy as np
 import index.search as search
 import index.store.words as words_module
 from beir import Task, embed, load
+from bot.answer import SENTENCE_WEIGHT
 from bot.marking import Marker
 from index.sentences import split_sentences
 from index.store.records import Published
@@ -62,6 +63,40 @@ def rank(name: str, task: Task, vectors: np.ndarray, questions: np.ndarray, word
     search.VECTOR_WEIGHT = kept
 
 
+def with_sentences(
+    name: str, task: Task, vectors: np.ndarray, questions: np.ndarray, words: WordIndex
+) -> None:
+    """The order of bot/answer.py: passages re-ranked by their best sentence."""
+    spans: dict[int, list] = {}
+    figures: dict[float, list] = {}
+    for n, question in enumerate(task.questions):
+        terms = content_terms(words.terms(question["text"]))
+        bm25 = dict(words.matching(terms, CANDIDATES, published=Published()))
+        near = vectors @ questions[n]
+        rows = np.array(list(dict.fromkeys([*np.argsort(-near)[:CANDIDATES].tolist(), *bm25])))
+        full = search.FULL_MATCH * sum(words.rarity(terms).values())
+        fused = search.fuse(near[rows], np.array([bm25.get(i, 0.0) for i in rows]), full)
+        top = np.argsort(-fused, kind="stable")[:12]
+        marker = Marker(question["text"], words.terms, words.rarity)
+        best = []
+        for row in rows[top]:
+            text = task.texts[row]["text"]
+            spans.setdefault(row, split_sentences(text, 0, len(text)))
+            best.append(max(marker.score(text[s.start : s.end]) for s in spans[row]))
+        relevant = task.relevant[question["_id"]]
+        for weight in (0.0, 0.1, 0.2, 0.3, 0.5):
+            order = top[np.argsort(-(fused[top] + weight * np.array(best)), kind="stable")]
+            ranked = [task.texts[i]["_id"] for i in rows[order]]
+            figures.setdefault(weight, []).append((ndcg(ranked, relevant), ranked[0] in relevant))
+    for weight, values in figures.items():
+        mean = np.mean(values, axis=0)
+        star = "*" if weight == SENTENCE_WEIGHT else " "
+        print(
+            f"{name:8} {weight:.1f} sentence  {star} nDCG@10 {mean[0]:.3f}"
+            f"  first right {mean[1]:.3f}"
+        )
+
+
 def marked(task: Task, words: WordIndex) -> float:
     by_id = {t["_id"]: t["text"] for t in task.texts}
     right = []
@@ -98,5 +133,6 @@ for name in ("scifact", "squad"):
             rank(name, task, vectors, questions, words)
             WEIGHTS = held
         words_module.TITLE_BOOST = kept
+        with_sentences(name, task, vectors, questions, words)
         if name == "squad":
             print(f"marked sentence holds the answer: {marked(task, words):.3f}")

@@ -10,8 +10,11 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from measure import WORK
 
@@ -25,15 +28,21 @@ def main(names: list[str]) -> int:
         print(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}", file=sys.stderr)
         return 2
     WORK.mkdir(exist_ok=True)
+    try:
+        with FileLock(WORK / "lock", timeout=0):
+            return _run(names or SECTIONS)
+    except Timeout:
+        print(f"another bench is at work in {WORK}; wait for it to end", file=sys.stderr)
+        return 2
+
+
+def _run(names: Sequence[str]) -> int:
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in PARTS_USED)
     cores = os.cpu_count() or 1
-    print(f"Python {platform.python_version()}, {cores} cores, {versions}")
-    print("Medians. Ratios of one run carry over to other machines, seconds do not.")
-    for name in names or SECTIONS:
-        if hasattr(os, "getloadavg"):
-            load = os.getloadavg()[0]
-            busy = ": others are at work, seconds are too high" if load > cores / 2 else ""
-            print(f"\nBefore {name}: load {load:.1f} on {cores} cores{busy}", flush=True)
+    load = f", load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    print(f"Python {platform.python_version()}, {cores} cores{load}, {versions}")
+    print("Medians. Ratios of one run carry over to other machines, seconds do not.", flush=True)
+    for name in names:
         section = Path(__file__).with_name(f"{name}.py")
         code = subprocess.run([sys.executable, str(section)], check=False).returncode
         if code:

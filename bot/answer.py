@@ -8,7 +8,7 @@ import logging
 import math
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.marking import Marker
 from index.errors import QuestionError, QuoteMismatch
@@ -25,6 +25,10 @@ HITS_PER_QUOTE = 4
 # Two passages repeat each other when they share this part of their words.
 REPEATED = 0.8
 NEAREST = 3
+# What the best sentence of a passage adds to its score. Passages that hold the question's words
+# close together answer more often: 0.3 raises the share of right passages first on SQuAD from 0.84
+# to 0.88 and nDCG@10 on SciFact from 0.718 to 0.722 (`make bench-ranking`).
+SENTENCE_WEIGHT = 0.3
 
 # confidence = logistic(BIAS + COSINE * cosine + COVERAGE * coverage), fitted on questions of which
 # half are about articles that the library does not hold; `make bench-refusal` fits it again and
@@ -93,12 +97,12 @@ class Answerer:
         Raises QuestionError.
         """
         question = clean_question(question)
-        hits = self._searcher.search(question, k=HITS_PER_QUOTE * quotes, published=published)
         marker = Marker(question, self._store.terms, self._store.rarity)
+        hits = self._ranked(question, HITS_PER_QUOTE * quotes, published, marker)
         sure = [
             hit
             for hit in hits
-            if confidence(hit.cosine, marker.coverage(hit_text(hit))) >= self._refuse_below
+            if confidence(hit.cosine, marker.coverage(*hit_texts(hit))) >= self._refuse_below
         ]
         chosen = self._quotes(distinct(sure, quotes), marker)
         nearest = () if chosen else self._quotes(distinct(hits, NEAREST), marker)
@@ -111,10 +115,17 @@ class Answerer:
             published=published,
         )
 
-    def quote(self, question: str, hit: Hit) -> Quote:
-        """Return the quote of one hit, for faces that show what was ranked."""
-        marker = Marker(clean_question(question), self._store.terms, self._store.rarity)
-        return self._quote(hit, marker)
+    def search(
+        self, question: str, *, published: Published = Published(), k: int = 10
+    ) -> list[tuple[Hit, Quote]]:
+        """Return up to `k` hits in the order in which they would be quoted, with their quotes.
+
+        Raises QuestionError.
+        """
+        question = clean_question(question)
+        marker = Marker(question, self._store.terms, self._store.rarity)
+        hits = self._ranked(question, max(k, HITS_PER_QUOTE), published, marker)[:k]
+        return [(hit, self._quote(hit, marker)) for hit in hits]
 
     def check(self, quote: Quote) -> None:
         """Compare a quote with the stored text at its place; call it right before sending.
@@ -135,6 +146,17 @@ class Answerer:
                 f"the quote {quote.source.path} {quote.start}-{quote.end} (content "
                 f"{quote.source.sha256[:12]}) is not what the library holds there; ask again"
             )
+
+    def _ranked(self, question: str, k: int, published: Published, marker: Marker) -> list[Hit]:
+        """Return hits in the order of their passage's score and their best sentence's together."""
+        ranked = []
+        for hit in self._searcher.search(question, k=k, published=published):
+            passage = hit.passage
+            best = marker.best_sentence(passage.text, passage.sentences, passage.start)
+            sentence = passage.text[best.start - passage.start : best.end - passage.start]
+            score = (hit.score + SENTENCE_WEIGHT * marker.score(sentence)) / (1 + SENTENCE_WEIGHT)
+            ranked.append(replace(hit, score=min(score, 1.0)))
+        return sorted(ranked, key=lambda hit: -hit.score)
 
     def _quotes(self, hits: Sequence[Hit], marker: Marker) -> tuple[Quote, ...]:
         sound = []
@@ -190,9 +212,13 @@ def confidence(cosine: float, coverage: float) -> float:
     return 1 / (1 + math.exp(-(BIAS + COSINE * cosine + COVERAGE * coverage)))
 
 
-def hit_text(hit: Hit) -> str:
-    """Return the words a question can find in a hit: its title's and its passage's."""
-    return f"{hit.passage.source.title}\n{hit.passage.text}"
+def hit_texts(hit: Hit) -> list[str]:
+    """Return the words a question can find in a hit: its title's and its sentences'."""
+    passage = hit.passage
+    return [
+        passage.source.title,
+        *(passage.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences),
+    ]
 
 
 def distinct(hits: Sequence[Hit], most: int) -> list[Hit]:

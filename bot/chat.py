@@ -86,9 +86,11 @@ class ChatSession:
             self._notes.line(f"There is no {one_line(line)}; /help lists what there is.")
 
     def _ask(self, question: str) -> None:
-        resolved = self._conversation.resolve(question)
-        answer = self._checked(resolved, self._quotes)
-        self._conversation.add(question, answer)
+        understood = self._conversation.resolve(question)
+        if understood:
+            self._notes.line(f"understood as: {one_line(understood)}")
+        answer = self._checked(understood or question, self._quotes)
+        self._conversation.add(question, answer, understood)
         self._shown = len(answer.quotes)
         write_answer(self._page, answer)
         self._page.line()

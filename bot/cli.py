@@ -8,7 +8,7 @@ shells have it, 130 interrupted and 141 nobody reads on.
 import logging
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -280,6 +280,31 @@ def doctor(
     raise typer.Exit(0 if diagnosis.healthy else 3)
 
 
+@app.command()
+def bot(
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Say whether token, intents and permissions are right."),
+    ] = False,
+    sync: Annotated[bool, typer.Option("--sync", help="Register the commands, and leave.")] = False,
+) -> None:
+    """Answer questions in Discord until stopped."""
+    from bot.discord import service
+
+    settings = _settings()
+    if check:
+        from bot.page import Page, one_line
+
+        findings = service.check(settings)
+        for each in findings:
+            Page(sys.stdout).line(f"{each.level:<6}", one_line(each.what), hanging=6)
+        raise typer.Exit(2 if any(each.level == "fault" for each in findings) else 0)
+    if sync:
+        _print(f"{service.sync(settings)} commands registered.")
+    else:
+        service.run(settings)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception leaves it."""
     set_up_streams()
@@ -302,7 +327,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    command = typer.main.get_command(app)
+    command: Any = typer.main.get_command(app)
     try:
         command.main(args=None if arguments is None else list(arguments), prog_name="dateline")
     except SystemExit as left:

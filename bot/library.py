@@ -11,14 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from bot.answer import Answer, Answerer, Quote, clean_question
+from bot.answer import Answer, Answerer, Quote
 from bot.settings import Settings
 from index.documents import Document
 from index.embedding import DEFAULT_MODEL, Embedder, Model, ModelIdentity, questions_for
 from index.errors import StoreBusy, StoreError, StoreMismatch, StoreMissing, UsageError
-from index.reindex import Progress, Report, reindex
 from index.search import Searcher
 from index.store.database import Database
 from index.store.layout import WriteLock, current_layout
@@ -32,6 +31,9 @@ from index.store.records import (
 )
 from index.store.store import Store
 from index.store.tables import FORMAT_VERSION
+
+if TYPE_CHECKING:
+    from index.reindex import Progress, Report
 
 log = logging.getLogger(__name__)
 
@@ -117,14 +119,10 @@ class Library:
         self, question: str, *, published: Published = Published(), k: int = 10
     ) -> list[RankedQuote]:
         """Return ranked hits with what each ranked on. Raises QuestionError."""
-        store = self._current()
-        question = clean_question(question)
-        answerer = self._answerer()
+        found = self._answerer().search(question, published=published, k=k)
         return [
-            RankedQuote(
-                answerer.quote(question, hit), hit.cosine, hit.bm25, hit.vector_rank, hit.word_rank
-            )
-            for hit in Searcher(store, self._embedder).search(question, k=k, published=published)
+            RankedQuote(quote, hit.cosine, hit.bm25, hit.vector_rank, hit.word_rank)
+            for hit, quote in found
         ]
 
     def sources(self) -> list[SourceRecord]:
@@ -217,12 +215,12 @@ class Library:
 def bring_in_line(
     settings: Settings,
     *,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: "Callable[[Progress], None]" = lambda _: None,
     waiting: Callable[[str], None] = lambda _: None,
     rebuild: bool = False,
     remove_all: bool = False,
     check_contents: bool = False,
-) -> Report:
+) -> "Report":
     """Bring the index in line with the source folder; make it where there is none.
 
     One process does this at a time; `waiting` is told once when another is at it. With `rebuild`,
@@ -230,6 +228,9 @@ def bring_in_line(
 
     Raises UsageError, StoreError or ModelError; what was written before an error stays.
     """
+    # Here, and not above: questions do without readers and YAML, and start the sooner.
+    from index.reindex import Progress, reindex
+
     if not settings.source_docs.is_dir():
         raise UsageError(
             f"the folder {settings.source_docs} does not exist; make it and put documents there, "
@@ -301,7 +302,7 @@ def _last_good(settings: Settings) -> Callable[[str], Document | None]:
     return document
 
 
-def _refuse_to_empty(settings: Settings, report: Report, remove_all: bool) -> None:
+def _refuse_to_empty(settings: Settings, report: "Report", remove_all: bool) -> None:
     """Keep the index in use where its rebuild found nothing to put in its place."""
     if report.library.documents or remove_all:
         return

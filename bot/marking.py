@@ -55,19 +55,23 @@ class Marker:
         asked = list(dict.fromkeys(terms(question)))
         weights = rarity(asked)
         self._terms = terms
+        # Ranking, refusing and marking look at the same sentences.
+        self._known: dict[str, frozenset[str]] = {}
+        self._scores: dict[str, float] = {}
         self._content = {_fold(t): weights[t] for t in asked if t not in FUNCTION_WORDS}
         self._function = {_fold(t): weights[t] for t in asked if t in FUNCTION_WORDS}
         self._total = sum(self._content.values())
         self._expected = [held for asked, held in _EXPECTED if asked.search(question)]
 
-    def coverage(self, text: str) -> float:
-        """Return the share, 0 to 1, of the question's weight that stands in `text`.
+    def coverage(self, *texts: str) -> float:
+        """Return the share, 0 to 1, of the question's weight that stands in `texts` together.
 
         0 where the question holds nothing but function words.
         """
         if not self._total:
             return 0.0
-        return _held(self._content, self._folded(text)) / self._total
+        held = frozenset[str]().union(*map(self._folded, texts))
+        return _held(self._content, held) / self._total
 
     def best_sentence(self, text: str, sentences: Sequence[Span], offset: int) -> Span:
         """Return the sentence that answers best; `text` begins at `offset`; the first of equals."""
@@ -75,18 +79,28 @@ class Marker:
 
     def score(self, sentence: str) -> float:
         """Return how well a sentence answers: its words, and what was asked for being there."""
+        score = self._scores.get(sentence)
+        if score is None:
+            score = self._scores[sentence] = self._score(sentence)
+        return score
+
+    def _score(self, sentence: str) -> float:
         folded = self._folded(sentence)
         words = _held(self._content, folded) + _FUNCTION_WEIGHT * _held(self._function, folded)
         expected = sum(held.search(sentence) is not None for held in self._expected)
         return words / (self._total or 1.0) + _EXPECTED_WEIGHT * expected
 
-    def _folded(self, text: str) -> set[str]:
-        return {_fold(term) for term in self._terms(text)}
+    def _folded(self, text: str) -> frozenset[str]:
+        known = self._known.get(text)
+        if known is None:
+            known = frozenset(_fold(term) for term in self._terms(text))
+            self._known[text] = known
+        return known
 
 
 def _fold(term: str) -> str:
     return term[:_FOLD_LETTERS]
 
 
-def _held(weights: dict[str, float], folded: set[str]) -> float:
+def _held(weights: dict[str, float], folded: frozenset[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in folded)

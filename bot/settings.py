@@ -10,7 +10,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Generic, Literal, TypeVar, cast
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -19,6 +20,8 @@ from index.errors import SettingsError
 T = TypeVar("T")
 
 PREFIX = "DATELINE_"
+# As hosts and other bots name them.
+UNPREFIXED = ("DISCORD_TOKEN", "DISCORD_API_URL", "DISCORD_GATEWAY_URL")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -59,6 +62,31 @@ def _number(low: float, high: float) -> Parser[float]:
     return Parser(f"a number from {low:g} to {high:g}", read)
 
 
+def _read_switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError(text)
+    return text == "1"
+
+
+def _read_token(text: str) -> str:
+    # It goes into a header of HTTP, which takes neither.
+    if not text.isascii() or any(character.isspace() for character in text):
+        raise ValueError(text)
+    return text
+
+
+def _address(*schemes: str) -> Parser[str]:
+    """Read an address without its last slash; "" stays, for Discord's own."""
+
+    def read(text: str) -> str:
+        parts = urlsplit(text)
+        if text and (parts.scheme not in schemes or not parts.hostname or parts.port == 0):
+            raise ValueError(text)
+        return text.rstrip("/")
+
+    return Parser("an address that begins with " + " or ".join(f"{s}://" for s in schemes), read)
+
+
 def _read_folder(text: str) -> Path:
     try:
         folder = Path(text).expanduser()
@@ -75,14 +103,25 @@ def _read_log_level(text: str) -> str:
     return text.upper()
 
 
+def _read_log_format(text: str) -> Literal["text", "json"]:
+    if text.lower() == "text":
+        return "text"
+    if text.lower() == "json":
+        return "json"
+    raise ValueError(text)
+
+
 _FOLDER = Parser("a folder", _read_folder)
 _NAME = Parser("a name", str)
 _LOG_LEVEL = Parser("one of " + ", ".join(LOG_LEVELS), _read_log_level)
+_SWITCH = Parser("1 or 0", _read_switch)
+_LOG_FORMAT = Parser("text or json", _read_log_format)
 
 
 def _setting(name: str, default: str, parser: Parser[T], help: str, *, secret: bool = False) -> T:
     """Declare a field of `Settings`; a secret one is left out of its repr."""
-    declared = Setting(PREFIX + name, default, cast("Parser[object]", parser), help, secret)
+    full_name = name if name in UNPREFIXED else PREFIX + name
+    declared = Setting(full_name, default, cast("Parser[object]", parser), help, secret)
     return field(default=parser.read(default), repr=not secret, metadata={"setting": declared})
 
 
@@ -117,6 +156,56 @@ class Settings:
     )
     log_level: str = _setting(
         "LOG_LEVEL", "WARNING", _LOG_LEVEL, "Least level logged: " + ", ".join(LOG_LEVELS) + "."
+    )
+    discord_token: str = _setting(
+        "DISCORD_TOKEN",
+        "",
+        Parser("a token", _read_token),
+        "The bot's token, from Discord's developer portal. Keep it secret.",
+        secret=True,
+    )
+    discord_api_url: str = _setting(
+        "DISCORD_API_URL",
+        "",
+        _address("http", "https"),
+        "Discord's API, with its version, behind a proxy; empty: Discord's own.",
+    )
+    discord_gateway_url: str = _setting(
+        "DISCORD_GATEWAY_URL",
+        "",
+        _address("ws", "wss"),
+        "Discord's gateway behind a proxy; empty: Discord's own.",
+    )
+    listen: bool = _setting(
+        "LISTEN",
+        "0",
+        _SWITCH,
+        "Allow listening channels, which need the Message Content intent: 1 or 0.",
+    )
+    workers: int = _setting("WORKERS", "2", _whole(1, 32), "Questions answered at once, 1 to 32.")
+    queue: int = _setting(
+        "QUEUE", "200", _whole(0, 10_000), 'Questions that wait before others hear "busy".'
+    )
+    conversation_minutes: int = _setting(
+        "CONVERSATION_MINUTES",
+        "30",
+        _whole(1, 1_440),
+        "Minutes after which a conversation is forgotten, 1 to 1440.",
+    )
+    log_format: Literal["text", "json"] = _setting(
+        "LOG_FORMAT", "text", _LOG_FORMAT, "Log lines of `dateline bot`: text (key=value) or json."
+    )
+    metrics_port: int = _setting(
+        "METRICS_PORT",
+        "0",
+        _whole(0, 65_535),
+        "Port on 127.0.0.1 for /healthz and /metrics of `dateline bot`; 0 for none.",
+    )
+    keep_unanswered: bool = _setting(
+        "KEEP_UNANSWERED",
+        "1",
+        _SWITCH,
+        "Keep questions refused or disliked for 30 days, for /unanswered: 1 or 0.",
     )
 
 
@@ -161,7 +250,7 @@ def read_settings(
 
 
 def _is_ours(name: str) -> bool:
-    return name.upper().startswith(PREFIX)
+    return name.upper().startswith(PREFIX) or name.upper() in UNPREFIXED
 
 
 def _env_file(path: Path) -> dict[str, str]:

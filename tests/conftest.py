@@ -9,7 +9,11 @@ import pytest
 def own_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in list(os.environ):
-        if name.startswith("DATELINE_") or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}:
+        if name.startswith(("DATELINE_", "DISCORD_")) or name in {
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "COLUMNS",
+        }:
             monkeypatch.delenv(name)
     return tmp_path
 
@@ -57,3 +61,20 @@ def tiny_export(tiny_model, tmp_path_factory):
     models = tmp_path_factory.mktemp("tiny-models")
     Model(str(tiny_model), models).identity()
     return models
+
+
+# --- the bot in a simulated Discord, over a small library; no model is loaded ---
+
+
+@pytest.fixture
+def parts(tmp_path, shelf):
+    from parts import Parts
+
+    made = Parts(tmp_path, shelf)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def simcord_bot(parts):
+    return parts.client()

@@ -121,6 +121,18 @@ def test_sources_lists_the_documents():
     )
 
 
+def test_a_follow_up_is_asked_with_the_question_before_and_says_so():
+    library = FakeLibrary(lambda question, quotes: answered(PIZZA, question=question))
+    page, notes = talk(library, "What\x1b was served?", "And when?", "Who ate pizza?")
+    assert page == PIZZA_SHOWN * 3
+    assert notes == "understood as: What\\x1b was served? And when?\n\n"
+    assert [question for question, _, _ in library.asked] == [
+        "What\x1b was served?",
+        "What\x1b was served? And when?",
+        "Who ate pizza?",
+    ]
+
+
 def test_help_names_every_command():
     lines = talk(FakeLibrary(), "/help")[0].splitlines()
     assert [line.split()[0] for line in lines] == [

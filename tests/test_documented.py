@@ -13,7 +13,8 @@ COMMANDS = sorted(typer.main.get_command(app).commands)
 
 
 def test_these_are_the_commands():
-    assert COMMANDS == ["ask", "chat", "doctor", "index", "search", "show", "sources", "status"]
+    named = "ask bot chat doctor index search show sources status"
+    assert named.split() == COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -23,7 +24,8 @@ def test_the_readme_names_the_command(command):
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=lambda setting: setting.name)
 def test_the_readme_has_a_row_for_the_setting(setting):
-    row = f"| `{setting.name}` | `{setting.default}` | {setting.help} |"
+    default = f"`{setting.default}`" if setting.default else ""
+    row = f"| `{setting.name}` | {default} | {setting.help} |"
     assert row in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
 
 

@@ -87,9 +87,8 @@ def test_a_document_without_a_good_date_is_undated_with_a_warning(tmp_path: Path
     document = read(tmp_path, "2020-02-30-a.txt", "date 0000 T\n\nText")
     assert (document.published, document.published_from) == (None, None)
     assert document.warnings == (
-        "header: 0000 is not a year that exists; years run from 0001 to 9999; "
-        "treated as undated; write YYYY-MM-DD",
-        "file name: 2020-02-30 is not a day that exists; treated as undated; write YYYY-MM-DD",
+        "header: 0000 is not a year that exists; years run from 0001 to 9999; treated as undated",
+        "file name: 2020-02-30 is not a day that exists; treated as undated",
     )
 
 

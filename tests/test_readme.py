@@ -195,5 +195,8 @@ def test_the_file_names_that_the_readme_shows_are_dated(tmp_path):
     }
 
 
-def test_every_command_but_chat_writes_json():
-    assert {command for command in COMMANDS if "--json" not in options(command)} == {"chat"}
+def test_every_command_but_bot_and_chat_writes_json():
+    assert {command for command in COMMANDS if "--json" not in options(command)} == {
+        "bot",
+        "chat",
+    }

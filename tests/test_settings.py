@@ -18,6 +18,16 @@ def test_the_defaults_are_the_documented_ones():
         max_file_bytes=20_000_000,
         refuse_below=0.5,
         log_level="WARNING",
+        discord_token="",
+        discord_api_url="",
+        discord_gateway_url="",
+        listen=False,
+        workers=2,
+        queue=200,
+        conversation_minutes=30,
+        log_format="text",
+        metrics_port=0,
+        keep_unanswered=True,
     )
 
 
@@ -31,6 +41,16 @@ def test_every_setting_is_read_from_the_environment():
         "DATELINE_MAX_FILE_MB": "500",
         "DATELINE_REFUSE_BELOW": "1",
         "DATELINE_LOG_LEVEL": "debug",
+        "DISCORD_TOKEN": "abc.def",
+        "DISCORD_API_URL": "http://127.0.0.1:8080/api/v10/",
+        "DISCORD_GATEWAY_URL": "wss://gateway.example",
+        "DATELINE_LISTEN": "1",
+        "DATELINE_WORKERS": "32",
+        "DATELINE_QUEUE": "0",
+        "DATELINE_CONVERSATION_MINUTES": "1440",
+        "DATELINE_LOG_FORMAT": "JSON",
+        "DATELINE_METRICS_PORT": "9090",
+        "DATELINE_KEEP_UNANSWERED": "0",
     }
     assert given.keys() == {setting.name for setting in SETTINGS.values()}
     assert read_settings(given) == Settings(
@@ -42,6 +62,16 @@ def test_every_setting_is_read_from_the_environment():
         max_file_bytes=500_000_000,
         refuse_below=1.0,
         log_level="DEBUG",
+        discord_token="abc.def",
+        discord_api_url="http://127.0.0.1:8080/api/v10",
+        discord_gateway_url="wss://gateway.example",
+        listen=True,
+        workers=32,
+        queue=0,
+        conversation_minutes=1_440,
+        log_format="json",
+        metrics_port=9090,
+        keep_unanswered=False,
     )
 
 
@@ -69,6 +99,10 @@ def test_a_home_folder_is_resolved(monkeypatch, tmp_path):
     ("name", "value", "allowed"),
     [
         ("QUOTES", "0", "a whole number from 1 to 10"),
+        ("LOG_FORMAT", "xml", "text or json"),
+        ("METRICS_PORT", "65536", "a whole number from 0 to 65535"),
+        ("METRICS_PORT", "-1", "a whole number from 0 to 65535"),
+        ("KEEP_UNANSWERED", "yes", "1 or 0"),
         ("QUOTES", "11", "a whole number from 1 to 10"),
         ("QUOTES", "2.5", "a whole number from 1 to 10"),
         ("PASSAGE_TOKENS", "15", "a whole number from 16 to 512"),
@@ -79,6 +113,10 @@ def test_a_home_folder_is_resolved(monkeypatch, tmp_path):
         ("REFUSE_BELOW", "1.1", "a number from 0 to 1"),
         ("REFUSE_BELOW", "nan", "a number from 0 to 1"),
         ("LOG_LEVEL", "LOUD", "one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
+        ("LISTEN", "true", "1 or 0"),
+        ("WORKERS", "0", "a whole number from 1 to 32"),
+        ("QUEUE", "-1", "a whole number from 0 to 10000"),
+        ("CONVERSATION_MINUTES", "0", "a whole number from 1 to 1440"),
         ("SOURCE_DOCS", "file.txt", "a folder"),
         ("SOURCE_DOCS", "~nobody-of-that-name/x", "a folder"),
     ],
@@ -119,6 +157,38 @@ def test_an_env_file_that_is_not_utf8_is_named(tmp_path):
     (tmp_path / ".env").write_text("DATELINE_QUOTES=3\n", encoding="utf-16")
     with pytest.raises(SettingsError, match=r"^\.env cannot be read as UTF-8 text"):
         read_settings({})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("API", "discord.com/api/v10", "http:// or https://"),
+        ("API", "wss://gateway.discord.gg", "http:// or https://"),
+        ("API", "https://", "http:// or https://"),
+        ("API", "https://proxy:port", "http:// or https://"),
+        ("GATEWAY", "https://discord.com", "ws:// or wss://"),
+    ],
+)
+def test_an_address_of_another_kind_is_named(name, value, allowed):
+    with pytest.raises(SettingsError) as caught:
+        read_settings({f"DISCORD_{name}_URL": value})
+    assert str(caught.value).startswith(
+        f"DISCORD_{name}_URL: '{value}' is not an address that begins with {allowed}. "
+    )
+
+
+@pytest.mark.parametrize("token", ["Bot abc", "ab\u00e9"])
+def test_a_token_that_no_header_takes_is_refused_and_not_shown(token):
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"DISCORD_TOKEN": token})
+    assert str(caught.value).startswith("DISCORD_TOKEN: a hidden value is not a token.")
+
+
+def test_the_token_is_read_from_the_env_file_and_never_shown(tmp_path):
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=s3cret\nDISCORD_OTHER=1\n", encoding="utf-8")
+    settings = read_settings({})
+    assert settings.discord_token == "s3cret"
+    assert "s3cret" not in repr(settings)
 
 
 def test_a_secret_is_never_shown(monkeypatch):

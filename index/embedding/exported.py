@@ -3,6 +3,7 @@
 models/53aa51172d142c89/    named by the first 16 digits of the weights' hash
     model.json              what `Exported` holds; the only file of a model without a graph
     model.onnx              the whole pipeline, tokens in, sentence embedding out
+    model.onnx.data         its weights
     tokenizer.json          as the tokenizers library reads it
 """
 
@@ -19,9 +20,10 @@ from typing import Any
 from index.embedding.identity import FileStat, ModelIdentity
 from index.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 RECORD = "model.json"
 GRAPH = "model.onnx"
+WEIGHTS = "model.onnx.data"
 TOKENIZER = "tokenizer.json"
 
 

@@ -66,6 +66,7 @@ class Store:
         self._database = Database(layout.database)
         self._derived: _Derived | None = None
         self._allowed: tuple[object, NDArray[np.int64]] | None = None
+        self._summary: tuple[int, LibrarySummary] | None = None
 
     @staticmethod
     def open(index_dir: Path) -> "Store":
@@ -137,7 +138,10 @@ class Store:
 
     def summary(self) -> LibrarySummary:
         """Return what the library covers."""
-        return self._database.summary()
+        generation = self.generation
+        if self._summary is None or self._summary[0] != generation:
+            self._summary = (generation, self._database.summary())
+        return self._summary[1]
 
     def sources(self) -> list[SourceRecord]:
         """Return every document, by path."""

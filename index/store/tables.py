@@ -44,6 +44,7 @@ CREATE TABLE documents (
     indexed_at INTEGER NOT NULL
 );
 CREATE INDEX documents_sha256 ON documents (sha256);
+CREATE INDEX documents_days ON documents (first_day, last_day, published, passages);
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

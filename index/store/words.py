@@ -153,7 +153,9 @@ class WordIndex:
         query = tantivy.Query.boolean_query(by_word)
         filters = self._filters(published)
         if among is not None:
-            filters.append(tantivy.Query.term_set_query(self._schema, "passage", list(among)))
+            # A set of terms would be one query too, but looks up three times slower.
+            named = [(should, tantivy.Query.term_query(self._schema, "passage", i)) for i in among]
+            filters.append(tantivy.Query.boolean_query(named))
         if filters:
             must = tantivy.Occur.Must
             query = tantivy.Query.boolean_query(

@@ -90,7 +90,9 @@ def check_choices(choices: list[dict[str, Any]]) -> None:
 
 def check_command(command: dict[str, Any]) -> None:
     slash = command.get("type", 1) == 1
-    if not 1 <= len(command["name"]) <= 32 or (slash and command["name"] != command["name"].lower()):
+    if not 1 <= len(command["name"]) <= 32 or (
+        slash and command["name"] != command["name"].lower()
+    ):
         raise invalid("name", "Must be 1 to 32 in length; a slash command's is lower case.")
     if slash and not 1 <= len(command.get("description", "")) <= 100:
         raise invalid("description", "Must be between 1 and 100 in length.")

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from discord_server import permissions
-from discord_server.world import DM, GROUP, THREAD, Channel, Guild, Member, Message, User, World, now
+from discord_server.world import (
+    DM,
+    GROUP,
+    THREAD,
+    Channel,
+    Guild,
+    Member,
+    Message,
+    User,
+    World,
+    now,
+)
 
 JSON = dict[str, Any]
 
@@ -69,6 +80,8 @@ def channel(of: Channel, world: World) -> JSON:
     body |= {"guild_id": str(of.guild.id), "rate_limit_per_user": 0}
     if of.kind == THREAD:
         assert of.parent is not None
+        if of.has_bot:
+            body["member"] = thread_member(of, world)
         return body | {
             "parent_id": str(of.parent.id),
             "owner_id": str(of.owner_id),
@@ -99,6 +112,11 @@ def channel(of: Channel, world: World) -> JSON:
             for target, (allow, deny) in of.overwrites.items()
         ],
     }
+
+
+def thread_member(of: Channel, world: World) -> JSON:
+    """The bot as a member of a thread."""
+    return {"id": str(of.id), "user_id": str(world.bot.id), "join_timestamp": now(), "flags": 0}
 
 
 def guild(of: Guild, world: World) -> JSON:

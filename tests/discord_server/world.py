@@ -69,6 +69,7 @@ class Channel:
     parent: Channel | None = None  # of a thread
     people: tuple[int, ...] = ()  # of a DM or group
     owner_id: int = 0  # of a thread
+    has_bot: bool = False  # of a thread: whether the bot is a member of it
     overwrites: dict[int, tuple[Permission, Permission]] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
 

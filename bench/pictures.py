@@ -1,0 +1,77 @@
+"""Draws what a member sees on a phone, for the README: `make pictures`.
+
+Needs `pip install "simcord[screenshot]"` and a Chromium (Debian: `apt-get install chromium`); not
+part of the tests. Uses the library of this folder, so run `dateline index` first.
+"""
+
+import asyncio
+import functools
+import sys
+import tempfile
+from pathlib import Path
+
+import discord
+import simcord
+from playwright.async_api import BrowserType
+
+from bot.discord.client import DatelineClient
+from bot.discord.desk import Desk
+from bot.discord.memory import Memory
+from bot.discord.metrics import Metrics
+from bot.library import Library
+from bot.settings import read_settings
+
+OUT = Path(sys.argv[1] if len(sys.argv) > 1 else "docs")
+CHROMIUM = "/usr/bin/chromium"
+PHONE = (420, 900)
+
+
+async def draw_all(folder: Path) -> None:
+    settings = read_settings()
+    library, memory, metrics = Library.open(settings), Memory(folder / "p.sqlite3"), Metrics()
+    desk = Desk(lambda: library, settings, memory, metrics)
+    client = DatelineClient(
+        settings=settings,
+        library_of=lambda: library,
+        desk=desk,
+        memory=memory,
+        metrics=metrics,
+        shard_count=1,
+    )
+    async with simcord.run(client) as env:
+        guild = env.create_guild("Newsroom")
+        memory.change_server(guild.id, cooldown_seconds=0)
+        channel = guild.create_text_channel("questions")
+        ann = guild.add_member(env.create_user("ann"))
+        admins = guild.create_role("admins", permissions=discord.Permissions.all())
+        boss = guild.add_member(env.create_user("boss"), roles=[admins])
+
+        async def draw(name, shown, viewer) -> None:
+            size = {"width": PHONE[0], "height": PHONE[1]}
+            async with env.preview(channel, viewers=[viewer], **size) as page:
+                await page.show(shown)
+                await page.screenshot(OUT / f"{name}.png", viewport=PHONE, allow_incomplete=True)
+
+        answer = await ann.slash(channel, "ask", question="What led the US to kill Soleimani?")
+        await draw("answer", answer, ann)
+        for label in ("Context", "Verify"):
+            await draw(label.lower(), await ann.click(answer.response.message, label=label), ann)
+        refusal = await ann.slash(channel, "ask", question="How do I bake a pizza?")
+        await draw("refusal", refusal, ann)
+        await draw("status", await boss.slash(channel, "status"), boss)
+    await desk.close(5)
+
+
+def main() -> None:
+    OUT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(draw_all(Path(folder)))
+
+
+launch = BrowserType.launch
+BrowserType.launch = functools.partialmethod(
+    lambda self, **options: launch(
+        self, **options | {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+    )
+)
+main()

@@ -1,0 +1,105 @@
+"""From "a person asked" to "the answer is sent", the same for commands, buttons and messages.
+
+Owns the order of steps; the answer comes from `desk`, its look from `render`.
+"""
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+
+from bot.discord import sending
+from bot.discord.desk import Asker, Reply, TooSoon
+from bot.discord.listening import Heard, may_answer_in
+from bot.discord.render import answer_view, fallback_text, note_view
+from index.errors import UsageError
+from index.store.records import Published
+
+if TYPE_CHECKING:
+    from discord import Interaction
+
+    from bot.discord.client import DatelineClient
+
+log = logging.getLogger(__name__)
+
+# Most answers are there sooner; no request is spent on saying that one is being written.
+TYPING_AFTER_SECONDS = 0.5
+NO_WORDS = (
+    "No words of yours came through. Write your question in the same message as my name. "
+    "A reply to the answer of a command carries no text to me: press Follow up below it instead."
+)
+
+
+async def answer_interaction(
+    interaction: "Interaction[DatelineClient]",
+    question: str,
+    published: Published = Published(),
+    *,
+    private: bool | None = None,
+    follows: int | None = None,
+) -> None:
+    """Answer what a command or a form asks; `private` None: as the server has set it.
+
+    Raises whatever goes wrong; `sending.tell_interaction` tells the person.
+    """
+    client = interaction.client
+    server = client.memory.server(interaction.guild_id)
+    if interaction.guild_id is not None and not may_answer_in(interaction.channel, server):
+        raise UsageError(_elsewhere(client, server.channels))
+    asker = Asker(interaction.user.id, None, interaction.guild_id)
+    # Busy and TooSoon are raised here, before anything is said, so only the person sees them.
+    answering = client.desk.begin(asker, question, published, follows=follows)
+    try:
+        await sending.defer(interaction, private=server.private if private is None else private)
+    except BaseException:
+        answering.cancel()
+        # Where it had failed already, nobody else will look at its error.
+        answering.add_done_callback(lambda task: task.cancelled() or task.exception())
+        raise
+    reply = await answering
+    began = time.perf_counter()
+    await sending.respond(interaction, answer_view(reply), fallback_text(reply))
+    client.metrics.stage("send", time.perf_counter() - began)
+
+
+async def answer_message(client: "DatelineClient", message: discord.Message, heard: Heard) -> None:
+    """Answer a message that is a question. Raises whatever goes wrong."""
+    if not heard.question:
+        await sending.reply(message, note_view(NO_WORDS), NO_WORDS)
+        return
+    guild_id = message.guild.id if message.guild else None
+    asker = Asker(message.author.id, heard.place, guild_id)
+    try:
+        answering = client.desk.begin(asker, heard.question, follows=heard.follows)
+    except TooSoon as error:
+        if error.told or not heard.addressed:
+            return  # a flood of messages is not answered with a flood
+        raise
+    reply = await _while_typing(message.channel, answering)
+    began = time.perf_counter()
+    await sending.reply(message, answer_view(reply), fallback_text(reply))
+    client.metrics.stage("send", time.perf_counter() - began)
+
+
+async def _while_typing(
+    channel: discord.abc.Messageable, answering: "asyncio.Task[Reply]"
+) -> Reply:
+    """Await an answer; where it takes long, the channel shows that the bot is writing."""
+    done, _ = await asyncio.wait({answering}, timeout=TYPING_AFTER_SECONDS)
+    if not done:
+        try:
+            async with channel.typing():
+                await asyncio.wait({answering})
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            # The answer itself will tell what the bot may do here.
+            log.info("nothing shows that the bot is writing: %r", error)
+    return await answering
+
+
+def _elsewhere(client: "DatelineClient", channels: tuple[int, ...]) -> str:
+    found: list[Any] = [client.get_channel(each) for each in channels]
+    names = [f"#{channel.name}" for channel in found if channel is not None]
+    return f"Questions are answered in {' and '.join(names) or 'other channels'} of this server."

@@ -1,0 +1,200 @@
+"""The bot as discord.py runs it: what it asks of Discord, and what reaches which part.
+
+Owns start-up, the order of stopping, and that no event ends the bot. Holds the parts that commands
+and buttons use.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import discord
+import yarl
+from discord import app_commands
+
+from bot.discord.admin import add_admin_commands
+from bot.discord.asking import answer_message
+from bot.discord.buttons import ITEMS, submitted
+from bot.discord.commands import add_commands
+from bot.discord.listening import hear
+from bot.discord.mishaps import tell
+from bot.discord.sending import Refusals, tell_interaction
+
+if TYPE_CHECKING:
+    from discord import Interaction
+
+    from bot.discord.desk import Desk
+    from bot.discord.memory import Memory
+    from bot.discord.metrics import Metrics
+    from bot.library import Library
+    from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+# discord.py's names for the tasks in which people are answered.
+_ANSWERING = ("discord.py: on_message", "discord.py: on_interaction", "CommandTree", "discord-ui")
+# Discord asks for longer only where a bot misbehaves; the person has gone by then.
+MAX_RATELIMIT_SECONDS = 60.0
+
+
+class DatelineTree(app_commands.CommandTree["DatelineClient"]):
+    """The commands, with one place for what goes wrong in them."""
+
+    async def on_error(
+        self, interaction: "Interaction[DatelineClient]", error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person and the log."""
+        await tell_interaction(interaction, error)
+
+
+class DatelineClient(discord.AutoShardedClient):
+    """One bot, sharded as Discord asks for."""
+
+    def __init__(
+        self,
+        *,
+        settings: "Settings",
+        library_of: "Callable[[], Library]",
+        desk: "Desk",
+        memory: "Memory",
+        metrics: "Metrics",
+        sync_at_start: bool = True,
+        **options: Any,
+    ) -> None:
+        """`library_of` is called in a thread, and may raise; `options` are discord.py's."""
+        super().__init__(
+            intents=wanted_intents(listen=settings.listen),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=MAX_RATELIMIT_SECONDS,
+            **options,
+        )
+        self.settings = settings
+        self.library_of = library_of
+        self.desk = desk
+        self.memory = memory
+        self.metrics = metrics
+        self.started_at = discord.utils.utcnow()
+        self.tree = DatelineTree(self)
+        self._refusals = Refusals()
+        self._sync_at_start = sync_at_start
+        self._lost: set[int] = set()  # shards without a connection
+
+    @property
+    def connected(self) -> bool:
+        """Whether every shard is connected and the bot knows its servers."""
+        return self.is_ready() and not self._lost
+
+    # -- start and end ---------------------------------------------------------------------------
+
+    async def setup_hook(self) -> None:
+        """Put the commands and buttons in place; runs once, before the gateway."""
+        add_commands(self.tree)
+        add_admin_commands(self.tree)
+        self.add_dynamic_items(*ITEMS)
+        if self._sync_at_start and self.memory.synced_commands() != self.commands_hash():
+            try:
+                await self.sync_commands()
+            except (discord.DiscordException, OSError) as error:
+                # Those that Discord knows from before go on working.
+                log.error("commands were not registered, run `dateline bot --sync`: %s", error)
+
+    async def sync_commands(self) -> int:
+        """Register all commands with Discord and return how many there are."""
+        registered = await self.tree.sync()
+        self.memory.note_synced(self.commands_hash())
+        log.info("registered %d commands", len(registered))
+        return len(registered)
+
+    def commands_hash(self) -> str:
+        """Return what changes when a command changes, or the application they belong to."""
+        commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        commands.sort(key=lambda command: (command.get("type", 1), command["name"]))
+        written = json.dumps([self.application_id, commands], sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()
+
+    async def launch_shard(
+        self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
+    ) -> None:
+        """Connect a shard, by way of the gateway that is set."""
+        if self.settings.discord_gateway_url:
+            gateway = yarl.URL(self.settings.discord_gateway_url)
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def stop(self, timeout_seconds: float) -> None:
+        """Take no more questions, finish those under way, and leave."""
+        self.desk.stop_taking()
+        answering = {
+            task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)
+        } - {asyncio.current_task()}
+        if answering:
+            _, left = await asyncio.wait(answering, timeout=timeout_seconds)
+            if left:
+                log.warning("stopped with %d questions under way", len(left))
+        await self.desk.close(0)
+        await self.close()
+
+    # -- events ----------------------------------------------------------------------------------
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is a question to the bot."""
+        if self.user is None:
+            return
+        # What goes wrong here is for `on_error`: to tell it in the channel could answer anybody,
+        # the bot itself too, without end.
+        heard = hear(message, self.user, self.memory.server, listens=self.settings.listen)
+        if heard is None:
+            return
+        try:
+            await answer_message(self, message, heard)
+        except Exception as error:  # noqa: BLE001 - no message ends the bot
+            await self._refusals.tell_message(message, error)
+
+    async def on_interaction(self, interaction: "Interaction[DatelineClient]") -> None:
+        """Take the forms, which discord.py hands to nobody after a restart."""
+        await submitted(interaction)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what no other place has caught."""
+        if (error := sys.exc_info()[1]) is not None:
+            tell(error, f"handling {event_method}")
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Log a lost connection once, however often it is tried again."""
+        # One that never stood is not lost; why it does not stand is said elsewhere.
+        if shard_id not in self._lost and self.is_ready() and not self.is_closed():
+            self._lost.add(shard_id)
+            log.warning("shard %d lost its connection to Discord, connecting again", shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Log that a connection goes on where it was."""
+        self._lost.discard(shard_id)
+        log.info("shard %d is connected again, nothing was missed", shard_id)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Log that a connection began anew."""
+        if shard_id in self._lost:
+            self._lost.discard(shard_id)
+            log.warning(
+                "shard %d is connected again with a new session: what was asked in between, "
+                "Discord has not told",
+                shard_id,
+            )
+
+
+def wanted_intents(*, listen: bool) -> discord.Intents:
+    """Return what the bot asks Discord to tell it; privileged only what listening needs."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.guild_messages = intents.dm_messages = True
+    intents.message_content = listen
+    return intents

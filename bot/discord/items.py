@@ -1,0 +1,154 @@
+"""The buttons under an answer: what each says, and what its custom id holds.
+
+All a press needs stands in the custom id, so a button works as long as its message does, also after
+a restart. What a press does is in `buttons`, which registers it with `press`.
+"""
+
+import hashlib
+import re
+from functools import singledispatch
+from typing import Any, ClassVar, Self
+
+import discord
+from discord import ButtonStyle, Interaction
+
+from bot.answer import MAX_QUESTION_CHARACTERS, Quote
+
+# Enough to name one document or passage among all that a library ever held.
+HASH_DIGITS = 16
+
+
+@singledispatch
+async def press(item: object, interaction: "Interaction[Any]") -> None:
+    """Do what a press on `item` asks for; `buttons` registers one function for each kind."""
+    raise NotImplementedError(type(item).__name__)
+
+
+def fingerprint(text: str) -> str:
+    """Return the beginning of the SHA-256 of `text`, with which a press tells if it changed."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]
+
+
+class _Item(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button whose custom id is its fields, by `template`, and that does what `press` says."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: "Interaction[Any]", item: Any, match: re.Match[str], /
+    ) -> Self:
+        """Return the button that was pressed."""
+        fields: dict[str, Any] = {
+            name: value if name in _TEXTS else int(value)
+            for name, value in match.groupdict().items()
+        }
+        return cls(**fields)
+
+    async def callback(self, interaction: "Interaction[Any]") -> None:
+        """Do what the button is for."""
+        await press(self, interaction)
+
+
+_TEXTS = frozenset({"sha256", "text_hash"})
+_PLACE = r"(?P<number>\d{1,3}):(?P<sha256>[0-9a-f]{16}):(?P<start>\d{1,12}):(?P<end>\d{1,12})"
+
+
+class More(_Item, template=r"dl:more:(?P<asked_id>\d{1,19}):(?P<offset>\d{1,3})"):
+    """Shows the quotes from `offset` on."""
+
+    def __init__(self, asked_id: int, offset: int, left: int = 1) -> None:
+        """`left`: how many quotes there are, for the label."""
+        named = f"{left} more quote" + ("" if left == 1 else "s")
+        super().__init__(_button(named, f"dl:more:{asked_id}:{offset}", ButtonStyle.primary))
+        self.asked_id, self.offset = asked_id, offset
+
+
+class Context(_Item, template=rf"dl:ctx:{_PLACE}:(?P<first>\d{{1,12}}):(?P<last>\d{{1,12}})"):
+    """Shows a passage with its neighbours; `first` to `last` is the marked sentence."""
+
+    def __init__(
+        self, number: int, sha256: str, start: int, end: int, first: int, last: int
+    ) -> None:
+        """`number` tells the quotes of one message apart; offsets are the document's."""
+        place = f"{number}:{sha256}:{start}:{end}:{first}:{last}"
+        super().__init__(_button("Context", f"dl:ctx:{place}"))
+        self.sha256, self.start, self.end = sha256, start, end
+        self.first, self.last = first, last
+
+    @classmethod
+    def of(cls, quote: Quote, number: int) -> Self:
+        """Return the button of a quote."""
+        marked = quote.sentence
+        sha256 = quote.source.sha256[:HASH_DIGITS]
+        return cls(number, sha256, quote.start, quote.end, marked.start, marked.end)
+
+
+class Verify(_Item, template=rf"dl:ver:{_PLACE}:(?P<text_hash>[0-9a-f]{{16}})"):
+    """Compares what was quoted with what the library holds at the time of the press."""
+
+    def __init__(self, number: int, sha256: str, start: int, end: int, text_hash: str) -> None:
+        """`text_hash`: the fingerprint of the text that was quoted."""
+        place = f"{number}:{sha256}:{start}:{end}:{text_hash}"
+        super().__init__(_button("Verify", f"dl:ver:{place}"))
+        self.sha256, self.start, self.end, self.text_hash = sha256, start, end, text_hash
+
+    @classmethod
+    def of(cls, quote: Quote, number: int) -> Self:
+        """Return the button of a quote."""
+        sha256 = quote.source.sha256[:HASH_DIGITS]
+        return cls(number, sha256, quote.start, quote.end, fingerprint(quote.text))
+
+
+class FollowUp(_Item, template=r"dl:next:(?P<asked_id>\d{1,19})"):
+    """Opens a form for a question that goes on from this one."""
+
+    def __init__(self, asked_id: int) -> None:
+        super().__init__(_button("Follow up", f"dl:next:{asked_id}"))
+        self.asked_id = asked_id
+
+
+class Like(_Item, template=r"dl:like:(?P<asked_id>\d{1,19})"):
+    """Says that the answer was of use."""
+
+    def __init__(self, asked_id: int) -> None:
+        super().__init__(_button(None, f"dl:like:{asked_id}", emoji="👍"))
+        self.asked_id = asked_id
+
+
+class Dislike(_Item, template=r"dl:dislike:(?P<asked_id>\d{1,19})"):
+    """Says that the answer was of no use; its question is kept for the managers."""
+
+    def __init__(self, asked_id: int) -> None:
+        super().__init__(_button(None, f"dl:dislike:{asked_id}", emoji="👎"))
+        self.asked_id = asked_id
+
+
+class FollowUpForm(discord.ui.Modal):
+    """Asks for a question that goes on from an earlier one.
+
+    Nobody waits for it: `stop` keeps it out of discord.py's memory, and a submitted form is known
+    by its custom id. So one that was open during a restart still arrives.
+    """
+
+    CUSTOM_ID: ClassVar[re.Pattern[str]] = re.compile(r"dl:form:(\d{1,19})")
+
+    def __init__(self, asked_id: int, asked: str) -> None:
+        """`asked`: the question before, as plain text of at most 100 characters."""
+        super().__init__(title="Follow up", custom_id=f"dl:form:{asked_id}")
+        question: discord.ui.TextInput[Self] = discord.ui.TextInput(
+            custom_id="question",
+            placeholder=asked,
+            style=discord.TextStyle.paragraph,
+            max_length=MAX_QUESTION_CHARACTERS,
+        )
+        self.add_item(discord.ui.Label(text="What else do you want to know?", component=question))
+        self.stop()
+
+
+def _button(
+    label: str | None,
+    custom_id: str,
+    style: ButtonStyle = ButtonStyle.secondary,
+    *,
+    emoji: str | None = None,
+) -> "discord.ui.Button[Any]":
+    return discord.ui.Button(label=label, custom_id=custom_id, style=style, emoji=emoji)

@@ -1,0 +1,169 @@
+"""How a message gets out: again where Discord stumbles, in a plainer form where one is refused.
+
+Owns forms, retries and where else an answer may go; what it says comes from `render`.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import aiohttp
+import discord
+
+from bot.discord.mishaps import FORBIDDEN, original, tell
+from bot.discord.render import MAX_CONTENT, note_view
+from bot.discord.wording import cut
+
+if TYPE_CHECKING:
+    from discord import Interaction
+    from discord.ui import LayoutView
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ALREADY_ACKNOWLEDGED = 40060
+MAY_NOT_REPLY = 160002
+# What discord.py does not try again by itself: a connection that broke, and "unavailable".
+RETRY_SECONDS = (1.0, 3.0)
+
+
+async def patiently(send: Callable[[], Awaitable[T]]) -> T:
+    """Await `send()`, again where the connection breaks; it must do no harm to send twice."""
+    for pause in RETRY_SECONDS:
+        try:
+            return await send()
+        except (aiohttp.ClientError, OSError) as error:
+            log.info("the connection to Discord broke, trying again: %r", error)
+        except discord.DiscordServerError as error:
+            if error.status != 503:
+                raise
+        await asyncio.sleep(pause)
+    return await send()
+
+
+async def defer(interaction: "Interaction[Any]", *, private: bool) -> None:
+    """Say that an answer will come; within 3 seconds, or Discord lets go of the interaction."""
+    try:
+        await patiently(lambda: interaction.response.defer(thinking=True, ephemeral=private))
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+        # By a first try whose confirmation got lost, or by another bot with this token: in both
+        # cases the answer is to be filled in.
+        log.warning("an interaction was acknowledged twice")
+
+
+async def respond(interaction: "Interaction[Any]", view: "LayoutView", plain: str) -> None:
+    """Fill in the answer of a deferred interaction; sent twice, it is still one."""
+    try:
+        await patiently(lambda: interaction.edit_original_response(view=view))
+    except discord.HTTPException as error:
+        if error.status != 400 or error.code == ALREADY_ACKNOWLEDGED:
+            raise
+        log.error("Discord refused a layout, sending plain text: %s", error)
+        await patiently(lambda: interaction.edit_original_response(content=plain))
+
+
+async def note(interaction: "Interaction[Any]", text: str) -> None:
+    """Say one sentence, to this person alone where nothing was said yet."""
+    if not interaction.response.is_done():
+        await patiently(
+            lambda: interaction.response.send_message(view=note_view(text), ephemeral=True)
+        )
+    elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        await respond(interaction, note_view(text), cut(text, MAX_CONTENT))
+    else:
+        await interaction.followup.send(view=note_view(text), ephemeral=True)
+
+
+async def tell_interaction(interaction: "Interaction[Any]", error: BaseException) -> None:
+    """Log an error once and tell the person; never raises."""
+    sentence = tell(error, f"answering {_named(interaction)}")
+    if sentence is None:
+        return
+    try:
+        await note(interaction, sentence)
+    except Exception as further:  # noqa: BLE001 - there is nobody left to tell
+        tell(further, f"telling what went wrong with {_named(interaction)}")
+
+
+async def reply(message: discord.Message, view: "LayoutView", plain: str) -> None:
+    """Reply to a message; without the reference or as plain text where Discord refuses more."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    forms: tuple[dict[str, Any], ...] = (
+        {"view": view, "reference": reference},
+        {"view": view},
+        {"content": plain},
+    )
+    for number, form in enumerate(forms, start=1):
+        try:
+            # The nonce makes one message of two when the first try got through after all.
+            await patiently(
+                lambda form=form: message.channel.send(**form, nonce=message.id)  # type: ignore[misc]
+            )
+        except discord.HTTPException as error:
+            refused = error.status == 400 or error.code == MAY_NOT_REPLY
+            if not refused or number == len(forms):
+                raise
+            log.info("Discord refused a reply, trying a plainer one: %s", error)
+        else:
+            return
+
+
+class Refusals:
+    """Where the bot may not write; each place is logged once, and the person told elsewhere."""
+
+    def __init__(self, max_places: int = 1_000) -> None:
+        self._max_places = max_places
+        self._logged: dict[int, None] = {}
+
+    async def tell_message(self, message: discord.Message, error: BaseException) -> None:
+        """Log an error once and tell who wrote the message; never raises."""
+        cause = original(error)
+        try:
+            if isinstance(cause, discord.HTTPException) and cause.code in FORBIDDEN:
+                await self._tell_directly(message, cause)
+            elif (sentence := tell(error, "answering a message")) is not None:
+                await reply(message, note_view(sentence), cut(sentence, MAX_CONTENT))
+        except discord.HTTPException as further:
+            if further.code in FORBIDDEN:
+                self._log(message, further)
+            else:
+                tell(further, "telling what went wrong with a message")
+        except Exception as further:  # noqa: BLE001 - there is nobody left to tell
+            tell(further, "telling what went wrong with a message")
+
+    async def _tell_directly(self, message: discord.Message, cause: discord.HTTPException) -> None:
+        if not self._log(message, cause) or message.guild is None:
+            return
+        name = getattr(message.channel, "name", "that channel")
+        sentence = (
+            f"I may not write in #{name}: {FORBIDDEN[cause.code]}. Ask somebody who manages the "
+            "server to change that, or ask me here."
+        )
+        await message.author.send(view=note_view(sentence))
+
+    def _log(self, message: discord.Message, cause: discord.HTTPException) -> bool:
+        """Log that the bot may not write in a channel; False where that was logged before."""
+        place = message.channel.id
+        if place in self._logged:
+            return False
+        self._logged[place] = None
+        if len(self._logged) > self._max_places:
+            del self._logged[next(iter(self._logged))]
+        log.warning(
+            "the bot may not answer in channel %d of server %s (%s, code %d); not logged again",
+            place,
+            message.guild.id if message.guild else "none",
+            FORBIDDEN[cause.code],
+            cause.code,
+        )
+        return True
+
+
+def _named(interaction: "Interaction[Any]") -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    return f"a {interaction.type.name}"

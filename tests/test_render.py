@@ -1,0 +1,328 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from simcord.components import COMPONENTS_V2_FLAG, validate_components, walk_components
+
+from bot.answer import Answer, EventDate, Quote, Sentence
+from bot.discord.desk import Reply
+from bot.discord.render import (
+    ANSWERED,
+    REFUSED,
+    answer_view,
+    context_view,
+    coverage,
+    duration,
+    fallback_text,
+    note_view,
+    status_view,
+    verify_view,
+)
+from bot.discord.wording import size
+from bot.page import visible
+from discord_markdown import PINGS, shown, words
+from fake_library import (
+    EVENT,
+    LIBRARY,
+    PIZZA,
+    QUOTE,
+    SOURCE,
+    TEXT,
+    UNDATED,
+    answered,
+    refused,
+    status,
+)
+from index.passages import Span
+from index.store.records import Excerpt, LibrarySummary, Published
+
+EVERY_DATE = Published()
+AGED = Published(date(2020, 1, 1), date(2021, 1, 1))
+
+
+def reply(answer: Answer, **changes) -> Reply:
+    return replace(Reply(answer, 7, None, EVERY_DATE), **changes)
+
+
+def wire(view) -> list[dict]:
+    """The components as they are sent, found to be what Discord accepts."""
+    assert view.timeout is None
+    return validate_components(view.to_components(), flags=COMPONENTS_V2_FLAG)
+
+
+def texts(view) -> list[str]:
+    return [each["content"] for each in walk_components(wire(view)) if each["type"] == 10]
+
+
+def buttons(view) -> list[str]:
+    pressed = (each for each in walk_components(wire(view)) if each["type"] == 2)
+    return [each.get("label") or each["emoji"]["name"] for each in pressed]
+
+
+def colour(view) -> int | None:
+    return wire(view)[0].get("accent_color")
+
+
+# --- an answer ---
+
+
+def test_an_answer_is_its_first_quote_with_the_sentence_bold_and_its_origin():
+    view = answer_view(reply(answered()))
+    assert texts(view) == [
+        "-# Who?\n"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
+        "Who met whom · published 9 January 2020\n"
+        "-# source\\_docs/sadr.txt · characters 0–61"
+    ]
+    assert buttons(view) == ["Context", "Verify", "Follow up", "👍", "👎"]
+    assert colour(view) == ANSWERED.value
+
+
+def test_further_quotes_are_one_press_away():
+    answer = answered(QUOTE, PIZZA, EVENT, PIZZA)
+    first = answer_view(reply(answer))
+    assert buttons(first) == ["3 more quotes", "Context", "Verify", "Follow up", "👍", "👎"]
+    second = answer_view(reply(answer), offset=1)
+    assert len(texts(second)) == 2
+    assert texts(second)[0].startswith("> **Pizza was served.**\n")
+    assert buttons(second) == ["Context", "Verify", "Context", "Verify", "1 more quote"]
+    last = answer_view(reply(answer), offset=3)
+    assert buttons(last) == ["Context", "Verify"]
+    assert texts(answer_view(reply(answer), offset=4)) == ["There are no more quotes."]
+
+
+def test_an_undated_document_says_so():
+    assert "\nPlain · undated\n" in texts(answer_view(reply(answered(_from(UNDATED)))))[0]
+
+
+def test_event_dates_stand_under_the_passage():
+    assert "\nlast September → September 2019\n" in texts(answer_view(reply(answered(EVENT))))[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "seen"),
+    [
+        ("https://example.org/a_b?c=1", "<https://example.org/a_b?c=1>"),
+        ("https://discord.gg/abc", r"https\://discord\.gg/abc"),
+        ("https://example.org/> @everyone", "https\\://example\\.org/\\> @\u200beveryone"),
+        ("javascript:alert(1)", r"javascript\:alert(1)"),
+    ],
+)
+def test_a_url_stands_in_place_of_the_path_and_is_a_link_only_where_it_is_plain(url, seen):
+    text = texts(answer_view(reply(answered(_from(replace(SOURCE, url=url))))))[0]
+    assert text.endswith(f"\n-# {seen} · characters 0–61")
+
+
+def test_the_dates_asked_for_are_shown_with_the_question():
+    text = texts(answer_view(reply(answered(), published=AGED)))[0]
+    assert text.startswith(
+        "-# Who? · published from 1 January 2020 on and before 1 January 2021\n> "
+    )
+
+
+def test_a_follow_up_says_what_it_was_understood_as():
+    text = texts(answer_view(reply(answered(), understood="Who led? And then?")))[0]
+    assert text.startswith("-# understood as: Who led? And then?\n> ")
+
+
+# --- a refusal ---
+
+
+def test_a_refusal_looks_different_and_says_what_the_library_covers():
+    view = answer_view(reply(refused(PIZZA)))
+    assert texts(view) == [
+        "-# Who?\n"
+        "**Nothing in the library answers this.**\n"
+        "It covers 1 document, published 9 January 2020.\n"
+        "\nNearest passages, not an answer:\n"
+        "> Pizza was served.\n"
+        "-# Who met whom · published 9 January 2020"
+    ]
+    assert buttons(view) == ["Follow up", "👎"]
+    assert colour(view) == REFUSED.value
+
+
+def test_a_refusal_without_near_passages_has_no_heading_for_them():
+    assert texts(answer_view(reply(refused())))[0].endswith("published 9 January 2020.")
+
+
+def test_coverage_in_words():
+    assert coverage(LibrarySummary(0, 0, None, None, 0)) == "no documents yet"
+    assert coverage(LibrarySummary(2, 9, None, None, 2)) == "2 documents, undated"
+    assert (
+        coverage(LibrarySummary(1_204, 9, "2018-03", "2020", 3))
+        == "1,204 documents, published March 2018 to 2020, 3 undated"
+    )
+
+
+# --- what the buttons show ---
+
+EXCERPT = Excerpt(SOURCE, TEXT[19:50], 19, 50, "Sadr led protests.", "It failed.")
+
+
+def test_a_context_is_the_passage_between_its_neighbours():
+    assert EXCERPT.text == "Khamenei invited him to Tehran."
+    assert texts(context_view(EXCERPT, Span(19, 27))) == [
+        "> Sadr led protests.\n> \n> **Khamenei** invited him to Tehran.\n> \n> It failed.\n"
+        "Who met whom · published 9 January 2020\n"
+        "-# source\\_docs/sadr.txt · characters 19–50"
+    ]
+
+
+def test_a_context_at_the_edge_of_a_document_has_one_neighbour():
+    text = texts(context_view(replace(EXCERPT, before="")))[0]
+    assert text.startswith("> Khamenei invited him to Tehran.\n> \n> It failed.\n")
+
+
+def test_a_long_neighbour_is_cut_on_its_far_side():
+    long = " ".join(f"Sentence {number} is here." for number in range(60))
+    text = texts(context_view(replace(EXCERPT, before=long, after=long)))[0]
+    before, _, after = text.split("\n> \n")
+    assert before.startswith("> […] Sentence ")
+    assert before.endswith("Sentence 59 is here.")
+    assert after.startswith("> Sentence 0 is here.")
+    assert after.split("\n")[0].endswith("is here. […]")
+
+
+def test_a_verified_quote_names_file_place_and_hash():
+    view = verify_view(EXCERPT, unchanged=True)
+    assert texts(view) == [
+        "**Word for word.** Checked just now: the library holds there exactly what was quoted.\n"
+        "File: source\\_docs/sadr.txt\n"
+        f"Characters: 19–50 of {len(TEXT)}\n"
+        f"SHA-256 of the file: `{'ab' * 32}`"
+    ]
+    assert colour(view) == ANSWERED.value
+
+
+def test_a_quote_that_is_not_there_any_more_is_said_to_be_so():
+    view = verify_view(EXCERPT, unchanged=False)
+    assert texts(view)[0].startswith("**Not what was quoted.** ")
+    assert colour(view) == REFUSED.value
+
+
+def test_a_note_shows_its_text_as_it_is():
+    assert texts(note_view("No document is named 'a_b'.")) == [r"No document is named 'a\_b'."]
+
+
+def test_the_status_page():
+    view = status_view(status(), uptime_seconds=93_784, latency_seconds=0.0421)
+    assert texts(view) == [
+        "**Library:** 1 document, published 9 January 2020\n"
+        "**Passages:** 2\n"
+        "**Model:** all-MiniLM-L6-v2, 384 dimensions\n"
+        "**Index:** generation 3, up to date\n"
+        "**Running for:** 1 day 2 hours\n"
+        "**Gateway latency:** 42 ms"
+    ]
+    lagging = status_view(status(lagging=True), uptime_seconds=5, latency_seconds=None)
+    assert "generation 3, behind, the next start mends it\n" in texts(lagging)[0]
+    assert texts(lagging)[0].endswith("less than a minute\n**Gateway latency:** unknown")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "named"),
+    [(59, "less than a minute"), (60, "1 minute"), (3_600, "1 hour"), (7_260, "2 hours 1 minute")],
+)
+def test_durations(seconds, named):
+    assert duration(seconds) == named
+
+
+# --- plain content ---
+
+
+def test_plain_content_holds_the_same_words():
+    answer = reply(answered(QUOTE, PIZZA))
+    first, second = texts(answer_view(answer))[0], texts(answer_view(answer, offset=1))[0]
+    assert fallback_text(answer) == f"{first}\n{second}"
+    assert fallback_text(reply(refused(PIZZA))) == texts(answer_view(reply(refused(PIZZA))))[0]
+
+
+# --- limits ---
+
+odd = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["@everyone ", "*_~` ", "a\n", "👍", "https://e.org/x ", "<@1>", " ", "Go. "]),
+    st.sampled_from(["It was so. ", "x" * 50]),
+)
+long_text = st.builds(lambda part, times: part * times, odd, st.sampled_from([1, 3, 90]))
+
+
+@st.composite
+def quotes(draw) -> Quote:
+    text = draw(long_text.filter(lambda made: len(made) > 1))
+    first = draw(st.integers(0, len(text) - 2))
+    last = draw(st.integers(first + 1, len(text)))
+    published = draw(st.sampled_from([None, "2020", "2020-01-09"]))
+    source = replace(
+        SOURCE,
+        title=draw(long_text),
+        path=draw(long_text),
+        url=draw(st.none() | long_text),
+        published=published,
+    )
+    dates = tuple(
+        EventDate(draw(long_text), "2019-09", 0, 1) for _ in range(draw(st.integers(0, 3)))
+    )
+    start = 10**9
+    return Quote(
+        text=text,
+        start=start,
+        end=start + len(text),
+        source=source,
+        sentence=Sentence(text[first:last], start + first, start + last),
+        event_dates=dates,
+        score=0.5,
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(quotes(), min_size=1, max_size=5), long_text, st.booleans(), st.booleans())
+def test_whatever_documents_hold_every_view_is_within_the_limits(found, question, follows, answers):
+    answer = Answer(
+        question,
+        answers,
+        tuple(found) if answers else (),
+        () if answers else tuple(found),
+        LIBRARY,
+    )
+    made = reply(
+        answer,
+        asked_id=2**63 - 1,
+        understood=question if follows else None,
+        published=AGED,
+    )
+    quote = found[0]
+    excerpt = Excerpt(quote.source, quote.text, quote.start, quote.end, quote.text, quote.text)
+    views = [
+        *(answer_view(made, offset=offset) for offset in (0, 1, 3, 9)),
+        context_view(excerpt, Span(quote.sentence.start, quote.sentence.end)),
+        verify_view(excerpt, unchanged=True),
+        note_view("Sorry: " + question),
+    ]
+    for view in views:
+        assert 0 < sum(map(size, texts(view))) <= 4_000
+        for each in walk_components(wire(view)):
+            assert len(each.get("label") or "") <= 80
+            assert len(each.get("custom_id") or "") <= 100
+        for text in texts(view):
+            assert PINGS.search(text) is None
+            assert shown(text).kinds <= {"bar", "bold", "subtext", "link", "code"}
+    content = fallback_text(made)
+    assert 0 < size(content) <= 2_000
+    assert PINGS.search(content) is None
+
+
+@settings(deadline=None)
+@given(quotes())
+def test_the_words_beside_the_bar_are_the_documents(quote):
+    text = texts(answer_view(reply(answered(quote))))[0]
+    barred = "\n".join(each for each in text.split("\n") if each.startswith("> "))
+    seen = words(shown(barred).text.replace("[…]", " "))
+    assert " ".join(seen) in " ".join(words(visible(quote.text).replace("[…]", " ")))
+
+
+def _from(source) -> Quote:
+    return replace(QUOTE, source=source)
