@@ -31,6 +31,7 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/speed.py
+	PYTHONPATH=bench:tests $(BIN)/python bench/discord_load.py load
 
 bench-discord: $(VENV)/installed-dev
 	PYTHONPATH=bench:tests $(BIN)/python bench/discord_load.py

@@ -86,7 +86,7 @@ def build(settings: Settings) -> dict[str, Any]:
     lock = WriteLock(settings.index_dir)
     lock.acquire(0)
     store = Store.open_for_writing(settings.index_dir, lock)
-    timed = {name: _timed(store, name) for name in ("_update_words", "_update_vectors")}
+    timed = {name: _timed(store._files, name) for name in ("_update_words", "_update_vectors")}
     began = time.perf_counter()
     store.update_derived(from_scratch=True)
     seconds = time.perf_counter() - began

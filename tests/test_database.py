@@ -147,7 +147,8 @@ def test_stamps_can_be_renewed_without_a_new_generation(database):
 
 
 def test_another_format_is_an_error_that_names_both(tmp_path, monkeypatch):
-    monkeypatch.setattr("index.store.database.FORMAT_VERSION", 77)
+    for module in ("database", "connection"):
+        monkeypatch.setattr(f"index.store.{module}.FORMAT_VERSION", 77)
     Database.create(tmp_path / "x", IDENTITY).close()
     monkeypatch.undo()
     with pytest.raises(

@@ -23,7 +23,11 @@ def test_a_models_prompts_inputs_and_padding_are_taken_from_it(embedder, tmp_pat
         query_prompt="query: ",
         passage_prompt="passage: ",
     )
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["model.onnx", "tokenizer.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "model.onnx",
+        "model.onnx.data",
+        "tokenizer.json",
+    ]
 
 
 @pytest.mark.parametrize(

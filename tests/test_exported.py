@@ -84,7 +84,7 @@ def test_a_file_of_the_same_size_is_noticed_by_the_check(export):
         ("", "JSONDecodeError"),
         ("[]", "TypeError"),
         ("{}", "KeyError: 'format'"),
-        ('{"format": 99}', "format 99, this version reads 1"),
+        ('{"format": 99}', "format 99, this version reads 2"),
     ],
 )
 def test_a_damaged_record_is_an_error_that_says_how_to_mend_it(export, content, reason):

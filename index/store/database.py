@@ -7,20 +7,18 @@ document ids are never reused, and a passage never changes.
 import hashlib
 import json
 import sqlite3
-import threading
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import StoreBroken, StoreMismatch
+from index.errors import StoreBroken
 from index.passages import Passage, Span
 from index.periods import parse_period
+from index.store.connection import Connection
 from index.store.records import (
     LibrarySummary,
     Published,
@@ -40,7 +38,6 @@ from index.store.tables import (
     RemovedDocument,
     pack_spans,
     source_record,
-    translate,
     unpack_spans,
 )
 from index.store.words import WordEntry
@@ -48,24 +45,8 @@ from index.store.words import WordEntry
 Vectors = NDArray[np.float32]
 
 
-class Database:
-    """One connection, shared by the threads of a process; statements run one at a time."""
-
-    def __init__(self, path: Path) -> None:
-        """Open an existing file. Raises StoreBroken, StoreMismatch or StoreUnwritable."""
-        self.path = path
-        self._lock = threading.RLock()
-        with self._translated():
-            self._connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=rw",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-                timeout=30.0,
-            )
-            self._configure()
-            meta = dict(self._connection.execute("SELECT key, value FROM meta"))
-        self.identity = self._identity(meta)
+class Database(Connection):
+    """The library's tables."""
 
     @staticmethod
     def create(path: Path, identity: StoreIdentity) -> "Database":
@@ -92,11 +73,6 @@ class Database:
         finally:
             connection.close()
         return Database(path)
-
-    def close(self) -> None:
-        """Close the connection; the object is of no use afterwards."""
-        with self._lock:
-            self._connection.close()
 
     # -- the state of the library ------------------------------------------------------------
 
@@ -384,75 +360,3 @@ class Database:
             if hashlib.sha256(text.encode()).hexdigest() != text_sha256:
                 faults.append(f"the stored text of {path} is not what was written")
         return faults
-
-    # -- plumbing ----------------------------------------------------------------------------
-
-    def _configure(self) -> None:
-        for pragma in (
-            # FULL: what was committed outlives a power failure, so a derived index, which is
-            # written later, is never ahead of the truth.
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "mmap_size = 268435456",
-            "cache_size = -16000",
-        ):
-            self._connection.execute(f"PRAGMA {pragma}")
-
-    def _identity(self, meta: dict[str, str]) -> StoreIdentity:
-        version = meta.get("format")
-        if version != str(FORMAT_VERSION):
-            self.close()
-            raise StoreMismatch(
-                f"the index {self.path} has format {version}, this Dateline reads format "
-                f"{FORMAT_VERSION}; make it anew with: dateline index --rebuild"
-            )
-        try:
-            self.store_id = meta["store_id"]
-            return StoreIdentity(
-                model=meta["model"],
-                weights_sha256=meta["weights_sha256"],
-                dimension=int(meta["dimension"]),
-                model_tokens=int(meta["model_tokens"]),
-                passage_tokens=int(meta["passage_tokens"]),
-            )
-        except (KeyError, ValueError) as error:
-            self.close()
-            raise StoreBroken(
-                f"the index {self.path} does not say what it is made of ({error!r}); "
-                "mend it with: dateline index --rebuild"
-            ) from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            raise translate(error, self.path) from error
-
-    def _all(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
-        with self._lock, self._translated():
-            return self._connection.execute(statement, parameters).fetchall()
-
-    def _one(self, statement: str, parameters: Sequence[object] = ()) -> Any:
-        return self._all(statement, parameters)[0]
-
-    def _stream(self, statement: str, parameters: Sequence[object]) -> Iterator[Any]:
-        """Yield rows a thousand at a time, without holding up other threads in between."""
-        with self._lock, self._translated():
-            cursor = self._connection.execute(statement, parameters)
-        while True:
-            with self._lock, self._translated():
-                rows = cursor.fetchmany(1000)
-            if not rows:
-                return
-            yield from rows

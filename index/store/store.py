@@ -6,10 +6,8 @@ another process wrote. All that a second store would have to offer is a public m
 
 import contextlib
 import logging
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +17,8 @@ from index.errors import StoreBusy, StoreUnwritable
 from index.passages import Passage
 from index.store import layout as files
 from index.store.database import Database
-from index.store.layout import Layout, Manifest, WriteLock
+from index.store.derived import Derived, DerivedFiles
+from index.store.layout import Layout, WriteLock
 from index.store.records import (
     Excerpt,
     LibrarySummary,
@@ -30,8 +29,7 @@ from index.store.records import (
     StoreIdentity,
 )
 from index.store.tables import FileStamp, KnownFile, NewDocument
-from index.store.vectors import VectorIndex, VectorKind
-from index.store.words import WordIndex
+from index.store.vectors import VectorKind
 
 log = logging.getLogger(__name__)
 
@@ -39,20 +37,6 @@ log = logging.getLogger(__name__)
 REPAIR_WAIT_SECONDS = 10.0
 
 Vectors = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class _Derived:
-    """The derived indexes as one process has them open; replaced whole, never changed."""
-
-    vectors: VectorIndex
-    vectors_manifest: Manifest
-    words: WordIndex
-    words_manifest: Manifest
-
-    @property
-    def generation(self) -> int:
-        return min(self.vectors_manifest.generation, self.words_manifest.generation)
 
 
 class Store:
@@ -64,7 +48,8 @@ class Store:
         self._layout = layout
         self._lock = lock
         self._database = Database(layout.database)
-        self._derived: _Derived | None = None
+        self._files = DerivedFiles(self._database, layout)
+        self._derived: Derived | None = None
         self._allowed: tuple[object, NDArray[np.int64]] | None = None
         self._summary: tuple[int, LibrarySummary] | None = None
 
@@ -245,11 +230,9 @@ class Store:
     def update_derived(self, *, from_scratch: bool = False) -> None:
         """Bring the derived indexes in line with the truth; embeds nothing. Needs the lock."""
         try:
-            words, words_manifest = self._update_words(from_scratch)
-            vectors, vectors_manifest = self._update_vectors(from_scratch)
+            self._derived = self._files.update(from_scratch=from_scratch)
         except OSError as error:
             raise files.unwritable(self._layout.folder, error) from error
-        self._derived = _Derived(vectors, vectors_manifest, words, words_manifest)
 
     # -- checks --------------------------------------------------------------------------------
 
@@ -259,28 +242,11 @@ class Store:
 
     def derived_faults(self) -> list[str]:
         """Check the derived indexes against the truth; return what is wrong. Mends nothing."""
-        passages = self.summary().passages
-        faults = []
-        for name, path, folder in (
-            ("vector", self._layout.vectors_manifest, self._layout.folder),
-            ("word", self._layout.words_manifest, self._layout.words),
-        ):
-            manifest = self._sound_manifest(path, folder)
-            if manifest is None:
-                faults.append(f"the {name} index is missing, damaged or of another state")
-                continue
-            if manifest.generation < self.generation:
-                faults.append(f"the {name} index lags behind the library")
-                continue
-            index = self._load_vectors(manifest) if name == "vector" else self._load_words()
-            held = None if index is None else index.size
-            if held != passages:
-                faults.append(f"the {name} index holds {held} passages, the library {passages}")
-        return faults
+        return self._files.faults()
 
     # -- derived indexes -------------------------------------------------------------------------
 
-    def _open_derived(self) -> _Derived:
+    def _open_derived(self) -> Derived:
         if self._derived is None:
             self._attach()
         assert self._derived is not None  # noqa: S101 - _attach sets it or raises
@@ -298,7 +264,7 @@ class Store:
         """Open the derived indexes; repair them where they lag and nobody else is at it."""
         deadline = time.monotonic() + REPAIR_WAIT_SECONDS
         while True:
-            self._derived = self._load() or self._derived
+            self._derived = self._files.load(self._derived) or self._derived
             if self._derived is not None and not self.lagging:
                 return
             try:
@@ -326,98 +292,3 @@ class Store:
             yield
         finally:
             lock.release()
-
-    def _load(self) -> _Derived | None:
-        """Open what is on disk; None where one of the two is missing, damaged or not ours."""
-        vectors_manifest = self._sound_manifest(self._layout.vectors_manifest, self._layout.folder)
-        words_manifest = self._sound_manifest(self._layout.words_manifest, self._layout.words)
-        if vectors_manifest is None or words_manifest is None:
-            return None
-        vectors = self._load_vectors(vectors_manifest)
-        words = self._load_words()
-        if vectors is None or words is None:
-            return None
-        return _Derived(vectors, vectors_manifest, words, words_manifest)
-
-    def _sound_manifest(self, path: Path, folder: Path) -> Manifest | None:
-        manifest = Manifest.read(path)
-        if manifest is None:
-            return None
-        # A manifest from the future of this truth (a restored backup) names ids that will be
-        # given again.
-        if (
-            manifest.store_id != self._database.store_id
-            or manifest.generation > self.generation
-            or manifest.last_passage > self._database.last_passage()
-        ):
-            return None
-        damage = manifest.damage(folder)
-        if damage is not None:
-            log.warning("a derived index is not as written and is made anew: %s", damage)
-            return None
-        return manifest
-
-    def _load_vectors(self, manifest: Manifest) -> VectorIndex | None:
-        try:
-            (name,) = manifest.files
-            index = VectorIndex.load(self._layout.folder / name, VectorKind(**manifest.about))
-        except (OSError, RuntimeError, TypeError, ValueError) as error:
-            log.warning("the vector index cannot be opened and is made anew: %s", error)
-            return None
-        return index
-
-    def _load_words(self) -> WordIndex | None:
-        try:
-            return WordIndex(self._layout.words)
-        except (OSError, ValueError) as error:
-            log.warning("the word index cannot be opened and is made anew: %s", error)
-            return None
-
-    def _update_vectors(self, from_scratch: bool) -> tuple[VectorIndex, Manifest]:
-        database, layout = self._database, self._layout
-        generation, last = database.generation, database.last_passage()
-        old = None if from_scratch else self._sound_manifest(layout.vectors_manifest, layout.folder)
-        index = None if old is None else self._load_vectors(old)
-        if old is not None and index is not None:
-            if old.generation == generation:
-                return index, old
-            gone = database.removed_since(old.generation)
-            ranges = [np.arange(g.first_passage, g.last_passage + 1) for g in gone]
-            index.remove(np.concatenate([np.empty(0, np.int64), *ranges]))
-            index.add(*database.vectors_after(old.last_passage))
-        if index is None or index.outgrown():
-            index = VectorIndex.build(*database.vectors_after(0))
-        path = layout.vectors(generation)
-        fingerprint = index.save(path)
-        about = {name: getattr(index.kind, name) for name in VectorKind.__slots__}
-        manifest = Manifest(
-            database.store_id, generation, last, files={path.name: fingerprint}, about=about
-        )
-        manifest.write(layout.vectors_manifest)
-        for other in layout.folder.glob("vectors-*.faiss"):
-            if other != path:
-                # A reader on Windows may still have it open; the next update takes it.
-                with contextlib.suppress(OSError):
-                    other.unlink()
-        return index, manifest
-
-    def _update_words(self, from_scratch: bool) -> tuple[WordIndex, Manifest]:
-        database, layout = self._database, self._layout
-        generation, last = database.generation, database.last_passage()
-        old = None if from_scratch else self._sound_manifest(layout.words_manifest, layout.words)
-        index = None if old is None else self._load_words()
-        if old is not None and index is not None and old.generation == generation:
-            return index, old
-        if index is None or old is None:
-            layout.words_manifest.unlink(missing_ok=True)
-            if layout.words.exists():
-                shutil.rmtree(layout.words)
-            index = WordIndex.create(layout.words)
-            old = Manifest(database.store_id, generation, 0)
-        index.write(
-            database.words_after(old.last_passage),
-            gone_documents=[gone.document_id for gone in database.removed_since(old.generation)],
-        )
-        manifest = Manifest(database.store_id, generation, last, files=index.fingerprints())
-        manifest.write(layout.words_manifest)
-        return index, manifest

@@ -1,0 +1,46 @@
+import pytest
+
+from index.store.database import Database
+from index.store.derived import DerivedFiles
+from index.store.layout import current_layout
+
+
+@pytest.fixture
+def files(shelf):
+    shelf.add("a.txt", "The general invited the cleric.")
+    shelf.index()
+    layout = current_layout(shelf.index_dir)
+    database = Database(layout.database)
+    yield DerivedFiles(database, layout)
+    database.close()
+
+
+def test_what_is_open_stays_while_nothing_is_written(files):
+    held = files.load(None)
+    assert held.generation == 1
+    assert files.load(held) is held
+
+
+def test_what_was_written_since_is_opened(files, shelf):
+    held = files.load(None)
+    shelf.add("b.txt", "Another cleric.")
+    shelf.index()
+    fresh = files.load(held)
+    assert fresh is not held
+    assert (fresh.generation, fresh.vectors.size, fresh.words.size) == (2, 2, 2)
+
+
+def test_an_update_with_nothing_new_writes_nothing(files):
+    layout = files._layout
+    before = layout.words_manifest.stat().st_mtime_ns, layout.vectors_manifest.stat().st_mtime_ns
+    assert files.update().generation == 1
+    after = layout.words_manifest.stat().st_mtime_ns, layout.vectors_manifest.stat().st_mtime_ns
+    assert after == before
+
+
+def test_each_fault_is_named(files):
+    assert files.faults() == []
+    files._layout.vectors_manifest.unlink()
+    assert files.faults() == ["the vector index is missing, damaged or of another state"]
+    files.update(from_scratch=True)
+    assert files.faults() == []
