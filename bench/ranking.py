@@ -76,7 +76,7 @@ def with_sentences(
         rows = np.array(list(dict.fromkeys([*np.argsort(-near)[:CANDIDATES].tolist(), *bm25])))
         full = search.FULL_MATCH * sum(words.rarity(terms).values())
         fused = search.fuse(near[rows], np.array([bm25.get(i, 0.0) for i in rows]), full)
-        top = np.argsort(-fused, kind="stable")[:12]
+        top = np.argsort(-fused, kind="stable")[:9]
         marker = Marker(question["text"], words.terms, words.rarity)
         best = []
         for row in rows[top]:

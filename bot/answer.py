@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 # A message of Discord holds no more either.
 MAX_QUESTION_CHARACTERS = 2_000
 # Looked through for quotes: more than are shown, since some repeat each other.
-HITS_PER_QUOTE = 4
+HITS_PER_QUOTE = 3
 # Two passages repeat each other when they share this part of their words.
 REPEATED = 0.8
 NEAREST = 3

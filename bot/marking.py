@@ -4,6 +4,7 @@ Owns the comparison of a question's words with a passage's; knows nothing of ran
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from index.passages import Span
@@ -39,9 +40,11 @@ _EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 _EXPECTED_WEIGHT = 0.2
 # Function words only decide between sentences that are otherwise alike.
 _FUNCTION_WEIGHT = 0.3
-# Terms are taken for the same by so many first letters: "occupied" and "occupation" have
-# different stems.
+# Words are taken for the same by so many first letters: "occupied" and "occupation" have different
+# stems. It finds the answering sentence as often as stems do, and is quicker.
 _FOLD_LETTERS = 5
+
+_WORD = re.compile(r"\w+")
 
 Terms = Callable[[str], list[str]]
 Rarity = Callable[[Sequence[str]], dict[str, float]]
@@ -51,15 +54,17 @@ class Marker:
     """Compares one question with passages."""
 
     def __init__(self, question: str, terms: Terms, rarity: Rarity) -> None:
-        """Take the question; `terms` stems text, `rarity` gives the BM25 weight of terms."""
-        asked = list(dict.fromkeys(terms(question)))
-        weights = rarity(asked)
-        self._terms = terms
+        """Take the question; `terms` stems a word, `rarity` gives the BM25 weight of stems."""
+        asked = list(dict.fromkeys(_WORD.findall(_plain(question))))
+        of_word = {word: terms(word)[:1] for word in asked}
+        known = rarity(list(dict.fromkeys(t for found in of_word.values() for t in found)))
+        weights = {word: known[found[0]] for word, found in of_word.items() if found}
+        content = {w for w, found in of_word.items() if found and found[0] not in FUNCTION_WORDS}
         # Ranking, refusing and marking look at the same sentences.
         self._known: dict[str, frozenset[str]] = {}
         self._scores: dict[str, float] = {}
-        self._content = {_fold(t): weights[t] for t in asked if t not in FUNCTION_WORDS}
-        self._function = {_fold(t): weights[t] for t in asked if t in FUNCTION_WORDS}
+        self._content = {_fold(w): weight for w, weight in weights.items() if w in content}
+        self._function = {_fold(w): weight for w, weight in weights.items() if w not in content}
         self._total = sum(self._content.values())
         self._expected = [held for asked, held in _EXPECTED if asked.search(question)]
 
@@ -93,13 +98,21 @@ class Marker:
     def _folded(self, text: str) -> frozenset[str]:
         known = self._known.get(text)
         if known is None:
-            known = frozenset(_fold(term) for term in self._terms(text))
+            known = frozenset([word[:_FOLD_LETTERS] for word in _WORD.findall(_plain(text))])
             self._known[text] = known
         return known
 
 
-def _fold(term: str) -> str:
-    return term[:_FOLD_LETTERS]
+def _fold(word: str) -> str:
+    return word[:_FOLD_LETTERS]
+
+
+def _plain(text: str) -> str:
+    """Return `text` in small letters without accents."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _held(weights: dict[str, float], folded: frozenset[str]) -> float:
