@@ -129,6 +129,7 @@ async def soak(home: Path, questions: list[str]) -> None:
             channel, person, admin = server.channel("soak"), server.member("ann"), server.admin()
             pid = bot.process.pid
             once, faults, durations, start = 0, 0, [], None
+            series: list[int] = []
             (home / "source_docs" / "new").mkdir(exist_ok=True)
             for number in range(SOAK):
                 if number % 20 == 10:
@@ -164,6 +165,8 @@ async def soak(home: Path, questions: list[str]) -> None:
                     once += len(interaction.answers) == 1
                 except (TimeoutError, AssertionError) as error:
                     print(f"question {number}: {error!r}", flush=True)
+                if number % 250 == 0:
+                    series.append(round(resident_mb(pid)))
                 if number == min(300, SOAK // 4):
                     start = (resident_mb(pid), open_files(pid), await tasks(19464))
             await asyncio.sleep(3)
@@ -172,6 +175,7 @@ async def soak(home: Path, questions: list[str]) -> None:
         print(f"soak: {SOAK} questions, {faults} faults, a reindex every 250 questions")
         bound("every question answered exactly once", f"{once} of {SOAK}", once == SOAK)
         print(f"{'median of a question':44} {statistics.median(durations):>32.3f} s")
+        print(f"{'memory every 250 questions, MB':44} {' '.join(map(str, series)):>34}")
         bound(
             "memory flat (<= 30 MB more)",
             f"{start[0]:.0f} -> {end[0]:.0f} MB",
