@@ -27,7 +27,7 @@ REPEATED = 0.8
 NEAREST = 3
 # What the best sentence of a passage adds to its score. Passages that hold the question's words
 # close together answer more often: 0.3 raises the share of right passages first on SQuAD from 0.84
-# to 0.88 and nDCG@10 on SciFact from 0.718 to 0.722 (`make bench-ranking`).
+# to 0.87 and nDCG@10 on SciFact from 0.717 to 0.722 (`make bench-ranking`).
 SENTENCE_WEIGHT = 0.3
 
 # confidence = logistic(BIAS + COSINE * cosine + COVERAGE * coverage), fitted on questions of which
