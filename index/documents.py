@@ -1,6 +1,7 @@
 """What a document is: its exact text, its title, its publication date and where that was read.
 
-Owns the values; reading files is in `readers`, cutting text into passages in `passages`.
+Owns the values; reading files is in `readers`, cutting text into passages in `passages`, finding
+event dates in `dates`.
 """
 
 from dataclasses import dataclass
@@ -28,3 +29,13 @@ class Document:
     published_from: Origin | None  # None exactly where `published` is
     url: str | None = None
     warnings: tuple[str, ...] = ()  # what the admin should look at; the document is still good
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """A time expression of a text and the time it speaks of."""
+
+    text: str  # word for word: the text from `start` to `end`
+    value: str  # ISO 8601 / TIMEX3, as precise as the words; `index.dates.days` gives its days
+    start: int
+    end: int

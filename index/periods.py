@@ -24,6 +24,14 @@ class Period:
     last: date  # inclusive
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A range of days; both are in it, None is an open end."""
+
+    first: date | None = None
+    last: date | None = None
+
+
 def parse_period(value: str) -> Period:
     """Read "2020-01-09", "2020-01" or "2020"; raise ValueError for anything else."""
     for form, build in _FORMS:

@@ -1,0 +1,260 @@
+"""Text -> time expressions with exact offsets and their values.
+
+Owns the way through a text: paragraphs in English, expressions in order, two joined into a span,
+each resolved with what was named before.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.dates.english import ENGLISH
+from index.dates.grammar import Expression, Grammar, expressions, flattened, lowered
+from index.dates.language import is_english
+from index.dates.meanings import (
+    TODAY,
+    Between,
+    Fixed,
+    Meaning,
+    Month,
+    MonthDay,
+    NamedQuarter,
+    Numeric,
+    Recurring,
+    SameQuarter,
+    Shifted,
+    Stretch,
+    Tense,
+    Unknown,
+    Within,
+    is_open,
+    is_told_from_now,
+)
+from index.dates.resolve import Named, resolve
+from index.dates.values import Unit, days, unit_of
+from index.documents import EventDate
+from index.periods import Period, parse_period
+
+# Raise it whenever what is found in a text may change: the store then reads the event dates of its
+# documents anew, without embedding.
+GRAMMAR_VERSION = 1
+
+_OF_A_YEAR = (Unit.DAY, Unit.MONTH)
+_MEMORY = 600  # characters over which "that day" looks back
+_EVIDENCE = 60  # characters below which a paragraph's language is that of its whole text
+_SAMPLE = 20_000
+# A text that speaks of years this far back, and nowhere near of its own week, tells history: its
+# "in October" is not the last one.
+_HISTORY_YEARS = 2
+_NEWS_REACH = 3_000  # characters; a news story is rarely longer
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined(Expression):
+    """A span of two expressions, which stand alone where they make none."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A value that the text named; `is_fixed` where its own words tell it."""
+
+    value: str
+    end: int
+    is_fixed: bool
+
+
+def find_dates(text: str, published: str | None, *, asked: bool = False) -> list[EventDate]:
+    """Return the calendar dates that `text` names, in order; none overlaps another.
+
+    `published` is the publication date, as precise as it is known ("2020-01-09", "2020-01",
+    "2020"); raise ValueError where it is none of these. What needs it and cannot be told with
+    certainty from it is left out, and so is text that is not English. "The past two weeks" is a
+    duration in TIMEX3, so a document's are left out too; a question asks for those days, so there
+    `asked` gives them as a span, and there what no verb places in time is past.
+    """
+    period = parse_period(published) if published else None
+    flat = flattened(text)
+    low = lowered(flat)
+    grammar = ENGLISH
+    story = _Story(flat, low, grammar, period)
+    found: list[EventDate] = []
+    told = _with_orders(list(_english(flat, low)), published)
+    told = _with_years(told, low, grammar)
+    story.told_from_now = [one.start for one in told if is_told_from_now(one.meaning)]
+    for expression in _joined(told, low, grammar):
+        tense = Tense.PAST
+        is_vague = is_open(expression.meaning)
+        if isinstance(expression.meaning, Stretch) and not asked:
+            continue
+        if (is_vague or expression.meaning == TODAY) and story.tells_history(expression):
+            expression = story.of_its_year(expression)
+        if is_vague:
+            tense = grammar.tense(flat, expression.start, expression.end)
+            tense = Tense.PAST if asked and tense == Tense.UNTOLD else tense
+        for part, value in _values(expression, period, tense, story.named(expression)):
+            start = part.start
+            if isinstance(part.meaning, Between):
+                start = grammar.opens(low, start)
+            start = max(grammar.widened(low, start), found[-1].end if found else 0)
+            found.append(EventDate(text[start : part.end], value, start, part.end))
+            story.note(part, value)
+    return found
+
+
+class _Story:
+    """What the text named last."""
+
+    def __init__(self, text: str, low: str, grammar: Grammar, published: Period | None) -> None:
+        self._text = text
+        self._low = low
+        self._grammar = grammar
+        self._published = published
+        self._last: _Told | None = None
+        self._year: _Told | None = None
+        self._quarter: _Told | None = None
+        self.told_from_now: list[int] = []  # where, in order
+
+    def note(self, expression: Expression, value: str) -> None:
+        meaning = expression.meaning
+        self._last = _Told(value, expression.end, isinstance(meaning, Fixed | Between))
+        if "/" in value:
+            return
+        if not isinstance(meaning, Recurring | Shifted):
+            self._year = self._last
+        if unit_of(value) == Unit.QUARTER and not isinstance(meaning, NamedQuarter | SameQuarter):
+            self._quarter = self._last
+
+    def named(self, expression: Expression) -> Named:
+        last, year, quarter = (
+            one if one and expression.start - one.end <= _MEMORY else None
+            for one in (self._last, self._year, self._quarter)
+        )
+        return Named(
+            last.value if last else None,
+            year.value if year else None,
+            quarter.value if quarter else None,
+            is_here=bool(last and not self._grammar.parts(self._text, last.end, expression.start)),
+        )
+
+    def tells_history(self, expression: Expression) -> bool:
+        last = self._last
+        if not last or expression.start - last.end > _MEMORY or not last.is_fixed:
+            return False
+        if not self._published or self._is_news(expression.start):
+            return False
+        if days(last.value)[1].year > self._published.first.year - _HISTORY_YEARS:
+            return False
+        return not self._grammar.reports(self._low, last.end, expression.start)
+
+    def of_its_year(self, expression: Expression) -> Expression:
+        """Place "in October" in the year that a history named before; Unknown where it is not."""
+        cycle = expression.meaning.cycle if isinstance(expression.meaning, Recurring) else None
+        value = None
+        if isinstance(cycle, Month | MonthDay) and self._last and "/" not in self._last.value:
+            first, last = days(self._last.value)
+            if first.year == last.year:
+                value = cycle.in_year(first.year)
+        if value and self._last and days(value)[1] >= days(self._last.value)[0]:
+            return Expression(expression.start, expression.end, Fixed(value))
+        return Expression(expression.start, expression.end, Unknown())
+
+    def _is_news(self, at: int) -> bool:
+        """Whether the text says something that counts from the day of writing near `at`."""
+        near = bisect_left(self.told_from_now, at - _NEWS_REACH)
+        return near < len(self.told_from_now) and self.told_from_now[near] <= at + _NEWS_REACH
+
+
+def _values(
+    expression: Expression, period: Period | None, tense: Tense, named: Named
+) -> Iterator[tuple[Expression, str]]:
+    value = resolve(expression.meaning, period, tense, named)
+    if value:
+        yield expression, value
+    elif isinstance(expression, _Joined):
+        for part in (expression.left, expression.right):
+            value = resolve(part.meaning, period, tense, named)
+            if value:
+                yield part, value
+
+
+def _with_orders(found: list[Expression], published: str | None) -> list[Expression]:
+    """Tell 5/9/2019 where another such date in the text, or that of its publication, tells."""
+    numeric = [one.meaning for one in found if isinstance(one.meaning, Numeric)]
+    if not numeric:
+        return found
+    telling = [one for one in numeric if one.one != one.two]
+    american = [one for one in telling if not one.day_first or one.month_first == published]
+    others = [one for one in telling if not one.month_first or one.day_first == published]
+    told: list[Expression] = []
+    for one in found:
+        meaning = one.meaning
+        if isinstance(meaning, Numeric):
+            value = meaning.month_first or meaning.day_first
+            if meaning.month_first and meaning.day_first and meaning.one != meaning.two:
+                if bool(american) == bool(others):
+                    continue
+                value = meaning.month_first if american else meaning.day_first
+            meaning = Fixed(value) if value else meaning
+        told.append(replace(one, meaning=meaning))
+    return told
+
+
+def _with_years(found: list[Expression], low: str, grammar: Grammar) -> list[Expression]:
+    """Give "July" its year in "July and August 1988" and "July and August of last year"."""
+    for at in range(len(found) - 2, -1, -1):
+        one, two = found[at], found[at + 1]
+        meaning = one.meaning
+        if not isinstance(meaning, Recurring) or not is_open(meaning):
+            continue
+        cycle = meaning.cycle
+        if not isinstance(cycle, Month | MonthDay) or not grammar.lists(low, one.end, two.start):
+            continue
+        if isinstance(two.meaning, Within):
+            found[at] = replace(one, meaning=Within(cycle, two.meaning.whole))
+        elif isinstance(two.meaning, Fixed) and unit_of(two.meaning.value) in _OF_A_YEAR:
+            year = int(two.meaning.value[:4])
+            value = cycle.in_year(year)
+            if value and value > two.meaning.value:
+                value = cycle.in_year(year - 1)
+            if value:
+                found[at] = replace(one, meaning=Fixed(value))
+    return found
+
+
+def _joined(found: list[Expression], low: str, grammar: Grammar) -> Iterator[Expression]:
+    at = 0
+    while at < len(found):
+        one = found[at]
+        at += 1
+        if at < len(found) and not _is_span(one.meaning):
+            two = found[at]
+            if not _is_span(two.meaning) and grammar.joins(low, one.start, one.end, two.start):
+                at += 1
+                yield _Joined(one.start, two.end, Between(one.meaning, two.meaning), one, two)
+                continue
+        yield one
+
+
+def _is_span(meaning: Meaning) -> bool:
+    return isinstance(meaning, Between)
+
+
+def _english(text: str, low: str) -> Iterator[Expression]:
+    """Yield the expressions of the paragraphs that are English."""
+    whole: bool | None = None
+    end, english = 0, True
+    for expression in expressions(ENGLISH, text, low):
+        if expression.start >= end:
+            blank = low.rfind("\n", end, expression.start)
+            start = blank if blank >= 0 else end
+            stop = low.find("\n", expression.end)
+            end = stop if stop >= 0 else len(low)
+            english = is_english(low[start : min(end, start + _SAMPLE)])
+            if english and end - start < _EVIDENCE:
+                whole = is_english(low[:_SAMPLE]) if whole is None else whole
+                english = whole
+        if english:
+            yield expression
