@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.library import bring_in_line, check_settings, model_identity, models_dir
+from bot.library import bring_in_line
 from bot.settings import Settings
+from bot.shaping import check_settings, model_identity, models_dir
+from index.dates import GRAMMAR_VERSION
 from index.embedding import Model, check_export
-from index.errors import DatelineError, ModelError, StoreBroken, StoreMissing
+from index.errors import DatelineError, ModelError, StoreBroken, StoreMismatch, StoreMissing
 from index.store.layout import STORE_PREFIX, WriteLock, current_layout
 from index.store.store import Store
 
@@ -55,6 +57,7 @@ def examine(settings: Settings, *, repair: bool) -> Diagnosis:
         try:
             _settings(settings, store, findings)
             _truth(settings, store, findings, repair)
+            _dates(settings, store, findings, repair)
             _model(settings, store, findings, repair)
         finally:
             store.close()
@@ -83,6 +86,9 @@ def _open(settings: Settings, findings: list[Finding], repair: bool) -> Store | 
     except StoreBroken as error:
         broken = Finding(str(error), "fault", "dateline index --rebuild")
         findings.append(_mended(broken, lambda: bring_in_line(settings, rebuild=True), repair))
+    except StoreMismatch as error:  # an earlier format, most of all
+        other = Finding(str(error), "fault", "dateline index")
+        findings.append(_mended(other, lambda: bring_in_line(settings), repair))
     except DatelineError as error:
         findings.append(Finding(str(error), "fault", "see the message"))
     else:
@@ -120,6 +126,14 @@ def _truth(settings: Settings, store: Store, findings: list[Finding], repair: bo
             repair,
         )
     )
+
+
+def _dates(settings: Settings, store: Store, findings: list[Finding], repair: bool) -> None:
+    if store.grammar == GRAMMAR_VERSION:
+        findings.append(Finding("the event dates were found by this Dateline", "ok"))
+        return
+    older = Finding("the event dates were found by another Dateline", "note", "dateline index")
+    findings.append(_mended(older, lambda: bring_in_line(settings), repair))
 
 
 def _model(settings: Settings, store: Store, findings: list[Finding], repair: bool) -> None:

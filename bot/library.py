@@ -9,30 +9,34 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Self
 
 from bot.answer import Answer, Answerer, Quote
+from bot.scope import Scope
 from bot.settings import Settings
+from bot.shaping import check_settings, identity_of, model_identity, models_dir
+from bot.since import Since, make_since
+from bot.timeline import Timeline, make_timeline
 from index.documents import Document
-from index.embedding import DEFAULT_MODEL, Embedder, Model, ModelIdentity, questions_for
-from index.errors import StoreBusy, StoreError, StoreMismatch, StoreMissing, UsageError
+from index.embedding import Embedder, Model, questions_for
+from index.errors import StoreBusy, StoreError, StoreMissing, UsageError
+from index.periods import Days
 from index.search import Searcher
 from index.store.database import Database
 from index.store.layout import WriteLock, current_layout
 from index.store.records import (
     Excerpt,
     LibrarySummary,
-    Published,
     SourceRecord,
     StoredDocument,
-    StoreIdentity,
 )
 from index.store.store import Store
 from index.store.tables import FORMAT_VERSION
+from index.store.upgrade import upgrade
 
 if TYPE_CHECKING:
+    from bot.audit import Suspect
     from index.reindex import Progress, Report
 
 log = logging.getLogger(__name__)
@@ -72,11 +76,19 @@ class Status:
 class Library:
     """An index that is open for questions. Safe to use from several threads."""
 
-    def __init__(self, settings: Settings, store: Store, embedder: Embedder) -> None:
-        """Use `open`."""
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        embedder: Embedder,
+        *,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """Use `open`; `today` is what "last week" in a question is told from."""
         self._settings = settings
         self._store = store
-        self._embedder = embedder
+        self._searcher = Searcher(store, embedder)
+        self._today = today
         self._lock = threading.Lock()
 
     @classmethod
@@ -102,24 +114,50 @@ class Library:
 
     def close(self) -> None:
         """Let go of the index."""
+        self._searcher.close()
         self._store.close()
 
-    def ask(
-        self, question: str, *, published: Published = Published(), quotes: int | None = None
-    ) -> Answer:
+    def ask(self, question: str, *, scope: Scope = Scope(), quotes: int | None = None) -> Answer:
         """Return quotes or a refusal. Raises QuestionError."""
         count = self._settings.quotes if quotes is None else quotes
-        return self._answerer().answer(question, published=published, quotes=count)
+        return self._answerer().answer(question, scope=scope, quotes=count)
+
+    def timeline(
+        self, topic: str, *, between: Days = Days(), scope: Scope = Scope(), limit: int = 20
+    ) -> Timeline:
+        """Return the best quotes about a topic by the time they speak of, or a refusal.
+
+        Raises QuestionError.
+        """
+        answerer = self._answerer()
+        return make_timeline(
+            answerer, answerer.store.summary(), topic, between=between, scope=scope, limit=limit
+        )
+
+    def since(
+        self, day: date, *, topic: str | None = None, added: bool = False, limit: int = 10
+    ) -> Since:
+        """Return what documents say that were published, or added, on `day` or later.
+
+        Raises QuestionError.
+        """
+        answerer = self._answerer()
+        return make_since(answerer, answerer.store, day, topic=topic, added=added, limit=limit)
+
+    def audit(self) -> "list[Suspect]":
+        """Return the documents whose dates an admin should look at, by path."""
+        # Here, and not above: questions do without readers and YAML, and start the sooner.
+        from bot.audit import audit
+
+        return audit(self._current().documents(), self._today())
 
     def check(self, quote: Quote) -> None:
         """Compare a quote with the stored text now. Raises QuoteMismatch."""
         self._answerer().check(quote)
 
-    def search(
-        self, question: str, *, published: Published = Published(), k: int = 10
-    ) -> list[RankedQuote]:
+    def search(self, question: str, *, scope: Scope = Scope(), k: int = 10) -> list[RankedQuote]:
         """Return ranked hits with what each ranked on. Raises QuestionError."""
-        found = self._answerer().search(question, published=published, k=k)
+        found = self._answerer().search(question, scope=scope, k=k)
         return [
             RankedQuote(quote, hit.cosine, hit.bm25, hit.vector_rank, hit.word_rank)
             for hit, quote in found
@@ -194,22 +232,26 @@ class Library:
     def _current(self) -> Store:
         """Return the store in use, with what other processes wrote."""
         with self._lock:
-            if self._store.superseded():
-                # Questions under way keep the old store; it closes when the last one lets go.
-                fresh = Store.open(self._settings.index_dir)
-                check_settings(fresh.identity, self._settings)
-                self._embedder = questions_for(
-                    model_identity(fresh.identity), models_dir(self._settings)
-                )
-                self._store = fresh
-            else:
-                self._store.refresh()
-            return self._store
+            return self._fresh()
+
+    def _fresh(self) -> Store:
+        if self._store.superseded():
+            # Questions under way keep the old store; it closes when the last one lets go.
+            fresh = Store.open(self._settings.index_dir)
+            check_settings(fresh.identity, self._settings)
+            embedder = questions_for(model_identity(fresh.identity), models_dir(self._settings))
+            self._searcher = Searcher(fresh, embedder)
+            self._store = fresh
+        else:
+            self._store.refresh()
+        return self._store
 
     def _answerer(self) -> Answerer:
-        store = self._current()
-        searcher = Searcher(store, self._embedder)
-        return Answerer(store, searcher, refuse_below=self._settings.refuse_below)
+        with self._lock:
+            store, searcher = self._fresh(), self._searcher
+        return Answerer(
+            store, searcher, refuse_below=self._settings.refuse_below, today=self._today()
+        )
 
 
 def bring_in_line(
@@ -228,7 +270,7 @@ def bring_in_line(
 
     Raises UsageError, StoreError or ModelError; what was written before an error stays.
     """
-    # Here, and not above: questions do without readers and YAML, and start the sooner.
+    # Not above, for the same reason as in `audit`.
     from index.reindex import Progress, reindex
 
     if not settings.source_docs.is_dir():
@@ -244,7 +286,7 @@ def bring_in_line(
         store = None if rebuild else _existing(settings, lock)
         fresh = store is None
         if store is None:
-            store = Store.create(settings.index_dir, _identity(model, settings), lock)
+            store = Store.create(settings.index_dir, identity_of(model, settings), lock)
         try:
             if not fresh:
                 check_settings(store.identity, settings)
@@ -261,6 +303,7 @@ def bring_in_line(
                 check_contents=check_contents,
                 remove_all=remove_all,
                 last_good=_last_good(settings) if rebuild else lambda _: None,
+                added_at=_added_at(settings) if rebuild else {},
             )
             if rebuild:
                 _refuse_to_empty(settings, report, remove_all)
@@ -275,7 +318,7 @@ def bring_in_line(
 def _last_good(settings: Settings) -> Callable[[str], Document | None]:
     """Return what gives the documents of the index in use, for files that broke since."""
     try:
-        database = Database(current_layout(settings.index_dir).database)
+        database = _in_use(settings)
     except StoreError:
         return lambda _: None
 
@@ -302,12 +345,27 @@ def _last_good(settings: Settings) -> Callable[[str], Document | None]:
     return document
 
 
+def _in_use(settings: Settings) -> Database:
+    """Return the truth of the index in use, also of one that an earlier Dateline wrote."""
+    path = current_layout(settings.index_dir).database
+    upgrade(path)
+    return Database(path)
+
+
+def _added_at(settings: Settings) -> dict[tuple[str, str], int]:
+    """Return when the documents of the index in use came into it, for one made anew beside it."""
+    try:
+        return _in_use(settings).added_at()
+    except StoreError:
+        return {}
+
+
 def _refuse_to_empty(settings: Settings, report: "Report", remove_all: bool) -> None:
     """Keep the index in use where its rebuild found nothing to put in its place."""
     if report.library.documents or remove_all:
         return
     try:
-        held = Database(current_layout(settings.index_dir).database).summary().documents
+        held = _in_use(settings).summary().documents
     except StoreError:
         return
     if held:
@@ -315,50 +373,6 @@ def _refuse_to_empty(settings: Settings, report: "Report", remove_all: bool) -> 
             f"{settings.source_docs} holds no document that can be read, the index holds {held}; "
             "the index was left as it is. If it is meant to be empty, add --remove-all"
         )
-
-
-def models_dir(settings: Settings) -> Path:
-    """Return where exported models are kept."""
-    return settings.index_dir / "models"
-
-
-def model_identity(identity: StoreIdentity) -> ModelIdentity:
-    """Return the model of a store."""
-    return ModelIdentity(
-        name=identity.model,
-        weights_sha256=identity.weights_sha256,
-        dimension=identity.dimension,
-        max_tokens=identity.model_tokens,
-    )
-
-
-def check_settings(identity: StoreIdentity, settings: Settings) -> None:
-    """Compare a store with the settings. Raises StoreMismatch, which names both sides."""
-    made = {"DATELINE_MODEL": identity.model, "DATELINE_PASSAGE_TOKENS": identity.passage_tokens}
-    wanted = {"DATELINE_MODEL": settings.model, "DATELINE_PASSAGE_TOKENS": settings.passage_tokens}
-    for name, value in wanted.items():
-        if made[name] != value and _plain(made[name]) != _plain(value):
-            raise StoreMismatch(
-                f"the index in {settings.index_dir} was made with {name}={made[name]}, the "
-                f"setting is {name}={value}; set it back, or make the index anew with: "
-                "dateline index --rebuild"
-            )
-
-
-def _plain(value: object) -> str:
-    text = str(value)
-    return DEFAULT_MODEL if text == f"sentence-transformers/{DEFAULT_MODEL}" else text
-
-
-def _identity(model: Model, settings: Settings) -> StoreIdentity:
-    made_of = model.identity()
-    return StoreIdentity(
-        model=made_of.name,
-        weights_sha256=made_of.weights_sha256,
-        dimension=made_of.dimension,
-        model_tokens=made_of.max_tokens,
-        passage_tokens=settings.passage_tokens,
-    )
 
 
 def _acquire(lock: WriteLock, waiting: Callable[[str], None]) -> None:

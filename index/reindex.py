@@ -6,13 +6,16 @@ are embedded and written. A file that cannot be read is named in the report and 
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
+from index.dates import GRAMMAR_VERSION
+from index.dates.document import dates_of
 from index.documents import Document
 from index.embedding import Embedder, Model
 from index.errors import DocumentError, StoreMismatch, UsageError
@@ -33,13 +36,14 @@ DERIVE_EVERY_SECONDS = 120.0
 RACY_SECONDS = 2.0
 # For choosing the embedding path before the passages are known: bytes of text in one passage.
 BYTES_PER_PASSAGE = 400
+NOTHING_ADDED: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run is; `done` and `total` count files."""
 
-    stage: str  # "reading" or "indexing" or "finishing"
+    stage: str  # "preparing", "dates", "indexing" or "finishing"
     done: int
     total: int
 
@@ -66,6 +70,7 @@ class Report:
     passages_embedded: int
     seconds: float
     library: LibrarySummary
+    dates_read_anew: int = 0  # documents of a library whose event dates an earlier Dateline found
 
 
 @dataclass(slots=True)
@@ -99,12 +104,14 @@ def reindex(
     check_contents: bool = False,
     remove_all: bool = False,
     last_good: Callable[[str], Document | None] = lambda _: None,
+    added_at: Mapping[tuple[str, str], int] = NOTHING_ADDED,
 ) -> Report:
     """Bring `store`, open for writing, in line with the files below `source_docs`.
 
     Files whose size and time stamp are as before are not read, unless `check_contents`. Where the
     folder holds no document and the store does, nothing is removed unless `remove_all`. A rebuild
-    asks `last_good` for the document of a file that can no longer be read.
+    asks `last_good` for the document of a file that can no longer be read, and `added_at` for when
+    a path with its content hash first came into the library.
 
     Raises UsageError for a missing or suddenly empty folder, StoreMismatch for a store of another
     model.
@@ -121,7 +128,12 @@ def reindex(
         )
     suspects = [f for f in found if check_contents or not _same_stamp(f, known.get(f.path))]
     run.unchanged = len(found) - len(suspects)
-    _index(store, model, suspects, known, run, progress, max_file_bytes, today, last_good)
+    dates_read_anew = 0
+    if store.grammar != GRAMMAR_VERSION:
+        dates_read_anew = store.read_dates_anew(
+            lambda done, total: progress(Progress("dates", done, total))
+        )
+    _index(store, model, suspects, known, run, progress, max_file_bytes, today, last_good, added_at)
     # Removed last: a document that only moved lends its vectors to its new path before it goes.
     kept = {f.path for f in found} | {outcome.path for outcome in run.failed}
     run.removed = sorted(known.keys() - kept)
@@ -142,6 +154,7 @@ def reindex(
         passages_embedded=run.passages_embedded,
         seconds=time.monotonic() - began,
         library=store.summary(),
+        dates_read_anew=dates_read_anew,
     )
 
 
@@ -221,6 +234,7 @@ def _index(
     max_file_bytes: int,
     today: date,
     last_good: Callable[[str], Document | None],
+    added_at: Mapping[tuple[str, str], int],
 ) -> None:
     expected = sum(f.stamp.size for f in suspects) // BYTES_PER_PASSAGE + 1
     batch: list[tuple[Document, FileStamp]] = []
@@ -257,13 +271,14 @@ def _index(
         characters += len(document.text)
         if len(batch) >= BATCH_PASSAGES // 2 or characters >= BATCH_PASSAGES * BYTES_PER_PASSAGE:
             embedder = embedder or model.passages(expected)
-            run.passages_embedded += _write(store, embedder, batch)
+            run.passages_embedded += _write(store, embedder, batch, added_at)
             batch, characters = [], 0
             if time.monotonic() - derived_at > DERIVE_EVERY_SECONDS:
                 store.update_derived()
                 derived_at = time.monotonic()
     if batch:
-        run.passages_embedded += _write(store, embedder or model.passages(expected), batch)
+        embedder = embedder or model.passages(expected)
+        run.passages_embedded += _write(store, embedder, batch, added_at)
 
 
 def _safe_stamp(stamp: FileStamp) -> FileStamp:
@@ -272,7 +287,12 @@ def _safe_stamp(stamp: FileStamp) -> FileStamp:
     return FileStamp(stamp.size, 0) if fresh else stamp
 
 
-def _write(store: Store, embedder: Embedder, batch: Sequence[tuple[Document, FileStamp]]) -> int:
+def _write(
+    store: Store,
+    embedder: Embedder,
+    batch: Sequence[tuple[Document, FileStamp]],
+    added_at: Mapping[tuple[str, str], int],
+) -> int:
     """Embed and write documents in one transaction; return how many passages were embedded."""
     max_tokens = min(store.identity.passage_tokens, store.identity.model_tokens - 2)
     cut: list[list[Passage]] = []
@@ -299,6 +319,8 @@ def _write(store: Store, embedder: Embedder, batch: Sequence[tuple[Document, Fil
         if vectors is None:
             vectors = embedded[used : used + len(passages)]
             used += len(passages)
-        new.append(NewDocument(document, stamp, passages, vectors))
+        dates = dates_of(document.text, document.body, document.published)
+        at = added_at.get((document.path, document.sha256))
+        new.append(NewDocument(document, stamp, passages, vectors, dates, at))
     store.write(new)
     return len(texts)

@@ -102,3 +102,27 @@ def test_a_missing_source_folder_is_a_fault_that_no_repair_hides(settings):
     assert not examine(settings, repair=True).healthy
     with Library.open(settings) as library:
         assert library.ask("Who invited Sadr to Tehran?").answered
+
+
+def test_an_index_of_the_format_before_is_found_and_mended(settings):
+    database = current_layout(settings.index_dir).database
+    with sqlite3.connect(database) as old:
+        old.executescript(
+            "DROP TABLE event_dates; UPDATE meta SET value = '1' WHERE key = 'format';"
+        )
+    old.close()
+    diagnosis = examine(settings, repair=False)
+    assert [f.mend for f in faults(diagnosis)] == ["dateline index"]
+    assert_mended(settings)
+
+
+def test_event_dates_that_another_grammar_found_are_a_note_and_found_anew(settings):
+    with sqlite3.connect(current_layout(settings.index_dir).database) as other:
+        other.execute("UPDATE meta SET value = '0' WHERE key = 'grammar'")
+    other.close()
+    diagnosis = examine(settings, repair=False)
+    assert diagnosis.healthy
+    assert [f.level for f in diagnosis.findings if "event dates" in f.what] == ["note"]
+    assert_mended(settings)
+    after = examine(settings, repair=False)
+    assert [f.level for f in after.findings if "event dates" in f.what] == ["ok"]

@@ -54,9 +54,15 @@ class Connection:
         version = meta.get("format")
         if version != str(FORMAT_VERSION):
             self.close()
+            older = version is not None and version.isdecimal() and int(version) < FORMAT_VERSION
+            mend = (
+                "bring it up to date with: dateline index (it embeds nothing again)"
+                if older
+                else "run the Dateline that wrote it, or make it anew: dateline index --rebuild"
+            )
             raise StoreMismatch(
                 f"the index {self.path} has format {version}, this Dateline reads format "
-                f"{FORMAT_VERSION}; make it anew with: dateline index --rebuild"
+                f"{FORMAT_VERSION}; {mend}"
             )
         try:
             self.store_id = meta["store_id"]

@@ -1,7 +1,7 @@
 """The truth on disk: one SQLite file in WAL mode with documents, passages and vectors.
 
-Owns the tables and every statement. A document comes and goes in one transaction; passage and
-document ids are never reused, and a passage never changes.
+Owns what is written, checked and handed to the derived indexes. A document comes and goes in one
+transaction; passage and document ids are never reused, and a passage never changes.
 """
 
 import hashlib
@@ -9,43 +9,33 @@ import json
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import StoreBroken
-from index.passages import Passage, Span
+from index.dates import GRAMMAR_VERSION
+from index.passages import Passage
 from index.periods import parse_period
-from index.store.connection import Connection
+from index.store.reading import Reading
 from index.store.records import (
-    LibrarySummary,
-    Published,
-    SourceRecord,
-    StoredDocument,
-    StoredPassage,
     StoreIdentity,
 )
 from index.store.tables import (
     FORMAT_VERSION,
-    SOURCE,
-    SOURCE_COLUMNS,
     TABLES,
     FileStamp,
-    KnownFile,
     NewDocument,
     RemovedDocument,
     pack_spans,
-    source_record,
-    unpack_spans,
 )
 from index.store.words import WordEntry
 
 Vectors = NDArray[np.float32]
 
 
-class Database(Connection):
+class Database(Reading):
     """The library's tables."""
 
     @staticmethod
@@ -63,6 +53,7 @@ class Database(Connection):
                     ("format", str(FORMAT_VERSION)),
                     ("store_id", uuid.uuid4().hex),
                     ("generation", "0"),
+                    ("grammar", str(GRAMMAR_VERSION)),
                     ("model", identity.model),
                     ("weights_sha256", identity.weights_sha256),
                     ("dimension", str(identity.dimension)),
@@ -73,156 +64,6 @@ class Database(Connection):
         finally:
             connection.close()
         return Database(path)
-
-    # -- the state of the library ------------------------------------------------------------
-
-    @property
-    def generation(self) -> int:
-        """How often the library has changed since it was made."""
-        return int(self._one("SELECT value FROM meta WHERE key = 'generation'")[0])
-
-    def last_passage(self) -> int:
-        """Return the highest passage id ever given; 0 before the first."""
-        row = self._all("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
-        return int(row[0][0]) if row else 0
-
-    def summary(self) -> LibrarySummary:
-        """Return what the library covers."""
-        documents, passages, dated = self._one(
-            "SELECT count(*), coalesce(sum(passages), 0), count(published) FROM documents"
-        )
-        first = self._all(
-            "SELECT published FROM documents WHERE published IS NOT NULL"
-            " ORDER BY first_day, last_day LIMIT 1"
-        )
-        last = self._all(
-            "SELECT published FROM documents WHERE published IS NOT NULL"
-            " ORDER BY last_day DESC, first_day DESC LIMIT 1"
-        )
-        return LibrarySummary(
-            documents=documents,
-            passages=passages,
-            first_published=first[0][0] if first else None,
-            last_published=last[0][0] if last else None,
-            undated=documents - dated,
-        )
-
-    def known_files(self) -> dict[str, KnownFile]:
-        """Return every indexed file by path."""
-        rows = self._all("SELECT path, sha256, size, mtime_ns FROM documents ORDER BY path")
-        return {p: KnownFile(p, sha, FileStamp(size, mtime)) for p, sha, size, mtime in rows}
-
-    # -- reading -----------------------------------------------------------------------------
-
-    def sources(self) -> list[SourceRecord]:
-        """Return every document, by path."""
-        return [
-            source_record(r) for r in self._all(f"SELECT {SOURCE} FROM documents d ORDER BY path")
-        ]
-
-    def document(self, path: str) -> StoredDocument | None:
-        """Return a document with its text; None where there is none of that path."""
-        rows = self._all(
-            f"SELECT {SOURCE}, d.text, d.text_sha256, d.body FROM documents d WHERE path = ?",
-            (path,),
-        )
-        if not rows:
-            return None
-        *source, text, text_sha256, body = rows[0]
-        if hashlib.sha256(text.encode()).hexdigest() != text_sha256:
-            raise StoreBroken(
-                f"the stored text of {path} is not what was written to {self.path}; "
-                "mend it with: dateline index --rebuild"
-            )
-        return StoredDocument(source_record(source), text, body)
-
-    def paths_of(self, sha256: str) -> list[str]:
-        """Return the paths of the documents whose content hash begins with `sha256`."""
-        # "g" sorts after every hexadecimal digit.
-        return [
-            row[0]
-            for row in self._all(
-                "SELECT path FROM documents WHERE sha256 >= ? AND sha256 < ? ORDER BY id",
-                (sha256, f"{sha256}g"),
-            )
-        ]
-
-    def neighbours(self, document_id: int, start: int, end: int) -> tuple[Span | None, Span | None]:
-        """Return the passages just before and after a place of a document."""
-        before = self._all(
-            'SELECT start, "end" FROM passages WHERE document_id = ? AND "end" <= ?'
-            " ORDER BY id DESC LIMIT 1",
-            (document_id, start),
-        )
-        after = self._all(
-            'SELECT start, "end" FROM passages WHERE document_id = ? AND start >= ?'
-            " ORDER BY id LIMIT 1",
-            (document_id, end),
-        )
-        return (Span(*before[0]) if before else None, Span(*after[0]) if after else None)
-
-    def titles(self, part: str, limit: int) -> list[SourceRecord]:
-        """Return documents whose title or path holds `part`, newest first, undated last."""
-        like = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        rows = self._all(
-            f"SELECT {SOURCE} FROM documents d WHERE d.title LIKE ? ESCAPE '\\'"
-            " OR d.path LIKE ? ESCAPE '\\' ORDER BY d.last_day DESC, d.path LIMIT ?",
-            (like, like, limit),
-        )
-        return [source_record(row) for row in rows]
-
-    def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
-        """Return passages by id; ids of passages that are gone are left out."""
-        rows = self._all(
-            f'SELECT {SOURCE}, p.id, p.start, p."end", p.sentences,'
-            ' substr(d.text, p.start + 1, p."end" - p.start)'
-            " FROM json_each(?) j JOIN passages p ON p.id = j.value"
-            " JOIN documents d ON d.id = p.document_id",
-            (json.dumps([int(i) for i in ids]),),
-        )
-        found = {}
-        for row in rows:
-            passage_id, start, end, sentences, text = row[SOURCE_COLUMNS:]
-            found[passage_id] = StoredPassage(
-                passage_id, source_record(row), start, end, text, unpack_spans(sentences)
-            )
-        return found
-
-    def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
-        """Return the vectors of passages by id; those that are gone are left out."""
-        rows = self._all(
-            "SELECT v.passage_id, v.vector FROM json_each(?) j"
-            " JOIN vectors v ON v.passage_id = j.value",
-            (json.dumps([int(i) for i in ids]),),
-        )
-        return {i: np.frombuffer(blob, np.float32) for i, blob in rows}
-
-    def passage_ids(self, published: Published) -> NDArray[np.int64]:
-        """Return the ids of all passages of documents that match, ascending."""
-        first, last = 0, 10_000_000
-        if published.after is not None:
-            first = published.after.toordinal()
-        if published.before is not None:
-            last = published.before.toordinal()
-        rows = self._all(
-            "SELECT p.id FROM documents d JOIN passages p ON p.document_id = d.id"
-            " WHERE d.first_day >= ? AND d.last_day < ? ORDER BY p.id",
-            (first, last),
-        )
-        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
-
-    def same_content(self, sha256: str) -> tuple[list[Passage], Vectors] | None:
-        """Return passages and vectors of a document with this content, if there is one."""
-        rows = self._all(
-            'SELECT p.start, p."end", p.sentences, v.vector FROM passages p'
-            " JOIN vectors v ON v.passage_id = p.id WHERE p.document_id ="
-            " (SELECT id FROM documents WHERE sha256 = ? LIMIT 1) ORDER BY p.id",
-            (sha256,),
-        )
-        if not rows:
-            return None
-        passages = [Passage(start, end, unpack_spans(s)) for start, end, s, _ in rows]
-        return passages, np.stack([np.frombuffer(v, np.float32) for *_, v in rows])
 
     # -- what the derived indexes are made of --------------------------------------------------
 
@@ -326,19 +167,24 @@ class Database(Connection):
                 hashlib.sha256(document.text.encode()).hexdigest(),
                 item.stamp.size,
                 item.stamp.mtime_ns,
-                int(time.time()),
+                int(time.time()) if item.added_at is None else item.added_at,
             ),
         )
         document_id = cursor.lastrowid
+        passages: list[tuple[int, Passage]] = []
         for passage, vector in zip(item.passages, item.vectors, strict=True):
             cursor = self._connection.execute(
                 'INSERT INTO passages (document_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
                 (document_id, passage.start, passage.end, pack_spans(passage.sentences)),
             )
+            passage_id = cursor.lastrowid
+            assert passage_id is not None  # noqa: S101 - an INSERT has one
+            passages.append((passage_id, passage))
             self._connection.execute(
                 "INSERT INTO vectors VALUES (?, ?)",
-                (cursor.lastrowid, np.ascontiguousarray(vector, np.float32).tobytes()),
+                (passage_id, np.ascontiguousarray(vector, np.float32).tobytes()),
             )
+        self._insert_event_dates(passages, item.event_dates)
 
     # -- checks ------------------------------------------------------------------------------
 
@@ -354,6 +200,12 @@ class Database(Connection):
         )[0]
         if lost:
             faults.append(f"{lost} passages have no vector of {width} bytes")
+        astray = self._one(
+            "SELECT count(*) FROM event_dates e JOIN passages p ON p.id = e.passage_id"
+            ' WHERE e.start < p.start OR e."end" > p."end" OR e.start >= e."end"'
+        )[0]
+        if astray:
+            faults.append(f"{astray} event dates lie outside of their passage")
         for path, text, text_sha256 in self._stream(
             "SELECT path, text, text_sha256 FROM documents", ()
         ):

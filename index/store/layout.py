@@ -8,7 +8,7 @@ store beside it and then moves that one word, so a reader sees the old store or 
         lock                 held by the one process that writes
         models/              exported models, by weights hash
         store-1f0c.../
-            library.sqlite3  the truth: documents, passages, vectors
+            library.sqlite3  the truth: documents, passages, vectors, event dates
             words/           tantivy, derived
             words.json       what state of the truth `words/` holds
             vectors-7.faiss  FAISS, derived

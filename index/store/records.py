@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.documents import Origin
+from index.documents import EventDate, Origin
 from index.passages import Span
+from index.periods import Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,16 @@ class Published:
 
     after: date | None = None
     before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEventDate:
+    """An event date of a passage; offsets into the document's text."""
+
+    start: int
+    end: int
+    value: str
+    days: Days  # of `value`; neither end is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class SourceRecord:
     characters: int
     passages: int
     warnings: tuple[str, ...]
+    added: date | None = None  # when this content came into the library, in UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,7 @@ class Excerpt:
     end: int
     before: str  # "" where the place is the first
     after: str
+    event_dates: tuple[EventDate, ...] = ()  # of the text from `start` to `end`
 
 
 @dataclass(frozen=True, slots=True)

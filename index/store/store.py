@@ -7,14 +7,19 @@ another process wrote. All that a second store would have to offer is a public m
 import contextlib
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.dates import GRAMMAR_VERSION
+from index.dates.document import dates_of
+from index.documents import EventDate
 from index.errors import StoreBusy, StoreUnwritable
 from index.passages import Passage
+from index.periods import Days
 from index.store import layout as files
 from index.store.database import Database
 from index.store.derived import Derived, DerivedFiles
@@ -25,10 +30,12 @@ from index.store.records import (
     Published,
     SourceRecord,
     StoredDocument,
+    StoredEventDate,
     StoredPassage,
     StoreIdentity,
 )
-from index.store.tables import FileStamp, KnownFile, NewDocument
+from index.store.tables import FORMAT_VERSION, FileStamp, KnownFile, NewDocument
+from index.store.upgrade import upgrade
 from index.store.vectors import VectorKind
 
 log = logging.getLogger(__name__)
@@ -71,6 +78,8 @@ class Store:
     def open_for_writing(index_dir: Path, lock: WriteLock) -> "Store":
         """Open the store in use for reindexing; `lock` is held and stays the caller's."""
         layout = files.current_layout(index_dir)
+        if had := upgrade(layout.database):
+            log.info("brought the index from format %d to %d", had, FORMAT_VERSION)
         store = Store(index_dir, layout, lock)
         files.remove_other_stores(index_dir, keep=layout)
         return store
@@ -147,6 +156,7 @@ class Store:
                 continue
             before, after = self._database.neighbours(stored.source.id, start, end)
             text = stored.text
+            dates = self._database.event_dates_at(stored.source.id, start, end)
             return Excerpt(
                 source=stored.source,
                 text=text[start:end],
@@ -154,6 +164,9 @@ class Store:
                 end=end,
                 before=text[before.start : before.end] if before else "",
                 after=text[after.start : after.end] if after else "",
+                event_dates=tuple(
+                    EventDate(text[d.start : d.end], d.value, d.start, d.end) for d in dates
+                ),
             )
         return None
 
@@ -175,9 +188,36 @@ class Store:
         if self.lagging:
             self._attach()
 
-    def nearest(self, vector: Vectors, k: int, published: Published) -> list[tuple[int, float]]:
-        """Return (passage id, cosine) of the `k` nearest to a unit vector, best first."""
-        among = None if published == Published() else self._passage_ids(published)
+    def newest(self, published: Published, limit: int) -> list[SourceRecord]:
+        """Return the documents that match, by publication date, the newest first."""
+        return self._database.newest(published, limit)
+
+    def newest_added(self, day: date, limit: int) -> list[SourceRecord]:
+        """Return the documents added on `day` or later (UTC), the newest first."""
+        return self._database.newest_added(day, limit)
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Yield every document with its checked text, by path."""
+        for source in self._database.sources():
+            stored = self._database.document(source.path)
+            if stored is not None:  # it can go between the two
+                yield stored
+
+    def nearest(
+        self,
+        vector: Vectors,
+        k: int,
+        published: Published,
+        *,
+        among: NDArray[np.int64] | None = None,
+    ) -> list[tuple[int, float]]:
+        """Return (passage id, cosine) of the `k` nearest to a unit vector, best first.
+
+        With `among` (ascending), only those passages.
+        """
+        if published != Published():
+            allowed = self._passage_ids(published)
+            among = allowed if among is None else _both(among, allowed)
         ids, scores = self._open_derived().vectors.nearest(vector, k, among=among)
         return [(int(i), float(s)) for i, s in zip(ids, scores, strict=True)]
 
@@ -192,6 +232,30 @@ class Store:
         """Return (passage id, BM25) of the `k` best by terms, best first."""
         words = self._open_derived().words
         return words.matching(terms, k, published=published, among=among)
+
+    def passage_ids(self, published: Published) -> NDArray[np.int64]:
+        """Return the ids of all passages of documents that match, ascending."""
+        return self._passage_ids(published)
+
+    def added_since(self, day: date) -> NDArray[np.int64]:
+        """Return the ids of all passages of documents added on `day` or later, ascending."""
+        return self._database.added_since(day)
+
+    def speaking_of(self, spans: Sequence[Days]) -> NDArray[np.int64]:
+        """Return the ids of the passages with an event date that touches the days, ascending."""
+        return self._database.speaking_of(spans)
+
+    def event_dates(self, passage_ids: Sequence[int]) -> dict[int, list[StoredEventDate]]:
+        """Return the event dates of passages by id, in order; those without any are left out."""
+        return self._database.event_dates(passage_ids)
+
+    def published_days(self, passage_ids: Sequence[int]) -> dict[int, Days]:
+        """Return the days of the publication date by passage id; undated ones are left out."""
+        return self._database.published_days(passage_ids)
+
+    def passages_of(self, document_id: int, limit: int) -> list[StoredPassage]:
+        """Return the first passages of a document, in order."""
+        return self._database.passages_of(document_id, limit)
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text`, as words are compared."""
@@ -226,6 +290,19 @@ class Store:
     def restamp(self, stamps: dict[str, FileStamp]) -> None:
         """Note new stamps of files whose content is as it was."""
         self._database.restamp(stamps)
+
+    @property
+    def grammar(self) -> int:
+        """With which version of the grammar all event dates were found; 0 where that is unknown."""
+        return self._database.grammar
+
+    def added_at(self) -> dict[tuple[str, str], int]:
+        """Return when each (path, content hash) came into the library, in seconds since 1970."""
+        return self._database.added_at()
+
+    def read_dates_anew(self, progress: Callable[[int, int], None]) -> int:
+        """Find the event dates of all documents anew; return how many documents there are."""
+        return self._database.read_dates_anew(dates_of, GRAMMAR_VERSION, progress)
 
     def update_derived(self, *, from_scratch: bool = False) -> None:
         """Bring the derived indexes in line with the truth; embeds nothing. Needs the lock."""
@@ -292,3 +369,8 @@ class Store:
             yield
         finally:
             lock.release()
+
+
+def _both(some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+    both: NDArray[np.int64] = np.intersect1d(some, others, assume_unique=True)
+    return both

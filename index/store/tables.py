@@ -2,15 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import Document, Origin
+from index.documents import Document, EventDate, Origin
 from index.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
 from index.passages import Passage, Span
 from index.store.records import SourceRecord
@@ -18,10 +19,28 @@ from index.store.records import SourceRecord
 Vectors = NDArray[np.float32]
 Row = Sequence[Any]
 
-# Raise this when a table or the meaning of a column changes.
-FORMAT_VERSION = 1
+# Raise this when a table or the meaning of a column changes, and say in `database.upgrade` how a
+# library of the format before becomes one of this.
+FORMAT_VERSION = 2
 
-TABLES = """
+# `size` is the bit length of last_day - first_day. All dates of one size that touch some days begin
+# within a known distance of them, so a look-up reads a short range of the index for each size.
+EVENT_DATES = """
+CREATE TABLE event_dates (
+    passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    first_day INTEGER NOT NULL,
+    last_day INTEGER NOT NULL,
+    PRIMARY KEY (passage_id, start)
+) WITHOUT ROWID;
+CREATE INDEX event_dates_days ON event_dates (size, first_day, last_day, passage_id);
+"""
+EVENT_SIZES = 23  # days run from 1 to 3,652,059
+
+TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -64,11 +83,11 @@ CREATE TABLE removed (
     last_passage INTEGER NOT NULL
 );
 CREATE INDEX removed_generation ON removed (generation);
-"""
+{EVENT_DATES}"""
 
 SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
-d.passages, d.warnings"""
-SOURCE_COLUMNS = 10
+d.passages, d.warnings, d.indexed_at"""
+SOURCE_COLUMNS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,8 @@ class NewDocument:
     stamp: FileStamp
     passages: Sequence[Passage]
     vectors: Vectors  # shape (len(passages), dimension)
+    event_dates: Sequence[EventDate] = ()
+    added_at: int | None = None  # seconds since 1970; None is now
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +150,7 @@ def translate(error: Exception, path: Path) -> StoreError:
 
 def source_record(row: Row) -> SourceRecord:
     """Return the record of a row that begins with the columns of SOURCE."""
-    identity, path, sha256, title, published, origin, url, characters, passages, warnings = row[
+    identity, path, sha256, title, published, origin, url, characters, passages, warnings, at = row[
         :SOURCE_COLUMNS
     ]
     return SourceRecord(
@@ -143,7 +164,18 @@ def source_record(row: Row) -> SourceRecord:
         characters=characters,
         passages=passages,
         warnings=tuple(json.loads(warnings)),
+        added=datetime.fromtimestamp(at, UTC).date(),
     )
+
+
+def numbers(ids: Iterable[int]) -> str:
+    """Return ids as one parameter, for `json_each`."""
+    return json.dumps([int(i) for i in ids])
+
+
+def day_of(ordinal: int) -> date:
+    """Return the day of a proleptic ordinal."""
+    return date.fromordinal(ordinal)
 
 
 def pack_spans(spans: Sequence[Span]) -> bytes:

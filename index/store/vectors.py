@@ -174,13 +174,21 @@ def _tune(index: Any, ids: Ids, vectors: Vectors, rng: np.random.Generator) -> f
     exact = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
     exact.add_with_ids(vectors, ids)
     wanted = [set(row) for row in exact.search(questions, RECALL_AT)[1]]
-    recall = 0.0
-    nprobe = 16
-    while True:
-        index.nprobe = min(nprobe, index.nlist)
+
+    def recall_at(nprobe: int) -> float:
+        index.nprobe = nprobe
         found = index.search(questions, RECALL_AT)[1]
         hits = sum(len(w.intersection(row)) for w, row in zip(wanted, found, strict=True))
-        recall = hits / (RECALL_AT * len(wanted))
-        if recall >= RECALL_TARGET or index.nprobe == index.nlist:
-            return recall
-        nprobe = nprobe * 3 // 2
+        return hits / (RECALL_AT * len(wanted))
+
+    too_few, enough = 0, min(16, index.nlist)
+    while recall_at(enough) < RECALL_TARGET and enough < index.nlist:
+        too_few, enough = enough, min(2 * enough, int(index.nlist))
+    # Halved until the fewest lists are known to a sixteenth: each costs every question.
+    while enough - too_few > max(enough // 16, 1):
+        middle = (too_few + enough) // 2
+        if recall_at(middle) < RECALL_TARGET:
+            too_few = middle
+        else:
+            enough = middle
+    return recall_at(enough)

@@ -77,6 +77,8 @@ class WordIndex:
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
         self._index.register_tokenizer(ANALYZER, _analyzer())
         self._analyzer = Analyzer()
+        # Kept from one reload to the next: to make one takes as long as to search with it.
+        self._searcher = self._index.searcher()
 
     @staticmethod
     def create(folder: Path) -> "WordIndex":
@@ -87,11 +89,12 @@ class WordIndex:
     def reload(self) -> None:
         """See what was committed last."""
         self._index.reload()
+        self._searcher = self._index.searcher()
 
     @property
     def size(self) -> int:
         """How many passages it holds."""
-        return int(self._index.searcher().num_docs)
+        return int(self._searcher.num_docs)
 
     def write(self, entries: Iterable[WordEntry], *, gone_documents: Sequence[int]) -> None:
         """Remove documents, then add passages, and commit both in one step."""
@@ -113,7 +116,7 @@ class WordIndex:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
+        self.reload()
 
     def fingerprints(self) -> dict[str, list[int]]:
         """Return the fingerprints of the files that a search reads, by name."""
@@ -161,7 +164,7 @@ class WordIndex:
             query = tantivy.Query.boolean_query(
                 [(must, query), *((must, tantivy.Query.const_score_query(f, 0.0)) for f in filters)]
             )
-        searcher = self._index.searcher()
+        searcher = self._searcher
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("passage", [address for _, address in hits])
         return [
@@ -178,7 +181,7 @@ class WordIndex:
         Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), eq. 3.3, with 1
         added inside the logarithm, so that it is never negative.
         """
-        searcher = self._index.searcher()
+        searcher = self._searcher
         count = searcher.num_docs
         found = {term: searcher.doc_freq("text", term) for term in terms}
         return {

@@ -1,0 +1,150 @@
+"""Event dates in the truth: kept with their passage, and found by the days they touch.
+
+Owns the table `event_dates` and every statement on it, reading them anew included.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.dates.values import days
+from index.documents import EventDate
+from index.passages import Passage
+from index.periods import Days
+from index.store.connection import Connection
+from index.store.records import StoredEventDate
+from index.store.tables import EVENT_SIZES, day_of, numbers
+
+# Documents whose dates are read anew in one transaction: a crash loses the work on so many.
+DOCUMENTS_AT_ONCE = 200
+FIRST_DAY, LAST_DAY = 1, 10_000_000
+
+
+class EventDates(Connection):
+    """The event dates of a library."""
+
+    @property
+    def grammar(self) -> int:
+        """With which version of the grammar all event dates were found; 0 where that is unknown."""
+        rows = self._all("SELECT value FROM meta WHERE key = 'grammar'")
+        return int(rows[0][0]) if rows else 0
+
+    def event_dates(self, passage_ids: Sequence[int]) -> dict[int, list[StoredEventDate]]:
+        """Return the event dates of passages by id, in order; those without any are left out."""
+        rows = self._all(
+            'SELECT e.passage_id, e.start, e."end", e.value, e.first_day, e.last_day'
+            " FROM json_each(?) j JOIN event_dates e ON e.passage_id = j.value"
+            " ORDER BY e.passage_id, e.start",
+            (numbers(passage_ids),),
+        )
+        found: dict[int, list[StoredEventDate]] = {}
+        for passage_id, *row in rows:
+            found.setdefault(passage_id, []).append(_stored(row))
+        return found
+
+    def event_dates_at(self, document_id: int, start: int, end: int) -> list[StoredEventDate]:
+        """Return the event dates within a place of a document, in order."""
+        rows = self._all(
+            'SELECT e.start, e."end", e.value, e.first_day, e.last_day FROM passages p'
+            " JOIN event_dates e ON e.passage_id = p.id"
+            ' WHERE p.document_id = ? AND p."end" > ? AND p.start < ?'
+            ' AND e.start >= ? AND e."end" <= ? ORDER BY e.start',
+            (document_id, start, end, start, end),
+        )
+        return [_stored(row) for row in rows]
+
+    def speaking_of(self, spans: Sequence[Days]) -> NDArray[np.int64]:
+        """Return the ids of the passages with an event date that touches the days, ascending."""
+        ids: set[int] = set()
+        for span in spans:
+            first = span.first.toordinal() if span.first else FIRST_DAY
+            last = span.last.toordinal() if span.last else LAST_DAY
+            ids.update(
+                row[0]
+                for size in range(EVENT_SIZES)
+                for row in self._all(
+                    "SELECT passage_id FROM event_dates WHERE size = ?"
+                    " AND first_day BETWEEN ? AND ? AND last_day >= ?",
+                    (size, first - (1 << size) + 1, last, first),
+                )
+            )
+        return np.sort(np.fromiter(ids, np.int64, len(ids)))
+
+    def read_dates_anew(
+        self,
+        find: Callable[[str, int, str | None], Sequence[EventDate]],
+        grammar: int,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> int:
+        """Find the event dates of all documents anew and return how many documents there are.
+
+        `find` takes a text, where its body begins, and the publication date. Where this is broken
+        off, what was found so far stays and the next time begins from the first document.
+        """
+        ids = [row[0] for row in self._all("SELECT id FROM documents ORDER BY id")]
+        for done in range(0, len(ids), DOCUMENTS_AT_ONCE):
+            progress(done, len(ids))
+            with self._lock, self._translated(), self._transaction():
+                for document_id in ids[done : done + DOCUMENTS_AT_ONCE]:
+                    self._read_anew(document_id, find)
+        with self._lock, self._translated(), self._transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('grammar', ?)", (str(grammar),)
+            )
+        return len(ids)
+
+    def _read_anew(
+        self, document_id: int, find: Callable[[str, int, str | None], Sequence[EventDate]]
+    ) -> None:
+        execute = self._connection.execute
+        text, body, published = execute(
+            "SELECT text, body, published FROM documents WHERE id = ?", (document_id,)
+        ).fetchone()
+        passages = execute(
+            'SELECT id, start, "end" FROM passages WHERE document_id = ? ORDER BY id',
+            (document_id,),
+        ).fetchall()
+        execute(
+            "DELETE FROM event_dates WHERE passage_id IN"
+            " (SELECT id FROM passages WHERE document_id = ?)",
+            (document_id,),
+        )
+        found = find(text, body, published)
+        self._insert_event_dates(
+            [(i, Passage(start, end, ())) for i, start, end in passages], found
+        )
+
+    def _insert_event_dates(
+        self, passages: Sequence[tuple[int, Passage]], found: Sequence[EventDate]
+    ) -> None:
+        """Write the event dates of one document to the passages in which they lie, both in order.
+
+        One that lies in no passage as a whole is part of no quote and is left out.
+        """
+        self._connection.executemany(
+            "INSERT INTO event_dates VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(passages, found)
+        )
+
+
+def _rows(
+    passages: Sequence[tuple[int, Passage]], found: Sequence[EventDate]
+) -> Iterator[tuple[int, int, int, str, int, int, int]]:
+    waiting = iter(passages)
+    passage_id, passage = next(waiting, (0, Passage(0, 0, ())))
+    for one in found:
+        while passage.end < one.end:
+            following = next(waiting, None)
+            if following is None:
+                return
+            passage_id, passage = following
+        if one.start >= passage.start:
+            first, last = (day.toordinal() for day in days(one.value))
+            size = (last - first).bit_length()
+            yield passage_id, one.start, one.end, one.value, size, first, last
+
+
+def _stored(row: Sequence[Any]) -> StoredEventDate:
+    start, end, value, first, last = row
+    return StoredEventDate(start, end, value, Days(day_of(first), day_of(last)))
