@@ -7,13 +7,23 @@ look of an answer in the faces.
 import logging
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.marking import Marker
+from bot.scope import Scope
+from index.dates.asked import AskedTime, asked_time, latest_word
+from index.dates.fit import share_inside
+from index.documents import EventDate
 from index.errors import QuestionError, QuoteMismatch
-from index.search import Hit, Searcher
-from index.store.records import LibrarySummary, Published, SourceRecord
+from index.passages import Span
+from index.periods import parse_period
+from index.search import Hit, Searcher, asked_terms, without
+from index.store.records import LibrarySummary, SourceRecord, StoredEventDate
 from index.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -29,21 +39,15 @@ NEAREST = 3
 # close together answer more often: 0.3 raises the share of right passages first on SQuAD from 0.84
 # to 0.87 and nDCG@10 on SciFact from 0.717 to 0.722 (`make bench-ranking`).
 SENTENCE_WEIGHT = 0.3
+# A question for the latest takes the newest of those that answer nearly as well as the best.
+NEWEST_SHARE = 0.6
+# What tells of a topic need not answer a question as well.
+LIKELY = 0.5
 
 # confidence = logistic(BIAS + COSINE * cosine + COVERAGE * coverage), fitted on questions of which
 # half are about articles that the library does not hold; `make bench-refusal` fits it again and
 # shows what it refuses and what it lets through. Fit again when the default model changes.
 BIAS, COSINE, COVERAGE = -10.3, 17.5, 7.6
-
-
-@dataclass(frozen=True, slots=True)
-class EventDate:
-    """A time expression in the marked sentence and the time it speaks of."""
-
-    text: str
-    value: str  # ISO 8601 / TIMEX3, as precise as the words
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Quote:
     end: int
     source: SourceRecord
     sentence: Sentence
-    event_dates: tuple[EventDate, ...]
+    event_dates: tuple[EventDate, ...]  # of the marked sentence
     score: float  # 0 to 1, comparable within one answer only
 
 
@@ -77,91 +81,143 @@ class Answer:
     quotes: tuple[Quote, ...]
     nearest: tuple[Quote, ...]
     library: LibrarySummary
-    published: Published = Published()  # the filter that was asked for
+    scope: Scope = Scope()  # as asked for
+    time: AskedTime | None = None  # the time in the question, as it was understood
+    newest: str | None = None  # the word for which the newest that answer come first: "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found: hits in the order in which they would be quoted."""
+
+    question: str  # cleaned
+    time: AskedTime | None
+    newest: str | None  # the word that asks for the latest
+    hits: tuple[Hit, ...]  # best first, by passage and best sentence together
+    sure: tuple[Hit, ...]  # those that may be quoted as an answer
+    likely: tuple[Hit, ...]  # those that are at least LIKELY as sure as they need to be for that
+    marker: Marker
+    dates: dict[int, list[StoredEventDate]]  # by passage id; passages without any are left out
+
+    def fit(self, hit: Hit) -> Callable[[Span], float]:
+        """Return what tells how well a sentence of `hit` speaks of the time in question."""
+        time = self.time
+        dates = self.dates.get(hit.passage.id, [])
+        if time is None or not dates:
+            return lambda _: hit.fit
+        spans = time.spans
+        return lambda sentence: max(
+            (share_inside(one.days, spans) for one in dates_in(dates, sentence)), default=0.0
+        )
 
 
 class Answerer:
     """Answers questions from one store."""
 
-    def __init__(self, store: Store, searcher: Searcher, *, refuse_below: float) -> None:
+    def __init__(
+        self, store: Store, searcher: Searcher, *, refuse_below: float, today: date
+    ) -> None:
         """`refuse_below`: the confidence, 0 to 1, that a passage needs to be quoted."""
-        self._store = store
+        self.store = store
         self._searcher = searcher
         self._refuse_below = refuse_below
+        self._today = today
 
-    def answer(
-        self, question: str, *, published: Published = Published(), quotes: int = 3
-    ) -> Answer:
+    def answer(self, question: str, *, scope: Scope = Scope(), quotes: int = 3) -> Answer:
         """Return up to `quotes` quotes, none of which repeats another, or a refusal.
 
         Raises QuestionError.
         """
-        question = clean_question(question)
-        marker = Marker(question, self._store.terms, self._store.rarity)
-        hits = self._ranked(question, HITS_PER_QUOTE * quotes, published, marker)
-        sure = [
-            hit
-            for hit in hits
-            if confidence(hit.cosine, marker.coverage(*hit_texts(hit))) >= self._refuse_below
-        ]
-        chosen = self._quotes(distinct(sure, quotes), marker)
-        nearest = () if chosen else self._quotes(distinct(hits, NEAREST), marker)
+        found = self.find(question, HITS_PER_QUOTE * max(quotes, NEAREST), scope=scope)
+        sure: Sequence[Hit] = found.sure
+        if found.newest and sure:
+            sure = [hit for hit in sure if hit.score >= NEWEST_SHARE * sure[0].score]
+            sure = sorted(sure, key=newest_first)
+        chosen = distinct(sure, quotes)
+        if found.newest or scope.by_date:
+            chosen = sorted(chosen, key=newest_first)
+        quoted = self.quotes(found, chosen)
+        nearest = () if quoted else self.quotes(found, distinct(found.hits, NEAREST))
         return Answer(
-            question=question,
-            answered=bool(chosen),
-            quotes=chosen,
+            question=found.question,
+            answered=bool(quoted),
+            quotes=quoted,
             nearest=nearest,
-            library=self._store.summary(),
-            published=published,
+            library=self.store.summary(),
+            scope=scope,
+            time=found.time,
+            newest=found.newest if quoted else None,
         )
 
     def search(
-        self, question: str, *, published: Published = Published(), k: int = 10
+        self, question: str, *, scope: Scope = Scope(), k: int = 10
     ) -> list[tuple[Hit, Quote]]:
         """Return up to `k` hits in the order in which they would be quoted, with their quotes.
 
         Raises QuestionError.
         """
-        question = clean_question(question)
-        marker = Marker(question, self._store.terms, self._store.rarity)
-        hits = self._ranked(question, max(k, HITS_PER_QUOTE), published, marker)[:k]
-        return [(hit, self._quote(hit, marker)) for hit in hits]
+        found = self.find(question, max(k, HITS_PER_QUOTE), scope=scope)
+        return [(hit, self._quote(found, hit)) for hit in found.hits[:k]]
 
-    def check(self, quote: Quote) -> None:
-        """Compare a quote with the stored text at its place; call it right before sending.
+    def find(
+        self,
+        question: str,
+        k: int,
+        *,
+        scope: Scope = Scope(),
+        time: AskedTime | None = None,
+        added_since: date | None = None,
+    ) -> Found:
+        """Return up to `k` hits; `time` stands for the one in the question, where it is given.
 
-        Raises QuoteMismatch where the document is gone or has changed, or says something else.
+        Raises QuestionError.
         """
-        stored = self._store.document(quote.source.path)
-        sentence = quote.sentence
-        if (
-            stored is None
-            or stored.source.sha256 != quote.source.sha256
-            or not quote.text
-            or stored.text[quote.start : quote.end] != quote.text
-            or not quote.start <= sentence.start < sentence.end <= quote.end
-            or stored.text[sentence.start : sentence.end] != sentence.text
-        ):
-            raise QuoteMismatch(
-                f"the quote {quote.source.path} {quote.start}-{quote.end} (content "
-                f"{quote.source.sha256[:12]}) is not what the library holds there; ask again"
-            )
+        question = clean_question(question)
+        newest = None if scope.any_time else latest_word(question)
+        if time is None and not scope.any_time:
+            time = asked_time(question, scope.as_of or self._today)
+        # What asks for the latest is no word that an answer would hold.
+        at = question.find(newest) if newest else 0
+        matter = without(question, [(at, at + len(newest or ""))])
+        hits = self._searcher.search(
+            matter,
+            k=k,
+            published=scope.filter,
+            time=time,
+            among=self._among(scope, added_since),
+        )
+        marker = self._marker(matter, time)
+        dates = self.store.event_dates([hit.passage.id for hit in hits])
+        found = Found(question, time, newest, (), (), (), marker, dates)
+        ranked = sorted((_reranked(hit, found) for hit in hits), key=lambda hit: -hit.score)
+        confident = [
+            (hit, confidence(hit.cosine, marker.coverage(*hit_texts(hit), fit=hit.fit)))
+            for hit in ranked
+        ]
+        needed = self._refuse_below
+        return replace(
+            found,
+            hits=tuple(ranked),
+            sure=tuple(hit for hit, sure in confident if sure >= needed),
+            likely=tuple(hit for hit, sure in confident if sure >= LIKELY * needed),
+        )
 
-    def _ranked(self, question: str, k: int, published: Published, marker: Marker) -> list[Hit]:
-        """Return hits in the order of their passage's score and their best sentence's together."""
-        ranked = []
-        for hit in self._searcher.search(question, k=k, published=published):
-            passage = hit.passage
-            best = marker.best_sentence(passage.text, passage.sentences, passage.start)
-            sentence = passage.text[best.start - passage.start : best.end - passage.start]
-            score = (hit.score + SENTENCE_WEIGHT * marker.score(sentence)) / (1 + SENTENCE_WEIGHT)
-            ranked.append(replace(hit, score=min(score, 1.0)))
-        return sorted(ranked, key=lambda hit: -hit.score)
+    def quotes(
+        self, found: Found, hits: Sequence[Hit], sentences: Sequence[Span] | None = None
+    ) -> tuple[Quote, ...]:
+        """Return the quotes of `hits` that are what is stored; `sentences` are the marked ones.
 
-    def _quotes(self, hits: Sequence[Hit], marker: Marker) -> tuple[Quote, ...]:
+        Without `sentences` the best sentence of each is marked.
+        """
+        marked: Sequence[Span | None] = sentences if sentences is not None else [None] * len(hits)
+        return self.sound(
+            self._quote(found, hit, sentence) for hit, sentence in zip(hits, marked, strict=True)
+        )
+
+    def sound(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+        """Return the quotes that are what is stored; the log tells of those that are not."""
         sound = []
-        for hit in hits:
-            quote = self._quote(hit, marker)
+        for quote in quotes:
             try:
                 self.check(quote)
             except QuoteMismatch as error:
@@ -170,19 +226,95 @@ class Answerer:
                 sound.append(quote)
         return tuple(sound)
 
-    def _quote(self, hit: Hit, marker: Marker) -> Quote:
+    def check(self, quote: Quote) -> None:
+        """Compare a quote with the stored text at its place; call it right before sending.
+
+        Raises QuoteMismatch where the document is gone or has changed, or says something else.
+        """
+        stored = self.store.document(quote.source.path)
+        sentence = quote.sentence
+        if (
+            stored is None
+            or stored.source.sha256 != quote.source.sha256
+            or not quote.text
+            or stored.text[quote.start : quote.end] != quote.text
+            or not quote.start <= sentence.start < sentence.end <= quote.end
+            or stored.text[sentence.start : sentence.end] != sentence.text
+            or any(stored.text[d.start : d.end] != d.text for d in quote.event_dates)
+        ):
+            raise QuoteMismatch(
+                f"the quote {quote.source.path} {quote.start}-{quote.end} (content "
+                f"{quote.source.sha256[:12]}) is not what the library holds there; ask again"
+            )
+
+    def _marker(self, question: str, time: AskedTime | None) -> Marker:
+        terms, rarity = self.store.terms, self.store.rarity
+        if time is None:
+            return Marker(question, terms, rarity)
+        asked = asked_terms(self.store, question, time)
+        return Marker(
+            without(question, time.places),
+            terms,
+            rarity,
+            time_words=asked.numbers,
+            time_weight=asked.time_weight,
+        )
+
+    def _among(self, scope: Scope, added_since: date | None) -> NDArray[np.int64] | None:
+        ids = None if scope.during is None else self.store.speaking_of([scope.during])
+        if added_since is None:
+            return ids
+        added = self.store.added_since(added_since)
+        return added if ids is None else np.intersect1d(ids, added, assume_unique=True)
+
+    def _quote(self, found: Found, hit: Hit, sentence: Span | None = None) -> Quote:
         passage = hit.passage
-        best = marker.best_sentence(passage.text, passage.sentences, passage.start)
-        text = passage.text[best.start - passage.start : best.end - passage.start]
+        marked = sentence or best_sentence(found, hit)
+
+        def text(start: int, end: int) -> str:
+            return passage.text[start - passage.start : end - passage.start]
+
+        dates = dates_in(found.dates.get(passage.id, []), marked)
         return Quote(
             text=passage.text,
             start=passage.start,
             end=passage.end,
             source=passage.source,
-            sentence=Sentence(text, best.start, best.end),
-            event_dates=(),
+            sentence=Sentence(text(marked.start, marked.end), marked.start, marked.end),
+            event_dates=tuple(
+                EventDate(text(d.start, d.end), d.value, d.start, d.end) for d in dates
+            ),
             score=hit.score,
         )
+
+
+def best_sentence(found: Found, hit: Hit) -> Span:
+    """Return the sentence of a hit that answers best."""
+    passage = hit.passage
+    return found.marker.best_sentence(
+        passage.text, passage.sentences, passage.start, found.fit(hit)
+    )
+
+
+def dates_in(dates: Sequence[StoredEventDate], sentence: Span) -> list[StoredEventDate]:
+    """Return the event dates that lie in a sentence."""
+    return [one for one in dates if sentence.start <= one.start and one.end <= sentence.end]
+
+
+def _reranked(hit: Hit, found: Found) -> Hit:
+    """Return the hit with the score of its passage and its best sentence together."""
+    passage = hit.passage
+    best = best_sentence(found, hit)
+    sentence = passage.text[best.start - passage.start : best.end - passage.start]
+    sentence_score = found.marker.score(sentence, found.fit(hit)(best))
+    score = (hit.score + SENTENCE_WEIGHT * sentence_score) / (1 + SENTENCE_WEIGHT)
+    return replace(hit, score=min(score, 1.0))
+
+
+def newest_first(hit: Hit) -> tuple[int, int]:
+    """Order hits by publication date, the latest first and undated ones last."""
+    published = hit.passage.source.published
+    return (1, 0) if published is None else (0, -parse_period(published).last.toordinal())
 
 
 def clean_question(text: str) -> str:

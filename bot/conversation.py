@@ -9,7 +9,11 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
+
+from index.dates.asked import asked_time
+from index.search import without
 
 if TYPE_CHECKING:
     from bot.answer import Answer
@@ -42,7 +46,22 @@ EMPTY = frozenset(
     d ll m re ve
     """.split()  # noqa: SIM905
 )
+# With a time they only join it to the question before: "And what about 2019?"
+JOINING = frozenset(
+    """
+    about after also and at before between but by during for from how in of on or since so the then
+    to until what
+    """.split()  # noqa: SIM905
+)
 _WORD = re.compile(r"\w+")
+# Where a time stands in a question does not depend on the day of asking.
+_ANY_DAY = date(2000, 1, 1)
+# What is left before a time that was taken away: "What happened in ?"
+_LEFT_OVER = re.compile(
+    r"(?:\s*\b(?:in|on|during|at|of|from|by|before|after|since|until|between|and|to|the))*\s*"
+    r"(?=[?.!,;]|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +151,29 @@ def understood_as(question: str, before: str) -> str | None:
     """Return `before` and `question` together where `question` follows it up, else None.
 
     It does where it is short and points back ("When did she leave?") or names nothing of its own
-    ("And why?"). Where both are too long together, the question stands alone.
+    but a time ("And why?", "And in 2019?"); its time takes the place of the one before. Where both
+    are too long together, the question stands alone.
     """
-    words = _WORD.findall(question.casefold())
-    if not words or len(words) > SHORT_WORDS:
+    if len(question) > MAX_UNDERSTOOD_CHARACTERS:
         return None
-    if POINTING.isdisjoint(words) and not EMPTY.issuperset(words):
+    time = asked_time(question, _ANY_DAY)
+    matter = without(question, time.places) if time else question
+    words = _WORD.findall(matter.casefold())
+    if not (words or time) or len(words) > SHORT_WORDS:
         return None
+    # "What happened in 1979?" asks something by itself, "And in 1979?" does not.
+    empty = JOINING if time else EMPTY
+    if POINTING.isdisjoint(words) and not empty.issuperset(words):
+        return None
+    if time and len(before) <= MAX_UNDERSTOOD_CHARACTERS:
+        before = _without_time(before)
     together = f"{before.strip()} {question.strip()}"
     return together if len(together) <= MAX_UNDERSTOOD_CHARACTERS else None
+
+
+def _without_time(question: str) -> str:
+    time = asked_time(question, _ANY_DAY)
+    if time is None:
+        return question
+    left = " ".join(without(question, time.places).split())
+    return _LEFT_OVER.sub("", left).lstrip(" ,;")

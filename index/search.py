@@ -1,27 +1,47 @@
 """question + filters -> ranked hits.
 
-Owns the fusion of vectors and words. Passages are candidates when they are among the nearest by
-cosine or the best by BM25; every candidate gets both scores, exactly, before they are fused.
+Owns the fusion of vectors, words and time. Passages are candidates when they are among the nearest
+by cosine or the best by BM25, of all passages and of those that speak of the time in the question;
+every candidate gets all scores, exactly, before they are fused.
 """
 
+import math
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import MAXYEAR, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.dates.asked import AskedTime
+from index.dates.fit import share_inside
 from index.embedding import Embedder
-from index.store.records import Published, StoredPassage
+from index.periods import Days
+from index.store.records import Published, StoredEventDate, StoredPassage
 from index.store.store import Store
-from index.terms import content_terms
+from index.terms import FUNCTION_WORDS, content_terms
 
-# Taken from each of the two lists.
+# Taken from each of the lists.
 CANDIDATES = 100
+# Of those that the words alone find, the ones in a set of passages are picked.
+FOUND_BY_WORDS = 1_000
 # The share of the vectors in the fused score; 0.4 to 0.6 differ by less than 0.01 nDCG@10 on
 # SciFact and SQuAD (`make bench-ranking`).
 VECTOR_WEIGHT = 0.5
 # The BM25 score of a full match, in sums of the terms' rarity: a passage of average length that
 # holds every term once scores 1.0, the bound is 2.2. Tuned with `make bench-ranking`.
 FULL_MATCH = 1.32
+# A passage that names no time speaks of the time at which it was published, by and large.
+PUBLISHED_FIT = 0.5
+# A number of the time that stands in a passage may be part of a name there ("Vision 2030"). Other
+# words of a time say nothing by themselves: "last September" is another one in every document.
+LITERAL_FIT = 0.5
+# Threads that embed a question while its words are looked up.
+EMBEDDING_THREADS = 4
+
+Ids = NDArray[np.int64]
+Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +54,80 @@ class Hit:
     bm25: float  # 0 or more; 0 is no word in common
     vector_rank: int | None  # from 1; None where it was not among the nearest CANDIDATES
     word_rank: int | None  # from 1; None where it was not among the best CANDIDATES
+    fit: float = 0.0  # 0 to 1, how well it speaks of the time that is asked about
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTerms:
+    """The terms of a question, those of its time apart."""
+
+    matter: tuple[str, ...]
+    numbers: tuple[str, ...]  # of the time that is asked about
+    rarity: dict[str, float]
+    time_weight: float  # what speaking of the time is worth, in rarity of terms
+
+    @property
+    def full(self) -> float:
+        """The BM25 score that counts as a full match."""
+        return FULL_MATCH * (sum(self.rarity[term] for term in self.matter) + self.time_weight)
 
 
 class Searcher:
-    """Ranks the passages of one store for questions."""
+    """Ranks the passages of one store for questions. Safe to use from several threads."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
+        self._embedding = ThreadPoolExecutor(EMBEDDING_THREADS, thread_name_prefix="embedding")
 
-    def search(self, question: str, *, k: int, published: Published = Published()) -> list[Hit]:
-        """Return up to `k` hits, best first; fewer, or none, where the filter leaves few."""
-        vector = self._embedder.embed_questions([question])[0]
-        terms = content_terms(self._store.terms(question))
-        near = dict(self._store.nearest(vector, CANDIDATES, published))
-        words = dict(self._store.matching(terms, CANDIDATES, published))
+    def search(
+        self,
+        question: str,
+        *,
+        k: int,
+        published: Published = Published(),
+        time: AskedTime | None = None,
+        among: Ids | None = None,
+    ) -> list[Hit]:
+        """Return up to `k` hits, best first; fewer, or none, where the filters leave few.
+
+        Passages that speak of `time` rank as if its words stood in them. `among`, ascending ids,
+        and `published` are filters.
+        """
+        embedding = self._embedding.submit(self._embedder.embed_questions, [question])
+        asked = asked_terms(self._store, question, time)
+        terms = [*asked.matter, *asked.numbers]
+        words = dict(self._matching(terms, published, among))
+        vector = embedding.result()[0]
+        near = dict(self._store.nearest(vector, CANDIDATES, published, among=among))
         ids = list(near.keys() | words.keys())
+        if time is not None:
+            of_time = self._speaking_of(time, published, among)
+            ids = list(
+                {
+                    *ids,
+                    *(
+                        i
+                        for i, _ in self._store.nearest(
+                            vector, CANDIDATES, published, among=of_time
+                        )
+                    ),
+                    *(i for i, _ in self._matching(asked.matter, published, of_time)),
+                }
+            )
         vectors = self._store.vectors(ids)
         ids = [i for i in ids if i in vectors]
         if not ids:
             return []
-        unscored = [i for i in ids if i not in words]
-        all_words = words | dict(
-            self._store.matching(terms, len(unscored), published, among=unscored)
-        )
         cosines = np.stack([vectors[i] for i in ids]) @ vector
-        bm25 = np.array([all_words.get(i, 0.0) for i in ids], np.float32)
-        full = FULL_MATCH * sum(self._store.rarity(terms).values())
-        scores = fuse(cosines, bm25, full)
+        bm25 = self._bm25(ids, terms, published, words)
+        fits = self._fits(ids, time)
+        matched = bm25
+        if time is not None:
+            matter = self._bm25(ids, asked.matter, published, {})
+            literal = LITERAL_FIT * (bm25 - matter)
+            matched = matter + np.maximum(fits * FULL_MATCH * asked.time_weight, literal)
+        scores = fuse(cosines, matched, asked.full)
         best = np.argsort(-scores, kind="stable")[:k]
         vector_ranks = {i: rank for rank, i in enumerate(near, 1)}
         word_ranks = {i: rank for rank, i in enumerate(words, 1)}
@@ -74,16 +140,86 @@ class Searcher:
                 bm25=float(bm25[n]),
                 vector_rank=vector_ranks.get(ids[n]),
                 word_rank=word_ranks.get(ids[n]),
+                fit=float(fits[n]),
             )
             for n in best
             # A document can go between two look-ups; then its passages are dropped.
             if ids[n] in passages
         ]
 
+    def close(self) -> None:
+        """Let go of the threads."""
+        self._embedding.shutdown(wait=False, cancel_futures=True)
 
-def fuse(
-    cosines: NDArray[np.float32], bm25: NDArray[np.float32], full: float
-) -> NDArray[np.float32]:
+    def _matching(
+        self, terms: Sequence[str], published: Published, among: Ids | None
+    ) -> list[tuple[int, float]]:
+        if among is None:
+            return self._store.matching(terms, CANDIDATES, published)
+        if len(among) <= FOUND_BY_WORDS:
+            return self._store.matching(terms, CANDIDATES, published, among=among.tolist())
+        allowed = set(among.tolist())
+        found = self._store.matching(terms, FOUND_BY_WORDS, published)
+        return [(i, score) for i, score in found if i in allowed][:CANDIDATES]
+
+    def _bm25(
+        self,
+        ids: Sequence[int],
+        terms: Sequence[str],
+        published: Published,
+        known: dict[int, float],
+    ) -> Scores:
+        unknown = [i for i in ids if i not in known]
+        scores = known | dict(self._store.matching(terms, len(unknown), published, among=unknown))
+        return np.array([scores.get(i, 0.0) for i in ids], np.float32)
+
+    def _speaking_of(self, time: AskedTime, published: Published, among: Ids | None) -> Ids:
+        """Return the passages that speak of `time`, or were published then, ascending."""
+        found = [self._store.speaking_of(time.spans)]
+        found += [
+            self._store.passage_ids(within)
+            for span in time.spans
+            if (within := _published_in(span, published)) is not None
+        ]
+        ids = np.unique(np.concatenate(found))
+        return ids if among is None else np.intersect1d(ids, among, assume_unique=True)
+
+    def _fits(self, ids: Sequence[int], time: AskedTime | None) -> Scores:
+        if time is None:
+            return np.zeros(len(ids), np.float32)
+        dates = self._store.event_dates(ids)
+        published = self._store.published_days([i for i in ids if i not in dates])
+        return np.array([_fit(dates.get(i), published.get(i), time.spans) for i in ids], np.float32)
+
+
+def asked_terms(store: Store, question: str, time: AskedTime | None) -> AskedTerms:
+    """Return the terms that `question` is searched by; the words of `time` stand apart."""
+    if time is None:
+        terms = content_terms(store.terms(question))
+        return AskedTerms(tuple(terms), (), store.rarity(terms), 0.0)
+    words = [question[start:end] for start, end in time.places]
+    apart = list(dict.fromkeys(term for word in words for term in store.terms(word)))
+    rest = dict.fromkeys(store.terms(without(question, time.places)))
+    # Where only function words are left, the time is all that is asked about.
+    matter = [term for term in rest if term not in FUNCTION_WORDS and term not in apart]
+    rarity = store.rarity([*matter, *apart])
+    # "Last year" is made of common words, yet asking for it means as much as asking for "1979",
+    # and no less than any other word of the question.
+    others = [rarity[term] for term in matter] or [0.0]
+    floor = max(0.5 * math.log1p(store.summary().passages), sum(others) / len(others))
+    weight = max(sum(rarity[term] for term in apart), floor)
+    numbers = tuple(term for term in apart if term.isdecimal())
+    return AskedTerms(tuple(matter), numbers, rarity, weight)
+
+
+def without(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with blanks at `places`."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def fuse(cosines: Scores, bm25: Scores, full: float) -> Scores:
     """Return scores from 0 to 1 of candidates from both their scores, shape (n,) each.
 
     `full` is the BM25 score that counts as 1. A convex combination of scores brought to one scale
@@ -93,3 +229,23 @@ def fuse(
     """
     words = np.clip(bm25 / full, 0.0, 1.0) if full > 0 else bm25 * 0
     return VECTOR_WEIGHT * np.clip(cosines, 0.0, 1.0) + (1 - VECTOR_WEIGHT) * words
+
+
+def _fit(
+    dates: Sequence[StoredEventDate] | None, published: Days | None, asked: Sequence[Days]
+) -> float:
+    if dates:
+        return max(share_inside(one.days, asked) for one in dates)
+    return PUBLISHED_FIT * share_inside(published, asked) if published else 0.0
+
+
+def _published_in(span: Days, published: Published) -> Published | None:
+    """Return the filter for what was published within a span; None for one with an open end."""
+    if span.first is None or span.last is None or span.last.year == MAXYEAR:
+        return None
+    after, before = span.first, span.last + timedelta(days=1)
+    if published.after:
+        after = max(after, published.after)
+    if published.before:
+        before = min(before, published.before)
+    return Published(after, before)

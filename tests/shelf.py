@@ -69,9 +69,9 @@ class Shelf:
     def searcher(self, store: Store | None = None) -> Searcher:
         return Searcher(store or self.open(), self.model.questions())
 
-    def answerer(self, refuse_below: float = 0.3) -> Answerer:
+    def answerer(self, refuse_below: float = 0.3, *, today: date = TODAY) -> Answerer:
         store = self.open()
-        return Answerer(store, self.searcher(store), refuse_below=refuse_below)
+        return Answerer(store, self.searcher(store), refuse_below=refuse_below, today=today)
 
     def close(self) -> None:
         for store in self._open:

@@ -12,6 +12,29 @@ from fake_library import answered, refused
 SADR = "Who invited Sadr to Tehran?"
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("Who invited Sadr?", "and in 2019?", "Who invited Sadr? and in 2019?"),
+        ("What happened in 2018?", "And last year?", "What happened? And last year?"),
+        (
+            "What happened in Iraq between May 2018 and 2019?",
+            "and before 2018",
+            "What happened in Iraq? and before 2018",
+        ),
+        ("In May 2018, who met Sadr?", "and in June 2018?", "who met Sadr? and in June 2018?"),
+        ("Who invited Sadr?", "2019?", "Who invited Sadr? 2019?"),
+    ],
+)
+def test_a_question_of_a_time_alone_asks_the_one_before_for_that_time(before, question, understood):
+    assert understood_as(question, before) == understood
+
+
+def test_a_question_with_a_matter_and_a_time_stands_alone():
+    assert understood_as("Who won the election in 2019?", "Who invited Sadr in 2018?") is None
+    assert understood_as("What happened in 1979?", "Who invited Sadr in 2018?") is None
+
+
 def test_turns_are_kept_oldest_first():
     conversation = Conversation()
     conversation.add("who?", answered())

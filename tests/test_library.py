@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import shutil
+import sqlite3
 import threading
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from bot import library as module
 from bot.library import Library, bring_in_line
+from bot.scope import Scope
 from bot.settings import read_settings
 from index.errors import (
     QuestionError,
@@ -53,6 +55,8 @@ def library(settings):
         ("What happened to the contractor?", "His affiliated groups carried out strikes on US"),
         ("Why did the US decide to kill Soleimani?", "At this juncture, the US administration was"),
         ("Why did the US decide to liquidate him?", "At this juncture, the US administration was"),
+        ("What happened in September 2019?", "The events of last September, and the protests"),
+        ("what happened in 1979", "This drew parallels the historic occupation"),
     ],
 )
 def test_the_marked_sentence_of_the_first_quote_answers(library, question, sentence):
@@ -80,6 +84,27 @@ def test_what_the_library_does_not_hold_is_refused(library, question):
     assert answer.library.first_published == "2020-01-09"
 
 
+def test_event_dates_of_the_article_are_told_from_its_date(library):
+    with_dates = [
+        (date.text, date.value)
+        for hit in library.search("What happened?", k=50)
+        for date in library.at(hit.quote.source.sha256, hit.quote.start, hit.quote.end).event_dates
+    ]
+    assert sorted(with_dates) == [("1979", "1979"), ("last September", "2019-09")]
+
+
+def test_last_september_is_told_from_the_day_of_the_question(library):
+    then = library.ask("What happened last September?", scope=Scope(as_of=date(2020, 1, 9)))
+    assert then.time.value == "2019-09"
+    assert then.quotes[0].sentence.text.startswith("The events of last September")
+
+
+def test_a_year_of_the_matter_does_not_empty_the_answer(library):
+    answer = library.ask("Who was invited to Tehran before the war of 1850?")
+    assert answer.time is not None
+    assert answer.answered
+
+
 def test_the_header_is_never_quoted(library):
     for hit in library.search("date 2020-01-09 So what led the US to assassinate", k=50):
         assert hit.quote.start >= 69
@@ -87,9 +112,9 @@ def test_the_header_is_never_quoted(library):
 
 
 def test_a_filter_on_the_date_leaves_nothing_to_quote(library):
-    after = library.ask("Who invited Sadr?", published=Published(after=date(2020, 1, 10)))
+    after = library.ask("Who invited Sadr?", scope=Scope(Published(after=date(2020, 1, 10))))
     assert (after.answered, after.nearest) == (False, ())
-    assert library.ask("Who invited Sadr?", published=Published(after=date(2020, 1, 9))).answered
+    assert library.ask("Who invited Sadr?", scope=Scope(Published(after=date(2020, 1, 9)))).answered
 
 
 def test_an_empty_question_is_an_error(library):
@@ -276,3 +301,21 @@ def test_a_rebuild_keeps_the_last_good_version_of_a_file_that_broke(library, set
     assert answer.quotes[0].source.published == "2021-03-04"
     extra.write_text("date 2021-03-05 Dough\n\nPizza dough rests for a week before it is baked.")
     assert bring_in_line(settings).changed == ("source_docs/pizza.txt",)
+
+
+def test_a_rebuild_of_an_index_of_the_format_before_keeps_what_broke_since(settings):
+    notes = settings.source_docs / "notes.txt"
+    notes.write_text("The harbour was dredged.", encoding="utf-8")
+    bring_in_line(settings)
+    database = current_layout(settings.index_dir).database
+    with sqlite3.connect(database) as old:
+        old.executescript(
+            "DROP TABLE event_dates; UPDATE documents SET indexed_at = 86400;"
+            " UPDATE meta SET value = '1' WHERE key = 'format';"
+        )
+    old.close()
+    notes.write_bytes(b"\x00\x01\x02")
+    bring_in_line(settings, rebuild=True)
+    with Library.open(settings) as library:
+        assert library.document("notes.txt").text == "The harbour was dredged."
+        assert {source.added for source in library.sources()} == {date(1970, 1, 2)}
