@@ -94,6 +94,55 @@ async def test_ask_keeps_to_the_dates(guild, channel, alice, parts):
         assert ("**Khamenei invited Sadr" in said(result.response)) is answered
 
 
+async def test_ask_answers_as_on_a_day(guild, channel, alice, parts):
+    parts.memory.change_server(guild.id, cooldown_seconds=0)
+    for as_of, answered in (("January 2020", True), ("9 January 2020", True), ("2019", False)):
+        result = await alice.slash(channel, "ask", question=SADR, as_of=as_of)
+        assert ("**Khamenei invited Sadr" in said(result.response)) is answered
+    assert said(result.response).startswith(f"-# {SADR} · as of 31 December 2019\n")
+
+
+async def test_ask_keeps_to_passages_that_speak_of_a_time(guild, channel, alice, parts):
+    parts.memory.change_server(guild.id, cooldown_seconds=0)
+    parts.shelf.add("then.txt", "Last September Khamenei invited Sadr again.", published="2020")
+    parts.shelf.add("when.txt", "In May 2018 Khamenei invited Sadr to Qom.", published="2020-02-03")
+    parts.shelf.index()
+    result = await alice.slash(channel, "ask", question="Who invited Sadr?", during="2018")
+    lines = said(result.response).split("\n")
+    assert lines[0] == "-# Who invited Sadr? · speaking of 2018"
+    assert lines[1] == "> **In May 2018 Khamenei invited Sadr to Qom.**"
+    result = await alice.slash(channel, "ask", question="Who invited Sadr?", during="May 2017")
+    assert "Nothing in the library answers this." in said(result.response)
+
+
+async def test_the_time_in_a_question_is_understood_and_shown(channel, alice, parts):
+    parts.shelf.add(
+        "then.txt", "Two years ago Khamenei invited Sadr to Qom.", published="2020-02-03", title="Q"
+    )
+    parts.shelf.index()
+    result = await alice.slash(channel, "ask", question="Who invited Sadr in 2018?")
+    assert said(result.response).split("\n")[:3] == [
+        "-# Who invited Sadr in 2018? · time: 2018",
+        "> **Two years ago Khamenei invited Sadr to Qom.**",
+        "Q · published 3 February 2020 · “Two years ago” → 2018",
+    ]
+
+
+async def test_who_asks_for_the_latest_gets_the_newest_and_is_told_why(channel, alice, parts):
+    for year in (2018, 2021, 2019):
+        text = f"In spring of {year} Khamenei invited Sadr to town {year}."
+        parts.shelf.add(f"{year}.txt", text, published=str(year), title=f"T{year}")
+    parts.shelf.index()
+    question = "What is the latest on Khamenei inviting Sadr to town"
+    lines = said((await alice.slash(channel, "ask", question=question)).response).split("\n")
+    assert lines[:3] == [
+        f"-# {question}",
+        "-# Newest first: your question says “latest”.",
+        "> **In spring of 2021 Khamenei invited Sadr to town 2021.**",
+    ]
+    assert lines[-1] == "-# More quotes are from 9 January 2020 and 2019."
+
+
 async def test_a_refusal_says_so_and_is_noted(channel, alice, parts):
     result = await alice.slash(channel, "ask", question=NOTHING)
     assert "Nothing in the library answers this." in said(result.response)
@@ -172,6 +221,13 @@ async def test_the_menu_of_a_message_finds_passages_for_the_person_alone(channel
     result = await alice.context_menu(channel, "Find passages", message)
     assert result.response.ephemeral
     assert "**Khamenei invited Sadr" in said(result.response)
+
+
+async def test_a_time_in_a_message_is_no_question_for_that_time(channel, alice):
+    words = "Who invited Sadr to Tehran? See you in May 1987, the latest"
+    message = await alice.send(channel, words)
+    shown = said((await alice.context_menu(channel, "Find passages", message)).response)
+    assert shown.startswith(f"-# {words}\n> **Khamenei invited Sadr")
 
 
 @expects_error

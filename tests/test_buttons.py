@@ -1,9 +1,22 @@
+import re
+
 import discord
 import pytest
 from simcord.components import walk_components
 
+from bot.discord.answering import Variant
 from bot.discord.buttons import GONE, ITEMS, TOO_OLD
-from bot.discord.items import Context, Dislike, FollowUp, FollowUpForm, Like, More, Verify
+from bot.discord.items import (
+    AnyTime,
+    ByDate,
+    Context,
+    Dislike,
+    FollowUp,
+    FollowUpForm,
+    Like,
+    More,
+    Verify,
+)
 from bot.discord.memory import Asked, Unanswered
 from discord_markdown import words
 from fake_library import QUOTE
@@ -91,6 +104,73 @@ async def test_more_says_so_when_the_library_holds_no_more(many, ask, press, par
         (parts.shelf.docs / f"{number}.txt").unlink()
     parts.shelf.index()
     assert said((await press(answer, More)).response) == "There are no more quotes."
+
+
+# --- other times, and the order of dates ---
+
+TIMED = "Who invited Sadr to Tehran in 1987?"
+
+
+async def test_any_time_asks_without_the_time_for_the_one_who_pressed(many, ask, press, parts):
+    answer = await ask(TIMED)
+    assert said(answer).startswith(f"-# {TIMED} · time: 1987\n> ")
+    shown = (await press(answer, AnyTime)).response
+    assert shown.ephemeral
+    assert said(shown).startswith(f"-# {TIMED} · any time\n> ")
+    assert _labels(shown)[-1] == "By date"
+    assert "Any time" not in _labels(shown)
+    assert parts.outcomes() == {"answered": 1}
+
+
+async def test_a_refusal_offers_any_time(ask, press, alice):
+    refusal = await ask("What is the population of France in 1987?")
+    assert _labels(refusal) == ["Any time", "Follow up", "👎"]
+    shown = (await press(refusal, AnyTime)).response
+    assert said(shown).startswith("-# What is the population of France in 1987? · any time\n**No")
+    assert shown.ephemeral
+
+
+async def test_by_date_shows_the_newest_first_and_goes_on_so(many, ask, press, parts):
+    answer = await ask(SADR)
+    dates = [each for each in said(answer).split("\n") if each.startswith("-# More quotes are")]
+    assert len(dates) == 1
+    shown = (await press(answer, ByDate)).response
+    assert shown.ephemeral
+    assert said(shown).startswith(f"-# {SADR}\n-# Newest first.\n> ")
+    further = (await press(shown, More)).response
+    published = _published(said(shown)) + _published(said(further))
+    assert len(published) == 3
+    assert published == sorted(published, reverse=True)
+
+
+async def test_quotes_of_one_date_have_no_order_to_choose(ask):
+    assert "By date" not in _labels(await ask(SADR))
+
+
+@pytest.mark.parametrize("kind", [AnyTime, ByDate])
+async def test_a_forgotten_question_is_not_asked_otherwise(many, ask, press, parts, kind):
+    answer = await ask(TIMED)
+    _forget(parts)
+    assert said((await press(answer, kind)).response) == TOO_OLD
+
+
+async def test_other_times_and_orders_work_after_a_restart(
+    many, channel, alice, ask, press, simcord_env, parts
+):
+    answer = await ask(TIMED, before="2020-02-03", as_of="March 2020")
+    line = (await alice.slash(channel, "timeline", topic="Sadr Tehran")).response
+    news = (await alice.slash(channel, "since", date="2019", topic="Sadr Tehran")).response
+    await simcord_env.restart_bot(parts.client())
+    limits = "published before 3 February 2020 · as of 31 March 2020"
+    shown = (await press(answer, AnyTime)).response
+    assert said(shown).startswith(f"-# {TIMED} · any time · {limits}\n> ")
+    by_date = (await press(shown, ByDate)).response
+    assert said(by_date).startswith(f"-# {TIMED} · any time · {limits}\n-# Newest first.\n> ")
+    assert said((await press(by_date, More)).response).startswith("> ")
+    ordered = (await press(answer, ByDate)).response
+    assert said(ordered).startswith(f"-# {TIMED} · time: 1987 · {limits}\n-# Newest first.\n> ")
+    for listed in (line, news):
+        assert "More" not in "".join(_labels(listed))
 
 
 # --- context and verify ---
@@ -251,6 +331,9 @@ async def test_a_full_queue_is_told_at_once(ask, press, simcord_env):
     "made",
     [
         More(2**63 - 1, 999),
+        More(2**63 - 1, 999, Variant(True, True)),
+        AnyTime(2**63 - 1),
+        ByDate(2**63 - 1, Variant(any_time=True)),
         Context(999, "f" * 16, 10**12 - 2, 10**12 - 1, 10**12 - 2, 10**12 - 1),
         Verify(999, "f" * 16, 10**12 - 2, 10**12 - 1, "f" * 16),
         FollowUp(2**63 - 1),
@@ -289,3 +372,18 @@ async def _send(env, channel, item):
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.ActionRow(item))
     return await env.bot.get_channel(channel.id).send(view=view)
+
+
+def _labels(message):
+    return [
+        each.get("label") or each["emoji"]["name"]
+        for each in walk_components(message.components)
+        if each["type"] == 2
+    ]
+
+
+def _published(text):
+    """The publication dates of quotes, as far as these documents tell: days of two months."""
+    months = {"January": 1, "February": 2}
+    found = re.findall(r"published (\d+) (January|February) 2020", text)
+    return [(months[month], int(day)) for day, month in found]

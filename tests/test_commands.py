@@ -1,44 +1,7 @@
-from datetime import date
-
 import pytest
 
-from bot.discord.commands import HELP, published_between
-from index.errors import UsageError
-from index.store.records import Published
+from bot.discord.commands import HELP
 from parts import said
-
-
-@pytest.mark.parametrize(
-    ("after", "before", "published"),
-    [
-        (None, None, Published()),
-        ("2020", None, Published(after=date(2020, 1, 1))),
-        (" 2020-02 ", "2020-02-03", Published(date(2020, 2, 1), date(2020, 2, 3))),
-        (None, "9 January 2020", Published(before=date(2020, 1, 9))),
-        ("", None, Published()),
-    ],
-)
-def test_dates_are_read_as_people_write_them(after, before, published):
-    assert published_between(after, before) == published
-
-
-@pytest.mark.parametrize("value", ["yesterday", "2020-13", "03/04/2020"])
-def test_what_is_no_date_is_named_with_what_is_read(value):
-    with pytest.raises(UsageError) as caught:
-        published_between(None, value)
-    assert str(caught.value) == (
-        f"before: “{value}” is not a date. Write 2020, 2020-01, 2020-01-09 or 9 January 2020."
-    )
-
-
-@pytest.mark.parametrize("before", ["2020", "2019-12-31"])
-def test_dates_that_leave_no_day_are_named(before):
-    with pytest.raises(UsageError) as caught:
-        published_between("2020", before)
-    assert str(caught.value) == (
-        f"No day lies between after: 2020 and before: {before}. "
-        "Give before a later date than after."
-    )
 
 
 async def test_these_are_the_commands_and_where_they_are_offered(simcord_env):
@@ -52,21 +15,43 @@ async def test_these_are_the_commands_and_where_they_are_offered(simcord_env):
         "reindex",
         "settings",
         "setup",
+        "since",
         "sources",
         "status",
+        "timeline",
         "unanswered",
     ]
-    for name in ("ask", "help", "Find passages"):
+    for name in ("ask", "timeline", "since", "help", "Find passages"):
         assert sorted(commands[name]["integration_types"]) == [0, 1]
         assert sorted(commands[name]["contexts"]) == [0, 1, 2]
         assert commands[name]["default_member_permissions"] is None
-    assert [(o["name"], o["type"], o["required"]) for o in commands["ask"]["options"]] == [
-        ("question", 3, True),
-        ("after", 3, False),
-        ("before", 3, False),
-        ("private", 5, False),
-    ]
-    assert commands["ask"]["options"][0]["max_length"] == 2_000
+    options = {
+        name: [(o["name"], o["type"], o["required"], o.get("max_length")) for o in each["options"]]
+        for name, each in commands.items()
+        if name in ("ask", "timeline", "since")
+    }
+    assert options == {
+        "ask": [
+            ("question", 3, True, 2_000),
+            ("after", 3, False, 100),
+            ("before", 3, False, 100),
+            ("as_of", 3, False, 100),
+            ("during", 3, False, 100),
+            ("private", 5, False, None),
+        ],
+        "timeline": [
+            ("topic", 3, True, 2_000),
+            ("from", 3, False, 100),
+            ("to", 3, False, 100),
+            ("private", 5, False, None),
+        ],
+        "since": [
+            ("date", 3, True, 100),
+            ("topic", 3, False, 2_000),
+            ("added", 5, False, None),
+            ("private", 5, False, None),
+        ],
+    }
 
 
 async def test_every_command_keeps_to_discords_lengths(simcord_env):
@@ -88,15 +73,32 @@ async def test_help_is_for_the_person_alone(simcord_env):
     assert result.response.ephemeral
     shown = said(result.response).replace("\\", "")
     assert shown.startswith("Dateline answers from the documents of its library: word for word")
+    for command in ("/ask", "/timeline", "/since"):
+        assert command in shown
     assert shown == HELP
 
 
 @pytest.mark.simcord(check_errors=False)
-async def test_a_wrong_date_is_told_to_the_person_alone(simcord_env, parts):
+@pytest.mark.parametrize(
+    ("command", "options", "named"),
+    [
+        ("ask", {"question": "Who?", "after": "x"}, "after: “x”"),
+        ("ask", {"question": "Who?", "during": "@everyone"}, "during: “@\u200beveryone”"),
+        ("ask", {"question": "Who?", "as_of": "2020-02-30"}, "as_of: “2020-02-30”"),
+        ("timeline", {"topic": "Sadr", "from": "x"}, "from: “x”"),
+        ("timeline", {"topic": "Sadr", "to": "1 2 3"}, "to: “1 2 3”"),
+        ("since", {"date": "soon enough"}, "date: “soon enough”"),
+    ],
+)
+async def test_a_wrong_date_is_told_to_the_person_alone(
+    simcord_env, parts, command, options, named
+):
     alice = simcord_env.create_user("alice")
-    result = await alice.slash("ask", question="Who?", after="x")
+    result = await alice.slash(command, **options)
     assert result.response.ephemeral
-    assert "after: “x” is not a date." in said(result.response)
+    assert said(result.response).replace("\\", "") == (
+        f"{named} is not a date. Write 2020, 2020-01, 9 January 2020, 2019-Q3 or last summer."
+    )
     assert parts.outcomes() == {}
 
 

@@ -5,9 +5,14 @@ from datetime import date
 
 import pytest
 
+from bot.discord.answering import MAX_LISTED, Variant
 from bot.discord.desk import MAX_PEOPLE, Asker, Busy, Closing, Place, TooSoon
 from bot.discord.memory import Asked
+from bot.scope import Scope
+from fake_library import ENTRY, PUBLICATION_ENTRY, FakeLibrary, since, timeline
+from fake_library import PIZZA as ODD
 from index.errors import QuestionError, QuoteMismatch, UsageError
+from index.periods import Days
 from index.store.records import Published
 from parts import NOTHING, PIZZA, SADR
 
@@ -44,11 +49,11 @@ class Mistaken:
 
 
 async def test_an_answer_comes_with_what_was_asked(desk, parts):
-    published = Published(after=date(2020, 1, 1))
-    reply = await desk.ask(ALICE, SADR, published)
+    scope = Scope(Published(after=date(2020, 1, 1)))
+    reply = await desk.ask(ALICE, SADR, scope)
     assert reply.answer.quotes[0].text.startswith("Khamenei invited Sadr")
-    assert (reply.understood, reply.published) == (None, published)
-    assert parts.memory.asked(reply.asked_id) == Asked(SADR, None, date(2020, 1, 1), None)
+    assert (reply.understood, reply.scope, reply.answer.scope) == (None, scope, scope)
+    assert parts.memory.asked(reply.asked_id) == Asked(SADR, None, scope)
 
 
 async def test_the_loop_goes_on_while_a_thread_answers(desk):
@@ -147,15 +152,20 @@ async def test_a_conversation_is_forgotten_after_its_minutes(parts):
     await desk.close(5)
 
 
-async def test_a_question_that_follows_another_takes_over_its_dates(desk, parts):
-    dates = Published(date(2019, 1, 1), date(2022, 1, 1))
-    first = await desk.ask(ALICE, SADR, dates)
+async def test_a_question_that_follows_another_takes_over_its_limits(desk, parts):
+    limits = Scope(
+        Published(date(2019, 1, 1), date(2022, 1, 1)),
+        as_of=date(2021, 1, 1),
+        during=Days(date(2019, 1, 1), date(2019, 12, 31)),
+    )
+    first = await desk.ask(ALICE, SADR, replace(limits, any_time=True, by_date=True))
     reply = await desk.ask(BOB, "And when?", follows=first.asked_id)
-    assert (reply.understood, reply.published) == (f"{SADR} And when?", dates)
+    assert (reply.understood, reply.scope) == (f"{SADR} And when?", limits)
+    assert reply.answer.scope == limits
     parts.now += 60
-    own = Published(after=date(2020, 1, 1))
+    own = Scope(as_of=date(2020, 1, 1))
     further = await desk.ask(ALICE, "And where?", own, follows=reply.asked_id)
-    assert (further.understood, further.published) == (f"{SADR} And when? And where?", own)
+    assert (further.understood, further.scope) == (f"{SADR} And when? And where?", own)
     parts.now += 60
     assert (await desk.ask(BOB, PIZZA, follows=first.asked_id)).understood is None
 
@@ -175,13 +185,91 @@ async def test_a_refusal_is_noted_as_it_was_understood(desk, parts):
 
 
 async def test_again_answers_once_more_with_its_dates_and_without_a_trace(desk, parts):
-    first = await desk.ask(ALICE, SADR, Published(after=date(2021, 1, 1)))
+    first = await desk.ask(ALICE, SADR, Scope(Published(after=date(2021, 1, 1))))
     again = await desk.again(first.asked_id)
     assert again == first
     assert not again.answer.answered
     assert parts.outcomes() == {"refused": 1}
     assert [each.times for each in parts.memory.unanswered()] == [1]
     assert await desk.again(5) is None
+
+
+async def test_again_answers_otherwise_where_that_is_asked_for(parts):
+    library = FakeLibrary()
+    desk = parts.desk(lambda: library)
+    scope = Scope(as_of=date(2020, 1, 1))
+    first = await desk.ask(ALICE, SADR, scope)
+    for variant in (Variant(any_time=True), Variant(by_date=True), Variant(True, True)):
+        again = await desk.again(first.asked_id, variant)
+        wanted = replace(scope, any_time=variant.any_time, by_date=variant.by_date)
+        assert again.scope == wanted
+        assert library.asked[-1] == (SADR, wanted, None)
+    assert parts.memory.asked(first.asked_id).scope == scope
+    await desk.close(5)
+
+
+TIMELINE = Asked("Sadr", None, Scope(), "timeline", between=Days(date(2019, 1, 1), None))
+NEWS = Asked("Sadr", None, Scope(), "since", between=Days(date(2020, 1, 1), None), added=True)
+ALL_NEWS = replace(NEWS, question="", added=False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        (TIMELINE, ("timeline", "Sadr", TIMELINE.between, Scope(), MAX_LISTED)),
+        (NEWS, ("since", date(2020, 1, 1), "Sadr", True, MAX_LISTED)),
+        (ALL_NEWS, ("since", date(2020, 1, 1), None, False, MAX_LISTED)),
+    ],
+)
+async def test_a_list_is_remembered_and_found_again(parts, asked, called):
+    library = FakeLibrary()
+    desk = parts.desk(lambda: library)
+    listing = await desk.begin_listing(ALICE, asked)
+    assert listing.found == (library.line if asked.kind == "timeline" else library.news)
+    assert parts.memory.asked(listing.asked_id) == asked
+    assert await desk.again(listing.asked_id) == listing
+    assert library.called == [called, called]
+    assert parts.outcomes() == {"answered": 1}
+    with pytest.raises(TooSoon):
+        desk.begin_listing(ALICE, asked)
+    assert (await desk.ask(BOB, "And when?")).understood is None  # no turn of a conversation
+    await desk.close(5)
+
+
+@pytest.mark.parametrize(
+    ("asked", "noted"), [(TIMELINE, ["Sadr"]), (NEWS, ["Sadr"]), (ALL_NEWS, [])]
+)
+async def test_a_list_that_holds_nothing_is_a_refusal(parts, asked, noted):
+    library = FakeLibrary(
+        line=replace(timeline(), answered=False, entries=()), news=replace(since(), quotes=())
+    )
+    desk = parts.desk(lambda: library)
+    listing = await desk.begin_listing(ALICE, asked)
+    assert not listing.answered
+    await desk.again(listing.asked_id)
+    assert parts.outcomes() == {"refused": 1}
+    assert [each.question for each in parts.memory.unanswered()] == noted
+    await desk.close(5)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (TIMELINE, {"line": timeline(PUBLICATION_ENTRY, replace(ENTRY, quote=ODD))}),
+        (TIMELINE, {"line": timeline(undated=(ODD,))}),
+        (TIMELINE, {"line": replace(timeline(), answered=False, entries=(), nearest=(ODD,))}),
+        (NEWS, {"news": since(ODD)}),
+        (NEWS, {"news": replace(since(), quotes=(), nearest=(ODD,))}),
+    ],
+)
+async def test_every_quote_of_a_list_is_checked_before_it_is_sent(parts, asked, found):
+    library = FakeLibrary(**found, wrong=ODD)
+    desk = parts.desk(lambda: library)
+    with pytest.raises(QuoteMismatch):
+        await desk.begin_listing(ALICE, asked)
+    assert len(library.called) == 2
+    assert parts.outcomes() == {"failed": 1}
+    await desk.close(5)
 
 
 async def test_a_quote_that_is_not_in_the_document_is_asked_for_once_more(parts, caplog):

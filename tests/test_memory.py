@@ -6,7 +6,10 @@ import pytest
 
 from bot.discord import memory as memory_module
 from bot.discord.memory import Asked, Memory, ServerSettings, Unanswered
+from bot.scope import Scope
 from index.errors import StoreBroken, StoreBusy, StoreMismatch, StoreUnwritable
+from index.periods import Days
+from index.store.records import Published
 
 DAY = 86_400.0
 NEW_YEAR = 1_767_225_600.0  # 2026-01-01 00:00 UTC
@@ -40,8 +43,13 @@ def test_a_question_comes_back_whole_also_after_a_restart(path, clock):
     asked = Asked(
         "Who invited Sadr?",
         "Tell me of Sadr. Who invited Sadr?",
-        date(2020, 1, 9),
-        date(2021, 1, 1),
+        Scope(
+            Published(date(2020, 1, 9), date(2021, 1, 1)),
+            as_of=date(2020, 5, 5),
+            during=Days(date(2019, 9, 1), None),
+            any_time=True,
+            by_date=True,
+        ),
     )
     with Memory(path, now=clock) as memory:
         asked_id = memory.remember(asked)
@@ -49,8 +57,20 @@ def test_a_question_comes_back_whole_also_after_a_restart(path, clock):
         assert memory.asked(asked_id) == asked
 
 
-def test_a_question_without_dates_comes_back_without_them(memory):
-    assert memory.asked(memory.remember(Asked("Who?"))) == Asked("Who?", None, None, None)
+def test_a_question_without_limits_comes_back_without_them(memory):
+    assert memory.asked(memory.remember(Asked("Who?"))) == Asked("Who?", None, Scope())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Asked("Sadr", kind="timeline"),
+        Asked("Sadr", kind="timeline", between=Days(None, date(2020, 1, 31))),
+        Asked("", kind="since", between=Days(date(2020, 1, 9)), added=True),
+    ],
+)
+def test_what_asks_for_a_list_comes_back_whole(memory, asked):
+    assert memory.asked(memory.remember(asked)) == asked
 
 
 def test_ids_rise_from_the_clock_so_that_no_button_of_a_lost_file_finds_a_question(memory):
@@ -234,13 +254,82 @@ def test_a_file_in_the_place_of_the_folder_is_named(path):
         Memory(path)
 
 
-def test_a_file_of_another_format_is_left_alone(path, memory):
+FORMAT_1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE asked (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at REAL NOT NULL,
+    question TEXT NOT NULL,
+    understood TEXT,
+    after TEXT,
+    before TEXT,
+    liked INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX asked_at ON asked (at);
+CREATE TABLE unanswered (
+    question TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    last REAL NOT NULL,
+    PRIMARY KEY (question, reason)
+) WITHOUT ROWID;
+CREATE INDEX unanswered_last ON unanswered (last);
+CREATE TABLE servers (guild_id INTEGER PRIMARY KEY, settings TEXT NOT NULL);
+INSERT INTO meta VALUES ('synced_commands', 'one');
+INSERT INTO sqlite_sequence VALUES ('asked', 40);
+INSERT INTO asked VALUES (39, 1767225600, 'Who?', 'Sadr? Who?', '2020-01-09', '2021-01-01', 1);
+INSERT INTO asked VALUES (40, 1767225600, 'When?', NULL, NULL, NULL, 0);
+INSERT INTO unanswered VALUES ('Why?', 'refused', 3, 1767225600);
+INSERT INTO servers VALUES (7, '{"private": true}');
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_file_of_format_1_is_brought_to_format_2_and_loses_nothing(path, clock):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as other:
+        other.executescript(FORMAT_1)
+    other.close()
+    timeline = Asked("Sadr", kind="timeline", between=Days(date(2019, 1, 1), None))
+    for _ in range(2):
+        with Memory(path, now=clock) as memory:
+            published = Published(date(2020, 1, 9), date(2021, 1, 1))
+            assert memory.asked(39) == Asked("Who?", "Sadr? Who?", Scope(published))
+            assert memory.asked(40) == Asked("When?")
+            assert memory.liked() == 1
+            assert memory.unanswered() == [Unanswered("Why?", "refused", 3, date(2026, 1, 1))]
+            assert memory.server(7) == ServerSettings(private=True)
+            assert memory.synced_commands() == "one"
+            assert memory.asked(memory.remember(timeline)) == timeline
+    with sqlite3.connect(path) as other:
+        assert other.execute("PRAGMA user_version").fetchone() == (2,)
+        assert [each for (each,) in other.execute("SELECT id FROM asked")] == [39, 40, 41, 42]
+    other.close()
+
+
+def test_a_file_is_of_one_format_or_the_other_also_where_the_change_breaks_off(
+    path, clock, monkeypatch
+):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as other:
+        other.executescript(FORMAT_1)
+    other.close()
+    step = memory_module._STEPS[1]
+    monkeypatch.setitem(memory_module._STEPS, 1, f"{step} NOT NULL")  # no default: refused
+    with pytest.raises(StoreBroken):
+        Memory(path, now=clock)
+    monkeypatch.setitem(memory_module._STEPS, 1, step)
+    with Memory(path, now=clock) as memory:
+        assert memory.asked(40) == Asked("When?")
+
+
+def test_a_file_of_a_later_format_is_left_alone(path, memory):
     memory.note_synced("one")
     memory.close()
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version = 2")
+        other.execute("PRAGMA user_version = 3")
     other.close()
-    with pytest.raises(StoreMismatch, match="has format 2, this Dateline reads format 1"):
+    with pytest.raises(StoreMismatch, match="has format 3, this Dateline reads format 2"):
         Memory(path)
     with sqlite3.connect(path) as other:
         assert other.execute("SELECT value FROM meta").fetchall() == [("one",)]

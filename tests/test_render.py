@@ -4,13 +4,12 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simcord.components import COMPONENTS_V2_FLAG, validate_components, walk_components
+from simcord.components import walk_components
 
-from bot.answer import Answer, EventDate, Quote, Sentence
-from bot.discord.desk import Reply
+from bot.answer import Answer, Quote, Sentence
+from bot.discord.answering import Reply, Variant
+from bot.discord.layout import ANSWERED, REFUSED
 from bot.discord.render import (
-    ANSWERED,
-    REFUSED,
     answer_view,
     context_view,
     coverage,
@@ -22,6 +21,7 @@ from bot.discord.render import (
 )
 from bot.discord.wording import size
 from bot.page import visible
+from bot.scope import Scope
 from discord_markdown import PINGS, shown, words
 from fake_library import (
     EVENT,
@@ -35,34 +35,25 @@ from fake_library import (
     refused,
     status,
 )
+from index.dates.asked import AskedTime
+from index.documents import EventDate
 from index.passages import Span
+from index.periods import Days
 from index.store.records import Excerpt, LibrarySummary, Published
+from views import buttons, colour, custom_ids, rows, texts, wire
 
-EVERY_DATE = Published()
-AGED = Published(date(2020, 1, 1), date(2021, 1, 1))
+AGED = Scope(
+    published=Published(date(2020, 1, 1), date(2021, 1, 1)),
+    as_of=date(2020, 9, 30),
+    during=Days(date(2019, 6, 1), date(2019, 8, 31)),
+)
+SEPTEMBER = AskedTime(
+    "last September", "2019-09", (Days(date(2019, 9, 1), date(2019, 9, 30)),), ((4, 18),)
+)
 
 
 def reply(answer: Answer, **changes) -> Reply:
-    return replace(Reply(answer, 7, None, EVERY_DATE), **changes)
-
-
-def wire(view) -> list[dict]:
-    """The components as they are sent, found to be what Discord accepts."""
-    assert view.timeout is None
-    return validate_components(view.to_components(), flags=COMPONENTS_V2_FLAG)
-
-
-def texts(view) -> list[str]:
-    return [each["content"] for each in walk_components(wire(view)) if each["type"] == 10]
-
-
-def buttons(view) -> list[str]:
-    pressed = (each for each in walk_components(wire(view)) if each["type"] == 2)
-    return [each.get("label") or each["emoji"]["name"] for each in pressed]
-
-
-def colour(view) -> int | None:
-    return wire(view)[0].get("accent_color")
+    return replace(Reply(answer, 7, None, Scope()), **changes)
 
 
 # --- an answer ---
@@ -97,8 +88,41 @@ def test_an_undated_document_says_so():
     assert "\nPlain · undated\n" in texts(answer_view(reply(answered(_from(UNDATED)))))[0]
 
 
-def test_event_dates_stand_under_the_passage():
-    assert "\nlast September → September 2019\n" in texts(answer_view(reply(answered(EVENT))))[0]
+def test_event_dates_stand_beside_the_publication_date():
+    assert texts(answer_view(reply(answered(EVENT)))) == [
+        "-# Who?\n"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
+        "Who met whom · published 9 January 2020 · “last September” → September 2019\n"
+        "-# source\\_docs/sadr.txt · characters 0–61"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("events", "seen"),
+    [
+        ([("in 2019", "2019")], ""),
+        ([("Sept. 9th, 2019", "2019-09-09")], ""),
+        ([("9 September", "2019-09-09")], " · “9 September” → 9 September 2019"),
+        (
+            [("last\nweek", "2019-W38"), ("since *May*", "2019-05/..")],
+            r" · “last week” → week of 16 September 2019; “since \*May\*” → May 2019 on",
+        ),
+        ([("then", "2019"), ("in 2018", "2018"), ("then", "2019")], " · “then” → 2019"),
+    ],
+)
+def test_event_dates_that_only_repeat_the_words_are_left_out(events, seen):
+    quote = replace(QUOTE, event_dates=tuple(EventDate(*each, 0, 1) for each in events))
+    origin = texts(answer_view(reply(answered(quote))))[0].split("\n")[2]
+    assert origin == f"Who met whom · published 9 January 2020{seen}"
+
+
+def test_more_event_dates_than_have_room_are_cut_visibly():
+    events = tuple(EventDate(f"then {'so ' * 9}{n}", f"20{n}", 0, 1) for n in range(10, 20))
+    text = texts(answer_view(reply(answered(replace(QUOTE, event_dates=events)))))[0]
+    dates = text.split("\n")[2].partition(" · “")[2]
+    assert dates.startswith("then so so ")
+    assert dates.endswith("→ 2013; […]")
+    assert size(dates) < 200
 
 
 @pytest.mark.parametrize(
@@ -115,16 +139,109 @@ def test_a_url_stands_in_place_of_the_path_and_is_a_link_only_where_it_is_plain(
     assert text.endswith(f"\n-# {seen} · characters 0–61")
 
 
-def test_the_dates_asked_for_are_shown_with_the_question():
-    text = texts(answer_view(reply(answered(), published=AGED)))[0]
-    assert text.startswith(
-        "-# Who? · published from 1 January 2020 on and before 1 January 2021\n> "
+def test_the_limits_asked_for_are_shown_with_the_question():
+    text = texts(answer_view(reply(answered(), scope=AGED)))[0]
+    assert text.split("\n")[0] == (
+        "-# Who? · published from 1 January 2020 on and before 1 January 2021"
+        " · as of 30 September 2020 · speaking of June to August 2019"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "spans", "seen"),
+    [
+        ("2019-09", [(date(2019, 9, 1), date(2019, 9, 30))], "September 2019"),
+        ("2019-03/..", [(date(2019, 3, 1), None)], "March 2019 on"),
+        ("2019-03/..", [(date(2019, 4, 1), None)], "after March 2019"),
+        ("../2018", [(None, date(2018, 12, 31))], "up to 2018"),
+        ("../2018", [(None, date(2017, 12, 31))], "before 2018"),
+        (
+            "2018, ../2016",
+            [(date(2018, 1, 1), date(2018, 12, 31)), (None, date(2015, 12, 31))],
+            "2018 or before 2016",
+        ),
+    ],
+)
+def test_the_time_in_a_question_is_shown_as_it_was_understood(value, spans, seen):
+    time = AskedTime("then", value, tuple(Days(*each) for each in spans), ((0, 4),))
+    text = texts(answer_view(reply(replace(answered(), time=time))))[0]
+    assert text.split("\n")[0] == f"-# Who? · time: {seen}"
+
+
+def test_who_asks_for_the_latest_is_told_that_the_newest_come_first():
+    view = answer_view(reply(replace(answered(_on("2019"), _on("2018")), newest="la*test")))
+    lines = texts(view)[0].split("\n")
+    assert lines[:2] == ["-# Who?", r"-# Newest first: your question says “la\*test”."]
+    assert lines[-1] == "-# One more quote is from 2018."
+    assert "By date" not in buttons(view)  # it is in that order already
 
 
 def test_a_follow_up_says_what_it_was_understood_as():
     text = texts(answer_view(reply(answered(), understood="Who led? And then?")))[0]
     assert text.startswith("-# understood as: Who led? And then?\n> ")
+
+
+# --- other times, and the order of dates ---
+
+
+def test_a_question_with_a_time_can_be_asked_without_it():
+    timed = replace(answered(), time=SEPTEMBER)
+    assert rows(answer_view(reply(timed))) == [
+        ["Context", "Verify", "Follow up"],
+        ["Any time", "👍", "👎"],
+    ]
+    refusal = answer_view(reply(replace(refused(PIZZA), time=SEPTEMBER)))
+    assert rows(refusal) == [["Any time", "Follow up", "👎"]]
+    assert texts(refusal)[0].startswith("-# Who? · time: September 2019\n**Nothing in")
+
+
+def test_what_is_asked_without_its_time_says_so_and_is_a_persons_own():
+    view = answer_view(reply(answered(_on("2018"), _on("2019"))), Variant(any_time=True))
+    assert texts(view)[0].startswith("-# Who? · any time\n> ")
+    assert rows(view) == [["1 more quote", "Context", "Verify"], ["By date"]]
+    assert custom_ids(view)[::3] == ["dl:more:7:1:a", "dl:date:7:a"]
+    refusal = answer_view(reply(refused()), Variant(any_time=True))
+    assert (texts(refusal)[0].split("\n")[0], rows(refusal)) == ("-# Who? · any time", [])
+
+
+def test_quotes_of_different_dates_can_be_put_in_their_order():
+    answer = answered(_on("2018-03"), _on("2020-01-09"), _on("2018-03"))
+    first = answer_view(reply(answer))
+    assert texts(first)[0].endswith(
+        "characters 0–61\n-# More quotes are from 9 January 2020 and March 2018."
+    )
+    assert rows(first) == [
+        ["2 more quotes", "Context", "Verify", "Follow up"],
+        ["By date", "👍", "👎"],
+    ]
+    view = answer_view(reply(answer), Variant(by_date=True))
+    assert texts(view)[0] == "-# Who?\n-# Newest first."
+    assert len(texts(view)) == 3
+    assert rows(view) == [["Context", "Verify"], ["Context", "Verify"], ["1 more quote"]]
+    assert custom_ids(view)[-1] == "dl:more:7:2:d"
+    last = answer_view(reply(answer), Variant(by_date=True), offset=2)
+    assert len(texts(last)) == 1
+
+
+@pytest.mark.parametrize(
+    ("dates", "seen"),
+    [
+        (["2018", "2018"], None),
+        ([None, "2018"], None),
+        (["2018", None, "2018"], None),
+        (["2018", "2019"], "One more quote is from 2019."),
+        (["2018", "2019", None], "More quotes are from 2019."),
+        (
+            ["2014", "2018", "2019", "2016-05", "2017-05-03"],
+            "More quotes are from 2019, 2018, 3 May 2017 and other dates.",
+        ),
+    ],
+)
+def test_the_dates_of_further_quotes_are_told_where_they_differ(dates, seen):
+    view = answer_view(reply(answered(*map(_on, dates))))
+    last = texts(view)[0].split("\n")[-1]
+    assert last == (f"-# {seen}" if seen else "-# source\\_docs/sadr.txt · characters 0–61")
+    assert ("By date" in buttons(view)) is (seen is not None)
 
 
 # --- a refusal ---
@@ -142,6 +259,12 @@ def test_a_refusal_looks_different_and_says_what_the_library_covers():
     ]
     assert buttons(view) == ["Follow up", "👎"]
     assert colour(view) == REFUSED.value
+
+
+def test_the_nearest_passages_have_their_event_dates_too():
+    assert texts(answer_view(reply(refused(EVENT))))[0].endswith(
+        "\n-# Who met whom · published 9 January 2020 · “last September” → September 2019"
+    )
 
 
 def test_a_refusal_without_near_passages_has_no_heading_for_them():
@@ -174,6 +297,17 @@ def test_a_context_is_the_passage_between_its_neighbours():
 def test_a_context_at_the_edge_of_a_document_has_one_neighbour():
     text = texts(context_view(replace(EXCERPT, before="")))[0]
     assert text.startswith("> Khamenei invited him to Tehran.\n> \n> It failed.\n")
+
+
+def test_a_context_shows_the_times_its_passage_speaks_of():
+    events = (EventDate("in 2018", "2018", 19, 20), EventDate("a year later", "2019", 21, 22))
+    text = texts(context_view(replace(EXCERPT, event_dates=(*events, events[1]))))[0]
+    assert text.endswith(
+        "It failed.\n"
+        "Who met whom · published 9 January 2020\n"
+        "-# “a year later” → 2019\n"
+        "-# source\\_docs/sadr.txt · characters 19–50"
+    )
 
 
 def test_a_long_neighbour_is_cut_on_its_far_side():
@@ -264,7 +398,8 @@ def quotes(draw) -> Quote:
         published=published,
     )
     dates = tuple(
-        EventDate(draw(long_text), "2019-09", 0, 1) for _ in range(draw(st.integers(0, 3)))
+        EventDate(draw(long_text), draw(st.sampled_from(["2019-09", "20", "x" * 300])), 0, 1)
+        for _ in range(draw(st.integers(0, 12)))
     )
     start = 10**9
     return Quote(
@@ -287,16 +422,27 @@ def test_whatever_documents_hold_every_view_is_within_the_limits(found, question
         tuple(found) if answers else (),
         () if answers else tuple(found),
         LIBRARY,
+        time=replace(SEPTEMBER, value=", ".join(["2019-09-30/2020-09-30"] * 40)),
+        newest=question or None,
     )
     made = reply(
         answer,
         asked_id=2**63 - 1,
         understood=question if follows else None,
-        published=AGED,
+        scope=AGED,
     )
     quote = found[0]
-    excerpt = Excerpt(quote.source, quote.text, quote.start, quote.end, quote.text, quote.text)
+    excerpt = Excerpt(
+        quote.source,
+        quote.text,
+        quote.start,
+        quote.end,
+        quote.text,
+        quote.text,
+        quote.event_dates * 3,
+    )
     views = [
+        *(answer_view(made, variant) for variant in (Variant(True), Variant(True, True))),
         *(answer_view(made, offset=offset) for offset in (0, 1, 3, 9)),
         context_view(excerpt, Span(quote.sentence.start, quote.sentence.end)),
         verify_view(excerpt, unchanged=True),
@@ -326,3 +472,7 @@ def test_the_words_beside_the_bar_are_the_documents(quote):
 
 def _from(source) -> Quote:
     return replace(QUOTE, source=source)
+
+
+def _on(published: str | None) -> Quote:
+    return _from(replace(SOURCE, published=published))

@@ -6,22 +6,28 @@ Owns the order of steps; the answer comes from `desk`, its look from `render`.
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 import discord
 
 from bot.discord import sending
-from bot.discord.desk import Asker, Reply, TooSoon
+from bot.discord.answering import AS_ASKED, Listing, Reply, Variant
+from bot.discord.desk import Asker, Desk, TooSoon
 from bot.discord.listening import Heard, may_answer_in
+from bot.discord.lists import listing_text, listing_view
 from bot.discord.render import answer_view, fallback_text, note_view
+from bot.scope import Scope
 from index.errors import UsageError
-from index.store.records import Published
 
 if TYPE_CHECKING:
     from discord import Interaction
 
     from bot.discord.client import DatelineClient
+    from bot.discord.memory import Asked
+
+Found = TypeVar("Found", Reply, Listing)
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +42,7 @@ NO_WORDS = (
 async def answer_interaction(
     interaction: "Interaction[DatelineClient]",
     question: str,
-    published: Published = Published(),
+    scope: Scope = Scope(),
     *,
     private: bool | None = None,
     follows: int | None = None,
@@ -45,24 +51,27 @@ async def answer_interaction(
 
     Raises whatever goes wrong; `sending.tell_interaction` tells the person.
     """
-    client = interaction.client
-    server = client.memory.server(interaction.guild_id)
-    if interaction.guild_id is not None and not may_answer_in(interaction.channel, server):
-        raise UsageError(_elsewhere(client, server.channels))
-    asker = Asker(interaction.user.id, None, interaction.guild_id)
-    # Busy and TooSoon are raised here, before anything is said, so only the person sees them.
-    answering = client.desk.begin(asker, question, published, follows=follows)
-    try:
-        await sending.defer(interaction, private=server.private if private is None else private)
-    except BaseException:
-        answering.cancel()
-        # Where it had failed already, nobody else will look at its error.
-        answering.add_done_callback(lambda task: task.cancelled() or task.exception())
-        raise
-    reply = await answering
-    began = time.perf_counter()
-    await sending.respond(interaction, answer_view(reply), fallback_text(reply))
-    client.metrics.stage("send", time.perf_counter() - began)
+    await _answer(
+        interaction,
+        lambda desk, asker: desk.begin(asker, question, scope, follows=follows),
+        private,
+    )
+
+
+async def list_interaction(
+    interaction: "Interaction[DatelineClient]", asked: "Asked", *, private: bool | None = None
+) -> None:
+    """Show the timeline or the news that a command asks for; else as `answer_interaction`."""
+    await _answer(interaction, lambda desk, asker: desk.begin_listing(asker, asked), private)
+
+
+def shown(
+    found: Reply | Listing, variant: Variant = AS_ASKED, *, offset: int = 0
+) -> discord.ui.LayoutView:
+    """Return what was found as a view, from quote or entry `offset` on."""
+    if isinstance(found, Reply):
+        return answer_view(found, variant, offset=offset)
+    return listing_view(found, offset=offset)
 
 
 async def answer_message(client: "DatelineClient", message: discord.Message, heard: Heard) -> None:
@@ -82,6 +91,34 @@ async def answer_message(client: "DatelineClient", message: discord.Message, hea
     began = time.perf_counter()
     await sending.reply(message, answer_view(reply), fallback_text(reply))
     client.metrics.stage("send", time.perf_counter() - began)
+
+
+async def _answer(
+    interaction: "Interaction[DatelineClient]",
+    begin: Callable[[Desk, Asker], "asyncio.Task[Found]"],
+    private: bool | None,
+) -> None:
+    client = interaction.client
+    server = client.memory.server(interaction.guild_id)
+    if interaction.guild_id is not None and not may_answer_in(interaction.channel, server):
+        raise UsageError(_elsewhere(client, server.channels))
+    # Busy and TooSoon are raised here, before anything is said, so only the person sees them.
+    answering = begin(client.desk, Asker(interaction.user.id, None, interaction.guild_id))
+    try:
+        await sending.defer(interaction, private=server.private if private is None else private)
+    except BaseException:
+        answering.cancel()
+        # Where it had failed already, nobody else will look at its error.
+        answering.add_done_callback(lambda task: task.cancelled() or task.exception())
+        raise
+    found = await answering
+    began = time.perf_counter()
+    await sending.respond(interaction, shown(found), _plain(found))
+    client.metrics.stage("send", time.perf_counter() - began)
+
+
+def _plain(found: Reply | Listing) -> str:
+    return fallback_text(found) if isinstance(found, Reply) else listing_text(found)
 
 
 async def _while_typing(

@@ -10,19 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.discord.asking import answer_interaction
+from bot.discord.answering import Variant
+from bot.discord.asking import answer_interaction, shown
 from bot.discord.items import (
+    AnyTime,
+    ByDate,
     Context,
     Dislike,
     FollowUp,
     FollowUpForm,
     Like,
+    Look,
     More,
     Verify,
     fingerprint,
     press,
 )
-from bot.discord.render import answer_view, context_view, note_view, verify_view
+from bot.discord.render import context_view, note_view, verify_view
 from bot.discord.sending import defer, note, respond, tell_interaction
 from bot.discord.wording import label
 from index.errors import UsageError
@@ -37,7 +41,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # For `Client.add_dynamic_items`; with them buttons of an earlier run work too.
-ITEMS = (More, Context, Verify, FollowUp, Like, Dislike)
+ITEMS = (More, AnyTime, ByDate, Context, Look, Verify, FollowUp, Like, Dislike)
 
 TOO_OLD = "This answer is too old to go on from; ask again."
 GONE = (
@@ -72,11 +76,17 @@ async def submitted(interaction: _Interaction) -> bool:
 
 @press.register
 async def _more(item: More, interaction: _Interaction) -> None:
-    async def view() -> discord.ui.LayoutView:
-        reply = await _desk(interaction).again(item.asked_id)
-        return note_view(TOO_OLD) if reply is None else answer_view(reply, offset=item.offset)
+    await _again(interaction, item.asked_id, item.variant, item.offset)
 
-    await _show(interaction, view)
+
+@press.register
+async def _any_time(item: AnyTime, interaction: _Interaction) -> None:
+    await _again(interaction, item.asked_id, Variant(any_time=True))
+
+
+@press.register
+async def _by_date(item: ByDate, interaction: _Interaction) -> None:
+    await _again(interaction, item.asked_id, item.variant)
 
 
 @press.register
@@ -139,6 +149,18 @@ async def _dislike(item: Dislike, interaction: _Interaction) -> None:
             "Thank you. The question was noted, without your name, for those who look after the "
             "library."
         )
+
+    await _show(interaction, view)
+
+
+async def _again(
+    interaction: _Interaction, asked_id: int, variant: Variant, offset: int = 0
+) -> None:
+    """Show what was asked once more, as `variant` says, from `offset` on."""
+
+    async def view() -> discord.ui.LayoutView:
+        found = await _desk(interaction).again(asked_id, variant)
+        return note_view(TOO_OLD) if found is None else shown(found, variant, offset=offset)
 
     await _show(interaction, view)
 

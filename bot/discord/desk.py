@@ -1,33 +1,31 @@
 """Where every question from Discord is answered: a bounded queue before the synchronous library.
 
 Owns who may ask now, what runs beside the event loop, and which conversation a question belongs
-to. Knows nothing of messages, buttons or interactions. Used from the event loop alone.
+to; what a thread does with a question is in `answering`. Knows nothing of messages, buttons or
+interactions. Used from the event loop alone.
 """
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from bot.answer import Answer
-from bot.conversation import Conversations, understood_as
-from bot.discord.memory import Asked
-from index.errors import DatelineError, QuoteMismatch, UsageError
-from index.store.records import Published
+from bot.conversation import Conversations
+from bot.discord.answering import AS_ASKED, Answering, Listing, Reply, Variant
+from bot.scope import Scope
+from index.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
-    from bot.discord.memory import Memory
+    from bot.discord.memory import Asked, Memory
     from bot.discord.metrics import Metrics, Outcome
     from bot.library import Library
     from bot.settings import Settings
 
-log = logging.getLogger(__name__)
-
 P = ParamSpec("P")
 T = TypeVar("T")
+Found = TypeVar("Found", Reply, Listing)
 
 # People whose last question is remembered for the cooldown; the longest waiting is forgotten first.
 MAX_PEOPLE = 10_000
@@ -67,16 +65,6 @@ class Asker:
     guild_id: int | None  # None: outside of any server
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer that may be sent: each of its quotes was compared with the stored text."""
-
-    answer: Answer
-    asked_id: int  # under which the memory holds the question
-    understood: str | None  # what was searched for, where that is not the question as written
-    published: Published
-
-
 class Desk:
     """Takes questions from the event loop and answers them in a few threads."""
 
@@ -90,7 +78,7 @@ class Desk:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`library_of` is called in a thread, for every question; it may raise StoreError."""
-        self._library_of = library_of
+        self._answering = Answering(library_of, memory, metrics)
         self._memory = memory
         self._metrics = metrics
         self._clock = clock
@@ -117,42 +105,48 @@ class Desk:
         self,
         asker: Asker,
         question: str,
-        published: Published = Published(),
+        scope: Scope = Scope(),
         *,
         follows: int | None = None,
     ) -> "asyncio.Task[Reply]":
         """Take a question, or raise Busy or TooSoon at once; await the task for what `ask` says."""
-        try:
-            self._need_room()
-            self._need_patience(asker)
-        except DatelineError as error:
-            self._metrics.question("too_soon" if isinstance(error, TooSoon) else "busy")
-            raise
+        self._admit(asker)
         conversation = self._conversations.at(asker.place) if asker.place else None
         before = conversation.last_asked if conversation else None
-        answering = self._submit(self._answer, question, published, before, follows)
-        return asyncio.create_task(self._finish(asker, question, answering), name="desk")
+        answering = self._submit(self._answering.answer, question, scope, before, follows)
+        return asyncio.create_task(self._converse(asker, question, answering), name="desk")
 
     async def ask(
         self,
         asker: Asker,
         question: str,
-        published: Published = Published(),
+        scope: Scope = Scope(),
         *,
         follows: int | None = None,
     ) -> Reply:
         """Answer a question and remember it; with `follows`, as one after that asked id.
 
-        A question that follows another takes over its dates where it brings none of its own.
+        A question that follows another takes over its limits where it brings none of its own.
 
         Raises Busy, TooSoon, QuestionError, QuoteMismatch, StoreError or ModelError, and UsageError
         where `follows` is forgotten.
         """
-        return await self.begin(asker, question, published, follows=follows)
+        return await self.begin(asker, question, scope, follows=follows)
 
-    async def again(self, asked_id: int, *, quotes: int | None = None) -> Reply | None:
-        """Answer a remembered question once more, for its further quotes; None where forgotten."""
-        return await self.run(self._answer_again, asked_id, quotes)
+    def begin_listing(self, asker: Asker, asked: "Asked") -> "asyncio.Task[Listing]":
+        """Take what asks for a timeline or for news; raises at once, and then, as `begin` does.
+
+        It is no turn of a conversation.
+        """
+        self._admit(asker)
+        listing = self._submit(self._answering.listing, asked)
+        return asyncio.create_task(self._counted(listing), name="desk")
+
+    async def again(
+        self, asked_id: int, variant: Variant = AS_ASKED, *, quotes: int | None = None
+    ) -> Reply | Listing | None:
+        """Answer what is remembered once more, as `variant` says; None where it is forgotten."""
+        return await self.run(self._answering.again, asked_id, variant, quotes)
 
     def stop_taking(self) -> None:
         """Raise Closing from now on; what is under way goes on."""
@@ -182,21 +176,35 @@ class Desk:
         future.add_done_callback(self._done)
         return future
 
-    async def _finish(
+    async def _converse(
         self, asker: Asker, question: str, answering: "asyncio.Future[Reply]"
     ) -> Reply:
+        reply = await self._counted(answering)
+        if asker.place:
+            self._conversations.add(asker.place, question, reply.answer, reply.understood)
+        return reply
+
+    async def _counted(self, answering: "asyncio.Future[Found]") -> Found:
+        """Await an answer and count what became of it."""
         outcome: Outcome = "failed"
         try:
-            reply = await asyncio.shield(answering)
-            outcome = "answered" if reply.answer.answered else "refused"
+            found = await asyncio.shield(answering)
+            outcome = "answered" if found.answered else "refused"
         except UsageError:
             outcome = "invalid"
             raise
         finally:
             self._metrics.question(outcome)
-        if asker.place:
-            self._conversations.add(asker.place, question, reply.answer, reply.understood)
-        return reply
+        return found
+
+    def _admit(self, asker: Asker) -> None:
+        """Raise Busy or TooSoon, or note that the person asks now."""
+        try:
+            self._need_room()
+            self._need_patience(asker)
+        except DatelineError as error:
+            self._metrics.question("too_soon" if isinstance(error, TooSoon) else "busy")
+            raise
 
     def _need_room(self) -> None:
         if self._closing:
@@ -225,52 +233,3 @@ class Desk:
     def _done(self, future: "asyncio.Future[Any]") -> None:
         self._under_way.discard(future)
         self._metrics.queued(self.waiting)
-
-    # What follows runs in a thread.
-
-    def _answer(
-        self, question: str, published: Published, before: str | None, follows: int | None
-    ) -> Reply:
-        if follows is not None:
-            asked = self._memory.asked(follows)
-            if asked is None:
-                raise UsageError("This answer is too old to go on from; ask again.")
-            before = asked.understood or asked.question
-            if published == Published():
-                published = Published(asked.after, asked.before)
-        understood = understood_as(question, before) if before else None
-        answer = self._checked(understood or question, published, None)
-        asked_id = self._memory.remember(
-            Asked(question, understood, published.after, published.before)
-        )
-        if not answer.answered:
-            self._memory.note_unanswered(answer.question, "refused")
-        return Reply(answer, asked_id, understood, published)
-
-    def _answer_again(self, asked_id: int, quotes: int | None) -> Reply | None:
-        asked = self._memory.asked(asked_id)
-        if asked is None:
-            return None
-        published = Published(asked.after, asked.before)
-        answer = self._checked(asked.understood or asked.question, published, quotes)
-        return Reply(answer, asked_id, asked.understood, published)
-
-    def _checked(self, question: str, published: Published, quotes: int | None) -> Answer:
-        """Return an answer whose quotes are what the library holds now."""
-        began = time.perf_counter()
-        library = self._library_of()
-        try:
-            answer = _ask(library, question, published, quotes)
-        except QuoteMismatch as error:
-            # Indexing may have come between; what it wrote is there for a second try.
-            log.error("not sent, asked once more: %s", error)
-            answer = _ask(library, question, published, quotes)
-        self._metrics.stage("answer", time.perf_counter() - began)
-        return answer
-
-
-def _ask(library: "Library", question: str, published: Published, quotes: int | None) -> Answer:
-    answer = library.ask(question, published=published, quotes=quotes)
-    for quote in (*answer.quotes, *answer.nearest):
-        library.check(quote)
-    return answer

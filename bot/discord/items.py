@@ -1,11 +1,14 @@
 """The buttons under an answer: what each says, and what its custom id holds.
 
-All a press needs stands in the custom id, so a button works as long as its message does, also after
-a restart. What a press does is in `buttons`, which registers it with `press`.
+All a press needs stands in the custom id, or in the option that was chosen, so a button works as
+long as its message does, also after a restart. What a press does is in `buttons`, which registers
+it with `press`.
 """
 
 import hashlib
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import singledispatch
 from typing import Any, ClassVar, Self
 
@@ -13,6 +16,8 @@ import discord
 from discord import ButtonStyle, Interaction
 
 from bot.answer import MAX_QUESTION_CHARACTERS, Quote
+from bot.discord.answering import AS_ASKED, Variant
+from bot.discord.wording import label
 
 # Enough to name one document or passage among all that a library ever held.
 HASH_DIGITS = 16
@@ -37,10 +42,7 @@ class _Item(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
         cls, interaction: "Interaction[Any]", item: Any, match: re.Match[str], /
     ) -> Self:
         """Return the button that was pressed."""
-        fields: dict[str, Any] = {
-            name: value if name in _TEXTS else int(value)
-            for name, value in match.groupdict().items()
-        }
+        fields = {name: _READ.get(name, int)(value) for name, value in match.groupdict().items()}
         return cls(**fields)
 
     async def callback(self, interaction: "Interaction[Any]") -> None:
@@ -48,18 +50,47 @@ class _Item(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
         await press(self, interaction)
 
 
-_TEXTS = frozenset({"sha256", "text_hash"})
+# What makes a field of its text; the others are whole numbers.
+_READ: dict[str, Callable[[Any], Any]] = {
+    "sha256": str,
+    "text_hash": str,
+    "variant": lambda letters: _variant(letters or ""),
+}
+# "a": any time, "d": by date.
+_VARIANT = r"(?::(?P<variant>ad?|d))?"
 _PLACE = r"(?P<number>\d{1,3}):(?P<sha256>[0-9a-f]{16}):(?P<start>\d{1,12}):(?P<end>\d{1,12})"
 
 
-class More(_Item, template=r"dl:more:(?P<asked_id>\d{1,19}):(?P<offset>\d{1,3})"):
-    """Shows the quotes from `offset` on."""
+class More(_Item, template=rf"dl:more:(?P<asked_id>\d{{1,19}}):(?P<offset>\d{{1,3}}){_VARIANT}"):
+    """Shows the quotes from `offset` on, also those of a timeline."""
 
-    def __init__(self, asked_id: int, offset: int, left: int = 1) -> None:
-        """`left`: how many quotes there are, for the label."""
+    def __init__(
+        self, asked_id: int, offset: int, variant: Variant = AS_ASKED, *, left: int = 1
+    ) -> None:
+        """`left`: how many there are, for the label."""
         named = f"{left} more quote" + ("" if left == 1 else "s")
-        super().__init__(_button(named, f"dl:more:{asked_id}:{offset}", ButtonStyle.primary))
-        self.asked_id, self.offset = asked_id, offset
+        custom_id = f"dl:more:{asked_id}:{offset}{_letters(variant)}"
+        super().__init__(_button(named, custom_id, ButtonStyle.primary))
+        self.asked_id, self.offset, self.variant = asked_id, offset, variant
+
+
+class AnyTime(_Item, template=r"dl:any:(?P<asked_id>\d{1,19})"):
+    """Asks the same question without the time in it."""
+
+    def __init__(self, asked_id: int, *, first: bool = False) -> None:
+        """`first`: whether it is what a person most likely wants next."""
+        style = ButtonStyle.primary if first else ButtonStyle.secondary
+        super().__init__(_button("Any time", f"dl:any:{asked_id}", style))
+        self.asked_id = asked_id
+
+
+class ByDate(_Item, template=rf"dl:date:(?P<asked_id>\d{{1,19}}){_VARIANT}"):
+    """Shows the quotes of an answer, the newest first."""
+
+    def __init__(self, asked_id: int, variant: Variant = AS_ASKED) -> None:
+        """`variant`: of the answer at hand."""
+        super().__init__(_button("By date", f"dl:date:{asked_id}{_letters(variant)}"))
+        self.asked_id, self.variant = asked_id, replace(variant, by_date=True)
 
 
 class Context(_Item, template=rf"dl:ctx:{_PLACE}:(?P<first>\d{{1,12}}):(?P<last>\d{{1,12}})"):
@@ -80,6 +111,36 @@ class Context(_Item, template=rf"dl:ctx:{_PLACE}:(?P<first>\d{{1,12}}):(?P<last>
         marked = quote.sentence
         sha256 = quote.source.sha256[:HASH_DIGITS]
         return cls(number, sha256, quote.start, quote.end, marked.start, marked.end)
+
+
+class Look(discord.ui.DynamicItem[discord.ui.Select[Any]], template="dl:look"):
+    """Shows one quote of a list with what stands around it, as its Context would."""
+
+    def __init__(self, quotes: Sequence[tuple[str, Quote]] = ()) -> None:
+        """`quotes`: at most 25, each with the words under which it is chosen."""
+        options = [
+            discord.SelectOption(label=label(named), value=Context.of(quote, number).custom_id)
+            for number, (named, quote) in enumerate(quotes)
+        ]
+        super().__init__(
+            discord.ui.Select(
+                custom_id="dl:look", placeholder="Show one in its context", options=options
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: "Interaction[Any]", item: Any, match: re.Match[str], /
+    ) -> Self:
+        """Return the menu in which something was chosen."""
+        return cls()
+
+    async def callback(self, interaction: "Interaction[Any]") -> None:
+        """Do what a press on the Context of the chosen quote does."""
+        data: Any = interaction.data
+        match = Context.__discord_ui_compiled_template__.fullmatch(data["values"][0])
+        if match is not None:
+            await press(await Context.from_custom_id(interaction, None, match), interaction)
 
 
 class Verify(_Item, template=rf"dl:ver:{_PLACE}:(?P<text_hash>[0-9a-f]{{16}})"):
@@ -144,11 +205,20 @@ class FollowUpForm(discord.ui.Modal):
         self.stop()
 
 
+def _letters(variant: Variant) -> str:
+    letters = "a" * variant.any_time + "d" * variant.by_date
+    return f":{letters}" if letters else ""
+
+
+def _variant(letters: str) -> Variant:
+    return Variant(any_time="a" in letters, by_date="d" in letters)
+
+
 def _button(
-    label: str | None,
+    named: str | None,
     custom_id: str,
     style: ButtonStyle = ButtonStyle.secondary,
     *,
     emoji: str | None = None,
 ) -> "discord.ui.Button[Any]":
-    return discord.ui.Button(label=label, custom_id=custom_id, style=style, emoji=emoji)
+    return discord.ui.Button(label=named, custom_id=custom_id, style=style, emoji=emoji)

@@ -8,23 +8,28 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from bot.scope import Scope
 from index.errors import StoreBroken, StoreBusy, StoreError, StoreMismatch, StoreUnwritable
+from index.periods import Days
+from index.store.records import Published
 
 FILE_NAME = "discord.sqlite3"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 # A press on a button this long after its answer is rare; the row is all that is lost.
 KEPT_DAYS = 30
 KEPT_ROWS = 20_000
 BUSY_SECONDS = 5.0
 _DAY_SECONDS = 86_400
 
+# `after` and `before` are the publication dates asked for, days in ISO form; `scope` is the rest of
+# what was asked for, as JSON (see `_packed`), and NULL in rows that were written in format 1.
 # AUTOINCREMENT: no id is given twice, or an old button would go on from a stranger's question.
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -35,7 +40,8 @@ CREATE TABLE asked (
     understood TEXT,
     after TEXT,
     before TEXT,
-    liked INTEGER NOT NULL DEFAULT 0
+    liked INTEGER NOT NULL DEFAULT 0,
+    scope TEXT
 );
 CREATE INDEX asked_at ON asked (at);
 CREATE TABLE unanswered (
@@ -49,17 +55,23 @@ CREATE INDEX unanswered_last ON unanswered (last);
 CREATE TABLE servers (guild_id INTEGER PRIMARY KEY, settings TEXT NOT NULL);
 """
 
+# What brings a file of an earlier format to the next one, by the format it has.
+_STEPS = {1: "ALTER TABLE asked ADD COLUMN scope TEXT"}
+
 Reason = Literal["refused", "disliked"]
+Kind = Literal["question", "timeline", "since"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was asked, so that a button can ask it again."""
+    """What was asked, as it was asked, so that a button can ask it again."""
 
-    question: str
+    question: str  # of a timeline its topic; of /since too, "" where it has none
     understood: str | None = None  # what was searched, where that is not the question itself
-    after: date | None = None
-    before: date | None = None
+    scope: Scope = Scope()
+    kind: Kind = "question"
+    between: Days = Days()  # of a timeline; of /since its day and no end
+    added: bool = False  # of /since: whether the day of coming into the library counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +141,16 @@ class Memory:
         now = self._now()
         with self._transaction() as sql:
             row = sql.execute(
-                "INSERT INTO asked (at, question, understood, after, before)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (now, asked.question, asked.understood, _iso(asked.after), _iso(asked.before)),
+                "INSERT INTO asked (at, question, understood, after, before, scope)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    now,
+                    asked.question,
+                    asked.understood,
+                    _iso(asked.scope.published.after),
+                    _iso(asked.scope.published.before),
+                    _packed(asked),
+                ),
             )
             asked_id = row.lastrowid
             assert asked_id is not None  # noqa: S101 - an INSERT has one
@@ -144,13 +163,14 @@ class Memory:
     def asked(self, asked_id: int) -> Asked | None:
         """Return the question with this id, or None where it is forgotten."""
         rows = self._all(
-            "SELECT question, understood, after, before FROM asked WHERE id = ? AND at >= ?",
+            "SELECT question, understood, after, before, scope FROM asked WHERE id = ? AND at >= ?",
             (asked_id, self._oldest()),
         )
         if not rows:
             return None
-        question, understood, after, before = rows[0]
-        return Asked(question, understood, _date(after), _date(before))
+        question, understood, after, before, rest = rows[0]
+        published = Published(_date(after), _date(before))
+        return _asked(question, understood, published, json.loads(rest or "{}"))
 
     def note_liked(self, asked_id: int) -> None:
         """Note that somebody liked the answer; once for each answer."""
@@ -242,7 +262,13 @@ class Memory:
                     "INSERT INTO sqlite_sequence VALUES ('asked', ?)", (int(self._now() * 1000),)
                 )
                 sql.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-            elif version != FORMAT_VERSION:
+                version = FORMAT_VERSION
+            # In one transaction with the version: a file is of the one format or of the other.
+            while version in _STEPS:
+                sql.execute(_STEPS[version])
+                version += 1
+                sql.execute(f"PRAGMA user_version = {version}")
+            if version != FORMAT_VERSION:
                 raise StoreMismatch(
                     f"{self.path} has format {version}, this Dateline reads format "
                     f"{FORMAT_VERSION}; run the Dateline that wrote it, or move the file away "
@@ -285,6 +311,51 @@ def _iso(day: date | None) -> str | None:
 
 def _date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _packed(asked: Asked) -> str:
+    """Return as JSON what the columns of a row do not hold; what is as usual is left out."""
+    scope = asked.scope
+    held = {
+        "as_of": _iso(scope.as_of),
+        "during": _ends(scope.during) if scope.during else None,
+        "any_time": scope.any_time,
+        "by_date": scope.by_date,
+        "kind": None if asked.kind == "question" else asked.kind,
+        "between": None if asked.between == Days() else _ends(asked.between),
+        "added": asked.added,
+    }
+    return json.dumps({name: value for name, value in held.items() if value})
+
+
+def _asked(
+    question: str, understood: str | None, published: Published, held: dict[str, Any]
+) -> Asked:
+    """Return what `_packed` and the columns of its row hold together."""
+    scope = Scope(
+        published=published,
+        as_of=_date(held.get("as_of")),
+        during=_days(held["during"]) if "during" in held else None,
+        any_time=held.get("any_time", False),
+        by_date=held.get("by_date", False),
+    )
+    return Asked(
+        question,
+        understood,
+        scope,
+        kind=held.get("kind", "question"),
+        between=_days(held.get("between", (None, None))),
+        added=held.get("added", False),
+    )
+
+
+def _ends(days: Days) -> list[str | None]:
+    return [_iso(days.first), _iso(days.last)]
+
+
+def _days(ends: Sequence[str | None]) -> Days:
+    first, last = ends
+    return Days(_date(first), _date(last))
 
 
 def _unpacked(text: str) -> ServerSettings:

@@ -1,39 +1,52 @@
 """What members see: answers, refusals and what the buttons show, within Discord's limits.
 
 Owns the order of things and how much room each gets; a document's words become harmless in
-`wording`. Views are layouts (Components V2), which need no permission to embed links. All of them
-are read on a phone: the answering sentence comes first, in bold, and the rest is one press away.
+`wording`, dates are said by `dated`. All of it is read on a phone: the answering sentence comes
+first, in bold, and the rest is one press away. Timelines and news are in `lists`.
 """
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord.items import Context, Dislike, FollowUp, Like, More, Verify
-from bot.discord.wording import cut, escape, line, long_date, size
+from bot.discord.answering import AS_ASKED, Reply, Variant
+from bot.discord.dated import (
+    differ_in_date,
+    event_line,
+    other_dates,
+    published_line,
+    scope_phrases,
+    time_line,
+)
+from bot.discord.items import (
+    AnyTime,
+    ByDate,
+    Context,
+    Dislike,
+    FollowUp,
+    Like,
+    More,
+    Verify,
+)
+from bot.discord.layout import ANSWERED, REFUSED, Item, fitting, rows, text, view
+from bot.discord.wording import cut, line, long_date
 from bot.terminal import count
 from index.passages import Span
-from index.store.records import Excerpt, LibrarySummary, Published, SourceRecord
+from index.store.records import Excerpt, LibrarySummary, SourceRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from bot.answer import Quote
-    from bot.discord.desk import Reply
     from bot.library import Status
-
-# Discord counts at most so many characters in all texts of a layout, and in a plain message.
-MAX_VIEW = 4_000
-MAX_CONTENT = 2_000
-
-ANSWERED = discord.Colour(0x2E9E5B)
-REFUSED = discord.Colour(0xD98E04)
 
 # The first answer is one quote; each press on "More" shows so many further ones.
 FURTHER = 2
 NEAREST = 2
 
-# Room in characters. All parts of a view at their largest stay below MAX_VIEW together.
+# Room in characters. All parts of a view at their largest stay below MAX_VIEW together, and the
+# first quote with all that stands above it below MAX_CONTENT.
 _PASSAGE = 700
 _NEAREST_PASSAGE = 400
 _CONTEXT_PASSAGE = 1_600
@@ -42,7 +55,10 @@ _TITLE = 150
 _PATH = 150
 _URL = 200
 _QUESTION = 200
+_TIME = 80
+_WORD = 40
 _EVENT_DATES = 200
+_CONTEXT_EVENT_DATES = 400
 _NOTE = 1_900
 
 # Shown as a link. Others, and those that Discord would turn into something else than a link, such
@@ -50,42 +66,47 @@ _NOTE = 1_900
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?=&+,;-]*)?")
 _DISCORD_URL = re.compile(r"discord", re.IGNORECASE)
 
-_Item = discord.ui.Item[Any]
 
-
-def answer_view(reply: "Reply", *, offset: int = 0) -> discord.ui.LayoutView:
+def answer_view(
+    reply: Reply, variant: Variant = AS_ASKED, *, offset: int = 0
+) -> discord.ui.LayoutView:
     """Return an answer or a refusal; with `offset`, the quotes from that one on.
 
-    Beyond the last quote it says that there are no more.
+    `variant` is how the answer differs from the one in the channel; such an answer is a person's
+    own, so it is neither followed up nor judged. Beyond the last quote it says that there are no
+    more.
     """
     if not reply.answer.answered:
-        return _refusal_view(reply)
-    quotes = _page(reply, offset)
+        return _refusal_view(reply, variant)
+    quotes = _page(reply, variant, offset)
     if not quotes:
         return note_view("There are no more quotes.")
     left = len(reply.answer.quotes) - offset - len(quotes)
-    further = [More(reply.asked_id, offset + len(quotes), left)] if left else []
-    if offset == 0:
-        places = _place_buttons(quotes[0], 0)
-        return _view(
-            ANSWERED,
-            _text(_asked(reply), _quote(quotes[0])),
-            _row(*further, *places, FollowUp(reply.asked_id)),
-            _row(Like(reply.asked_id), Dislike(reply.asked_id)),
-        )
-    children: list[_Item] = []
-    for number, quote in enumerate(quotes, start=offset):
-        if children:
-            children.append(discord.ui.Separator())
-        children += [_text(_quote(quote)), _row(*_place_buttons(quote, number))]
-    return _view(ANSWERED, *children, *([_row(*further)] if further else []))
+    further = [More(reply.asked_id, offset + len(quotes), variant, left=left)] if left else []
+    if offset or variant.by_date:
+        above = text(_asked(reply, variant), "-# Newest first.") if not offset else None
+        return view(ANSWERED, *_listed(quotes, offset, above), *rows(further))
+    return view(
+        ANSWERED,
+        text(
+            _asked(reply, variant),
+            _newest(reply),
+            _quote(quotes[0]),
+            _from_when(reply.answer.quotes),
+        ),
+        *rows(
+            [*further, *_place_buttons(quotes[0], 0), *_follow_up(reply, variant)],
+            [*_date_buttons(reply, variant), *_thumbs(reply, variant)],
+        ),
+    )
 
 
-def fallback_text(reply: "Reply") -> str:
+def fallback_text(reply: Reply) -> str:
     """Return an answer or a refusal as plain content, for where no view can be sent."""
     if not reply.answer.answered:
-        return _fitting([_asked(reply), *_refusal(reply)])
-    return _fitting([_asked(reply), *map(_quote, reply.answer.quotes)])
+        return fitting([_asked(reply, AS_ASKED), *_refusal(reply)])
+    quotes = map(_quote, reply.answer.quotes)
+    return fitting([_asked(reply, AS_ASKED), _newest(reply), *quotes])
 
 
 def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.LayoutView:
@@ -98,8 +119,9 @@ def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.L
         cut(excerpt.after, _NEIGHBOUR, bar=True),
     )
     shown = "\n> \n".join(part for part in parts if part)
+    dates = event_line(excerpt.event_dates, _CONTEXT_EVENT_DATES)
     place = _place(excerpt.source, excerpt.start, excerpt.end)
-    return _view(None, _text(shown, _origin(excerpt.source), place))
+    return view(None, text(shown, _origin(excerpt.source), dates and f"-# {dates}", place))
 
 
 def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
@@ -110,9 +132,9 @@ def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
         if unchanged
         else "**Not what was quoted.** The library holds other words there now; ask again."
     )
-    return _view(
+    return view(
         ANSWERED if unchanged else REFUSED,
-        _text(
+        text(
             verdict,
             f"File: {line(source.path, 1_000)}",
             f"Characters: {excerpt.start}–{excerpt.end} of {source.characters}",
@@ -121,9 +143,9 @@ def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
     )
 
 
-def note_view(text: str) -> discord.ui.LayoutView:
-    """Return one calm sentence; `text` is shown as it is, not as markdown."""
-    return _view(None, _text(cut(text, _NOTE)))
+def note_view(words: str) -> discord.ui.LayoutView:
+    """Return one calm sentence; `words` are shown as they are, not as markdown."""
+    return view(None, text(cut(words, _NOTE)))
 
 
 def status_view(
@@ -132,7 +154,7 @@ def status_view(
     """Return what a manager wants to know; `latency_seconds` of the gateway, None before a beat."""
     library = status.library
     latency = "unknown" if latency_seconds is None else f"{latency_seconds * 1_000:.0f} ms"
-    rows = {
+    named = {
         "Library": coverage(library),
         "Passages": f"{library.passages:,}",
         "Model": line(f"{status.model}, {status.dimension} dimensions", _TITLE),
@@ -141,7 +163,7 @@ def status_view(
         "Running for": duration(uptime_seconds),
         "Gateway latency": latency,
     }
-    return _view(None, _text(*(f"**{name}:** {value}" for name, value in rows.items())))
+    return view(None, text(*(f"**{name}:** {value}" for name, value in named.items())))
 
 
 def coverage(library: LibrarySummary) -> str:
@@ -157,11 +179,6 @@ def coverage(library: LibrarySummary) -> str:
     return f"{documents}, published {dates}{undated}"
 
 
-def published_line(published: str | None) -> str:
-    """Return "published 9 January 2020", or "undated"."""
-    return f"published {escape(long_date(published))}" if published else "undated"
-
-
 def duration(seconds: float) -> str:
     """Return a time in its two largest units, as in "3 days 4 hours"."""
     minutes = int(seconds // 60)
@@ -170,51 +187,63 @@ def duration(seconds: float) -> str:
     return " ".join(named[:2]) or "less than a minute"
 
 
-def _refusal_view(reply: "Reply") -> discord.ui.LayoutView:
-    buttons = _row(FollowUp(reply.asked_id), Dislike(reply.asked_id))
-    return _view(REFUSED, _text(_asked(reply), *_refusal(reply)), buttons)
-
-
-def _refusal(reply: "Reply") -> list[str]:
-    lines = [
-        "**Nothing in the library answers this.**",
-        f"It covers {coverage(reply.answer.library)}.",
-    ]
-    nearest = reply.answer.nearest[:NEAREST]
+def refusal_lines(library: LibrarySummary, nearest: "Sequence[Quote]") -> list[str]:
+    """Return what is said where nothing answers, with the nearest passages."""
+    lines = ["**Nothing in the library answers this.**", f"It covers {coverage(library)}."]
     if nearest:
         lines.append("\nNearest passages, not an answer:")
-    for quote in nearest:
+    for quote in nearest[:NEAREST]:
         passage = cut(quote.text, _NEAREST_PASSAGE, _marked(quote), bold=False, bar=True)
-        lines += [passage, f"-# {_origin(quote.source)}"]
+        lines += [passage, f"-# {_dated(quote)}"]
     return lines
 
 
-def _asked(reply: "Reply") -> str:
-    """Return the question: in a server, a slash command shows its name and not its options."""
-    question = line(reply.understood or reply.answer.question, _QUESTION)
-    dates = _dates_asked(reply.published)
-    return f"-# {'understood as: ' if reply.understood else ''}{question}" + (
-        f" · {dates}" if dates else ""
-    )
+def asked_line(question: str, phrases: "Iterable[str]") -> str:
+    """Return the small line above an answer: what was asked, within which limits.
+
+    In a server a slash command shows its name, and not its options.
+    """
+    return "-# " + " · ".join(each for each in (line(question, _QUESTION), *phrases) if each)
 
 
-def _dates_asked(published: Published) -> str:
-    words = []
-    if published.after:
-        words.append(f"from {long_date(published.after.isoformat())} on")
-    if published.before:
-        words.append(f"before {long_date(published.before.isoformat())}")
-    return f"published {' and '.join(words)}" if words else ""
+def _refusal_view(reply: Reply, variant: Variant) -> discord.ui.LayoutView:
+    judged = [Dislike(reply.asked_id)] if variant == AS_ASKED else []
+    buttons = [*_date_buttons(reply, variant), *_follow_up(reply, variant), *judged]
+    return view(REFUSED, text(_asked(reply, variant), *_refusal(reply)), *rows(buttons))
+
+
+def _refusal(reply: Reply) -> list[str]:
+    return refusal_lines(reply.answer.library, reply.answer.nearest)
+
+
+def _asked(reply: Reply, variant: Variant) -> str:
+    """Return the question and how it, and the time in it, was understood."""
+    answer = reply.answer
+    time = time_line(answer.time, _TIME) if answer.time else ""
+    if variant.any_time:
+        time = "any time"
+    asked = asked_line(reply.understood or answer.question, [time, *scope_phrases(reply.scope)])
+    return asked.replace("-# ", "-# understood as: ", 1) if reply.understood else asked
+
+
+def _newest(reply: Reply) -> str:
+    word = reply.answer.newest
+    return f"-# Newest first: your question says “{line(word, _WORD)}”." if word else ""
+
+
+def _from_when(quotes: "Sequence[Quote]") -> str:
+    dates = other_dates(quotes)
+    return f"-# {dates}" if dates else ""
 
 
 def _quote(quote: "Quote") -> str:
-    lines = [cut(quote.text, _PASSAGE, _marked(quote), bar=True)]
-    if quote.event_dates:
-        spoken = "; ".join(
-            f"{' '.join(date.text.split())} → {long_date(date.value)}" for date in quote.event_dates
-        )
-        lines.append(cut(spoken, _EVENT_DATES))
-    return "\n".join([*lines, _origin(quote.source), _place(quote.source, quote.start, quote.end)])
+    passage = cut(quote.text, _PASSAGE, _marked(quote), bar=True)
+    return "\n".join((passage, _dated(quote), _place(quote.source, quote.start, quote.end)))
+
+
+def _dated(quote: "Quote") -> str:
+    dates = event_line(quote.event_dates, _EVENT_DATES)
+    return _origin(quote.source) + (f" · {dates}" if dates else "")
 
 
 def _origin(source: SourceRecord) -> str:
@@ -235,34 +264,38 @@ def _marked(quote: "Quote") -> Span:
     return Span(quote.sentence.start - quote.start, quote.sentence.end - quote.start)
 
 
-def _page(reply: "Reply", offset: int) -> "tuple[Quote, ...]":
-    return reply.answer.quotes[offset : offset + (FURTHER if offset else 1)]
+def _page(reply: Reply, variant: Variant, offset: int) -> "tuple[Quote, ...]":
+    several = offset or variant.by_date
+    return reply.answer.quotes[offset : offset + (FURTHER if several else 1)]
 
 
-def _place_buttons(quote: "Quote", number: int) -> list[_Item]:
+def _listed(quotes: "Iterable[Quote]", offset: int, above: Item | None) -> list[Item]:
+    children = [above] if above else []
+    for number, quote in enumerate(quotes, start=offset):
+        if number > offset:
+            children.append(discord.ui.Separator())
+        children += [text(_quote(quote)), *rows(_place_buttons(quote, number))]
+    return children
+
+
+def _place_buttons(quote: "Quote", number: int) -> list[Item]:
     return [Context.of(quote, number), Verify.of(quote, number)]
 
 
-def _fitting(blocks: Iterable[str]) -> str:
-    """Return as many blocks as a plain message holds; the first two always fit."""
-    content = ""
-    for block in blocks:
-        joined = f"{content}\n{block}" if content else block
-        if size(joined) > MAX_CONTENT:
-            break
-        content = joined
-    return content
+def _date_buttons(reply: Reply, variant: Variant) -> list[Item]:
+    """Return the buttons that ask the same without its time, and in the order of the dates."""
+    found: list[Item] = []
+    if reply.answer.time:
+        found.append(AnyTime(reply.asked_id, first=not reply.answer.answered))
+    # Who asked for the latest has that order already.
+    if differ_in_date(reply.answer.quotes) and not reply.answer.newest:
+        found.append(ByDate(reply.asked_id, variant))
+    return found
 
 
-def _text(*lines: str) -> "discord.ui.TextDisplay[Any]":
-    return discord.ui.TextDisplay("\n".join(each for each in lines if each))
+def _follow_up(reply: Reply, variant: Variant) -> list[Item]:
+    return [FollowUp(reply.asked_id)] if variant == AS_ASKED else []
 
 
-def _row(*items: _Item) -> "discord.ui.ActionRow[Any]":
-    return discord.ui.ActionRow(*items)
-
-
-def _view(colour: discord.Colour | None, *children: _Item) -> discord.ui.LayoutView:
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(*children, accent_colour=colour))
-    return view
+def _thumbs(reply: Reply, variant: Variant) -> list[Item]:
+    return [Like(reply.asked_id), Dislike(reply.asked_id)] if variant == AS_ASKED else []

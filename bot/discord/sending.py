@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import aiohttp
 import discord
 
+from bot.discord.layout import MAX_CONTENT
 from bot.discord.mishaps import FORBIDDEN, original, tell
-from bot.discord.render import MAX_CONTENT, note_view
+from bot.discord.render import note_view
 from bot.discord.wording import cut
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from typing import Any, Self
 import discord
 from discord import app_commands
 
+from bot.discord.dated import published_line
 from bot.discord.desk import Desk
 from bot.discord.managing import PINGS_NOBODY, Interaction, managed_server, manages
-from bot.discord.render import note_view, published_line
+from bot.discord.render import note_view
 from bot.discord.sending import tell_interaction
 from bot.discord.wording import label, line, long_date
 from bot.terminal import count

@@ -7,7 +7,7 @@ from typing import Any
 from discord_server.errors import invalid
 from discord_server.world import COMPONENTS_V2, walk
 
-TEXT_DISPLAY, BUTTON, TEXT_INPUT, LABEL = 10, 2, 4, 18
+TEXT_DISPLAY, BUTTON, MENU, TEXT_INPUT, LABEL = 10, 2, 3, 4, 18
 
 
 def check_message(body: dict[str, Any], *, has_files: bool, editing: bool = False) -> None:
@@ -65,6 +65,18 @@ def check_components(components: list[dict[str, Any]]) -> None:
             raise invalid("components.label", "Must be 80 or fewer in length.")
         if part["type"] == BUTTON and not (part.get("label") or part.get("emoji")):
             raise invalid("components.label", "A button needs a label or an emoji.")
+        if part["type"] == MENU:
+            check_options(part["options"])
+
+
+def check_options(options: list[dict[str, Any]]) -> None:
+    if not 1 <= len(options) <= 25:
+        raise invalid("components.options", "Must be between 1 and 25 in length.")
+    if len({option["value"] for option in options}) != len(options):
+        raise invalid("components.options.value", "The specified option value is already used")
+    for option in options:
+        if not 1 <= len(option["label"]) <= 100 or not 1 <= len(option["value"]) <= 100:
+            raise invalid("components.options", "Must be between 1 and 100 in length.")
 
 
 def check_modal(modal: dict[str, Any]) -> None:

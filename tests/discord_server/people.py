@@ -178,6 +178,18 @@ class Person:
                 return self._send(COMPONENT, message.channel, data, message, late=late)
         raise NotShown(f"no button {label!r} among {message.labels}")
 
+    async def choose(self, message: Message, label: str) -> Interaction:
+        """Choose the option that bears this label, in whichever menu of the message it is."""
+        if message.seen_by not in {None, self.id} or message.deleted:
+            raise NotShown(f"{self.user.name} does not see the message")
+        for menu in (part for part in walk(message.components) if part["type"] == 3):
+            for option in menu["options"]:
+                if option["label"] == label:
+                    chosen = {"component_type": 3, "values": [option["value"]]}
+                    data = chosen | {"custom_id": menu["custom_id"], "id": menu["id"]}
+                    return self._send(COMPONENT, message.channel, data, message)
+        raise NotShown(f"no option {label!r}")
+
     async def submit(self, form: Interaction, values: str | dict[str, str]) -> Interaction:
         """Send off an open form; a single str fills its only field, a dict goes by custom id."""
         assert form.modal is not None, "no form is open"
