@@ -14,7 +14,7 @@ export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 pictures: $(VENV)/installed-dev
 	PYTHONPATH=bench $(BIN)/python bench/pictures.py docs
 
-.PHONY: demo test check bench bench-discord pictures bench-ranking bench-refusal clean
+.PHONY: demo test check bench bench-dates bench-discord pictures bench-ranking bench-refusal clean
 
 # A file that cannot be read (2) and a refusal (1) are answers too.
 demo: $(VENV)/installed
@@ -31,12 +31,13 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/speed.py
+	PYTHONPATH=bench $(BIN)/python bench/dates.py
 	PYTHONPATH=bench:tests $(BIN)/python bench/discord_load.py load
 
 bench-discord: $(VENV)/installed-dev
 	PYTHONPATH=bench:tests $(BIN)/python bench/discord_load.py
 
-bench-ranking bench-refusal: bench-%: $(VENV)/installed-dev
+bench-dates bench-ranking bench-refusal: bench-%: $(VENV)/installed-dev
 	PYTHONPATH=bench $(BIN)/python bench/$*.py
 
 clean:

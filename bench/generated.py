@@ -6,7 +6,8 @@ frequency, drawn with Zipf-Mandelbrot frequencies (the n-th most frequent in pro
 words are of the topic's twelve. A topic's centre is the model's vector of those twelve words, a
 passage's vector is its centre plus noise of the same length in all directions (cosine to the
 centre about 0.71, between two passages of a topic about 0.5). Noise in all directions is harder
-for an inverted file than real passages are, whose vectors lie in fewer dimensions.
+for an inverted file than real passages are, whose vectors lie in fewer dimensions. One sentence in
+six names a time.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,13 @@ TOPIC_WORDS = 12
 SENTENCES, WORDS = 6, 16
 PASSAGES_PER_DOCUMENT = 10
 FIRST_DAY, DAYS = date(2005, 1, 1), 7_305
+# A third of them need the day of publication to be told.
+TIMES = (
+    ("last week", "last September", "two years ago")
+    + ("in {month} {year}",) * 4
+    + ("in {year}",) * 2
+)
+MONTHS = ["January", "March", "April", "June", "July", "September", "October", "December"]
 OPENINGS = ("What did", "Who said that", "When was", "Why did", "How many", "Where was", "Which")
 
 
@@ -80,7 +88,7 @@ class Generator:
                 passages=[
                     GeneratedPassage(
                         [
-                            " ".join(sentence).capitalize() + "."
+                            " ".join(sentence).capitalize() + self._time() + "."
                             for sentence in self._words[words[n, m]].reshape(SENTENCES, WORDS)
                         ],
                         vectors[n, m],
@@ -90,6 +98,13 @@ class Generator:
             )
             for n in range(count)
         ]
+
+    def _time(self) -> str:
+        if self._rng.random() > 1 / 6:
+            return ""
+        year = FIRST_DAY.year + int(self._rng.integers(20))
+        form = TIMES[self._rng.integers(len(TIMES))]
+        return " " + form.format(month=self._rng.choice(MONTHS), year=year)
 
     def questions(self, count: int) -> list[str]:
         """Return questions of 8 to 12 words, half of them of one topic."""

@@ -19,12 +19,16 @@ from typing import Any
 import faiss
 import numpy as np
 
-from bot.library import Library, models_dir
+from bot.library import Library
+from bot.scope import Scope
 from bot.settings import Settings
+from bot.shaping import models_dir
 from generated import DAYS, FIRST_DAY, PASSAGES_PER_DOCUMENT, GeneratedDocument, Generator
+from index.dates.document import dates_of
 from index.documents import Document, Origin
 from index.embedding import DEFAULT_MODEL, Model
 from index.passages import Passage, Span
+from index.periods import Days
 from index.store.layout import WriteLock
 from index.store.records import Published, StoreIdentity
 from index.store.store import Store
@@ -44,6 +48,7 @@ FILTERS = {
         after=date.fromordinal(FIRST_DAY.toordinal() + DAYS // 2)
     ),
 }
+NAMED = Days(date(2019, 9, 1), date(2019, 9, 30))
 REAL = (
     "Who invited Sadr to Tehran?",
     "When was the American embassy in Tehran occupied?",
@@ -58,11 +63,12 @@ REAL = (
 )
 # What a question waits for, by the part it belongs to. None of these calls another of them.
 PARTS = {
-    "embedding the question": ["embedder.embed_questions"],
+    "embedding the question, beside the words": ["embedder.embed_questions"],
     "vectors (FAISS)": ["store.nearest"],
     "words (tantivy)": ["store.matching", "store.rarity", "store.terms"],
     "candidates' vectors (SQLite)": ["store.vectors"],
     "passages and checks (SQLite)": ["store.passages", "store.document"],
+    "event dates (SQLite)": ["store.event_dates"],
     "what the library covers (SQLite)": ["store.summary"],
     "what others wrote": ["store.superseded", "store.refresh"],
 }
@@ -78,7 +84,7 @@ def main(step: str, folder: str) -> None:
 def build(settings: Settings) -> dict[str, Any]:
     """Write the library where it is not there yet, then make its derived indexes anew."""
     folder = settings.index_dir.parent
-    made, kind = folder / "made.json", {"passages": PASSAGES, "format": FORMAT_VERSION, "as": 3}
+    made, kind = folder / "made.json", {"passages": PASSAGES, "format": FORMAT_VERSION, "as": 4}
     if not made.exists() or json.loads(made.read_text()) != kind:
         shutil.rmtree(folder, ignore_errors=True)
         _write(settings)
@@ -163,7 +169,8 @@ def _new_document(folder: Path, number: int, made: GeneratedDocument) -> NewDocu
         published_from=Origin.HEADER,
     )
     vectors = np.stack([passage.vector for passage in made.passages])
-    return NewDocument(document, FileStamp(len(data), STAMP_NS), passages, vectors)
+    dates = dates_of(text, body, document.published)
+    return NewDocument(document, FileStamp(len(data), STAMP_NS), passages, vectors, dates)
 
 
 def warm(settings: Settings) -> dict[str, Any]:
@@ -176,12 +183,19 @@ def warm(settings: Settings) -> dict[str, Any]:
         total = list(_durations(questions, lambda q: answers.append(library.ask(q))))
         filtered = []
         for name, published in FILTERS.items():
-            library.ask(questions[0], published=published)
-            taken = _durations(questions[::4], lambda q, p=published: library.ask(q, published=p))
+            library.ask(questions[0], scope=Scope(published))
+            taken = _durations(
+                questions[::4], lambda q, p=published: library.ask(q, scope=Scope(p))
+            )
             database = library._store._database
             held = len(database.passage_ids(published)) / database.summary().passages
             filtered.append((name, statistics.median(taken), held))
-        owners = {"store": library._store, "embedder": library._embedder}
+        ids = library._store.speaking_of([NAMED])
+        timed = [question.replace("?", " in September 2019?") for question in questions[::4]]
+        library.ask(timed[0])
+        taken = statistics.median(_durations(timed, library.ask))
+        filtered.append(("that names a month", taken, len(ids) / library.summary().passages))
+        owners = {"store": library._store, "embedder": library._searcher._embedder}
         timers = {
             part: [_timed(owners[n.split(".")[0]], n.split(".")[1]) for n in names]
             for part, names in PARTS.items()
@@ -215,7 +229,7 @@ def warm(settings: Settings) -> dict[str, Any]:
 def exact(settings: Settings) -> dict[str, Any]:
     """Compare the vector indexes with a brute-force scan by numpy, for the same questions."""
     with Library.open(settings) as library:
-        questions = library._embedder.embed_questions(_questions(settings))
+        questions = library._searcher._embedder.embed_questions(_questions(settings))
         chosen = library._store._open_derived().vectors
         database = library._store._database
         ids, vectors = database.vectors_after(0)

@@ -56,6 +56,12 @@ async def draw_all(folder: Path) -> None:
         await draw("answer", answer, ann)
         for label in ("Context", "Verify"):
             await draw(label.lower(), await ann.click(answer.response.message, label=label), ann)
+        in_time = await ann.slash(channel, "ask", question="What happened in September 2019?")
+        await draw("time", in_time, ann)
+        other_time = await ann.slash(channel, "ask", question="What happened in May 2015?")
+        await draw("other-time", other_time, ann)
+        await draw("timeline", await ann.slash(channel, "timeline", topic="embassy"), ann)
+        await draw("since", await ann.slash(channel, "since", date="2020"), ann)
         refusal = await ann.slash(channel, "ask", question="How do I bake a pizza?")
         await draw("refusal", refusal, ann)
         await draw("status", await boss.slash(channel, "status"), boss)

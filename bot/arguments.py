@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
+from bot.scope import Scope
 from index.errors import UsageError
-from index.periods import parse_period
+from index.periods import READ_FORMS, Days, parse_period, parse_publication_date
 from index.store.records import Published
 
 # Far past the longest question the library takes, so that one too long is still named as such.
 _LONGEST_READ = 100_000
+
+# In every refusal of a date.
+DATE_FORMS = 'Write YYYY, YYYY-MM or YYYY-MM-DD, or words: "last week", "9 January 2020".'
+_MOST_DATE_WORDS = 8
 
 _RANGE = re.compile(r"(\d{1,18})[:-](\d{1,18})", re.ASCII)
 
@@ -27,6 +32,19 @@ class Range:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class DayAndTopic:
+    """A day, and what is asked about the time since then."""
+
+    day: date
+    topic: str | None
+
+
+def today() -> date:
+    """Return the day on this machine's clock, from which a person's "last week" is told."""
+    return date.today()
+
+
 def question_from(words: Sequence[str], stdin: TextIO) -> str:
     """Return the question: the words joined, or what stdin holds where they are a lone "-"."""
     text = stdin.read(_LONGEST_READ) if list(words) == ["-"] else " ".join(words)
@@ -34,19 +52,82 @@ def question_from(words: Sequence[str], stdin: TextIO) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").strip()
 
 
-def published_between(after: str | None, before: str | None) -> Published:
-    """Return the filter from the first day of `after` on, up to the first day of `before`.
+def scope_from(
+    *,
+    today: date,
+    after: str | None = None,
+    before: str | None = None,
+    as_of: str | None = None,
+    during: str | None = None,
+    any_time: bool = False,
+    by_date: bool = False,
+) -> Scope:
+    """Return the limits of a question as typed; words such as "last week" are told from `today`.
 
-    Raises UsageError for what is not a date and for a range that holds no day.
+    `after` and `before` mean the first day of their time, `as_of` the last. Raises UsageError for
+    what is not a date and for limits that leave no day.
     """
-    published = Published(_first_day("--after", after), _first_day("--before", before))
-    if published.after and published.before and published.after >= published.before:
+    scope = Scope(
+        published=Published(
+            after=_first_day("--after", after, today), before=_first_day("--before", before, today)
+        ),
+        as_of=_last_day("--as-of", as_of, today),
+        during=None if during is None else _days("--during", during, today),
+        any_time=any_time,
+        by_date=by_date,
+    )
+    begins, ends = scope.published.after, scope.published.before
+    if begins and ends and begins >= ends:
         raise UsageError(
             f"--after {after} --before {before} leaves no day: it asks for documents from "
-            f"{published.after} on that are earlier than {published.before}. "
+            f"{begins} on that are earlier than {ends}. "
             "Give --before a later date than --after."
         )
-    return published
+    if begins and scope.as_of and begins > scope.as_of:
+        raise UsageError(
+            f"--after {after} --as-of {as_of} leaves no day: it asks for documents from {begins} "
+            f"on as they were known on {scope.as_of}. "
+            "Give --as-of a later date than --after."
+        )
+    return scope
+
+
+def days_between(begins: str | None, ends: str | None, today: date) -> Days:
+    """Return the days from the first of --from to the last of --to. Raises UsageError."""
+    first, last = _first_day("--from", begins, today), _last_day("--to", ends, today)
+    if first and last and first > last:
+        raise UsageError(
+            f"--from {begins} --to {ends} leaves no day: it asks for the time from {first} to "
+            f"{last}. Give --to a later date than --from."
+        )
+    return Days(first, last)
+
+
+def day_and_topic(words: Sequence[str], today: date) -> DayAndTopic:
+    """Return the day that the first of `words` name, and what is left of them.
+
+    As many words as make a date belong to it: "last week Sadr" asks for Sadr since last week.
+    Raises UsageError.
+    """
+    for count in range(min(len(words), _MOST_DATE_WORDS), 0, -1):
+        try:
+            day = _read(" ".join(words[:count]), today).first
+        except ValueError:
+            continue
+        if day is not None:
+            return DayAndTopic(day, " ".join(words[count:]).strip() or None)
+    raise UsageError(f"'{' '.join(words)}' does not begin with a date. {DATE_FORMS}")
+
+
+def publication_date(option: str, value: str) -> str:
+    """Return the publication date that `value` writes, as precise as it is. Raises UsageError."""
+    try:
+        period = parse_publication_date(value)
+    except ValueError:
+        period = None
+    if period is None:
+        raise UsageError(f"{option} '{value}' is not a date. Write {READ_FORMS}.")
+    return period.value
 
 
 def range_in(value: str, length: int) -> Range:
@@ -64,12 +145,40 @@ def range_in(value: str, length: int) -> Range:
     )
 
 
-def _first_day(option: str, value: str | None) -> date | None:
+def _first_day(option: str, value: str | None, today: date) -> date | None:
     if value is None:
         return None
+    day = _days(option, value, today).first
+    if day is None:
+        raise _not_a_date(option, value)
+    return day
+
+
+def _last_day(option: str, value: str | None, today: date) -> date | None:
+    if value is None:
+        return None
+    day = _days(option, value, today).last
+    if day is None:
+        raise _not_a_date(option, value)
+    return day
+
+
+def _days(option: str, value: str, today: date) -> Days:
     try:
-        return parse_period(value).first
+        return _read(value, today)
     except ValueError as error:
-        raise UsageError(
-            f"{option} '{value}' is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD."
-        ) from error
+        raise _not_a_date(option, value) from error
+
+
+def _read(value: str, today: date) -> Days:
+    try:
+        period = parse_period(value)
+    except ValueError:
+        from index.dates.asked import parse_days  # a tenth of a second that ISO dates do without
+
+        return parse_days(value, today)
+    return Days(period.first, period.last)
+
+
+def _not_a_date(option: str, value: str) -> UsageError:
+    return UsageError(f"{option} '{value}' is not a date. {DATE_FORMS}")

@@ -8,18 +8,17 @@ shells have it, 130 interrupted and 141 nobody reads on.
 import logging
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from bot import time_commands
+from bot.opening import open_library, read_settings, write_line
+from bot.options import After, AnyTime, AsJson, AsOf, Before, During, Words
 from bot.streams import discard_stdout, log_to_stderr, set_up_streams
 
 # Commands import what they need when they run: `dateline --help` must not wait for any of it.
-if TYPE_CHECKING:
-    from bot.library import Library
-    from bot.settings import Settings
-
 INTERRUPTED = 130
 UNREAD = 141
 
@@ -46,21 +45,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Words = Annotated[list[str], typer.Argument(metavar="QUESTION", help='"-" reads it from stdin.')]
-After = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Published from the first day of DATE on.")
-]
-Before = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Published earlier than the first day of DATE.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-
 
 def _say_version(wanted: bool) -> None:
     if wanted:
         from importlib import metadata
 
-        _print(f"dateline {metadata.version('dateline')}")
+        write_line(f"dateline {metadata.version('dateline')}")
         raise typer.Exit
 
 
@@ -99,7 +89,7 @@ def index(
     from bot.progress import IndexProgress
     from bot.terminal import write_report
 
-    settings = _settings()
+    settings = read_settings()
     with IndexProgress(sys.stderr) as progress:
         report = bring_in_line(
             settings,
@@ -112,7 +102,7 @@ def index(
     if as_json:
         from bot.json_output import report_json
 
-        _print(report_json(report))
+        write_line(report_json(report))
     else:
         write_report(Page(sys.stdout), report, every_line=verbose)
     raise typer.Exit(2 if report.failed else 0)
@@ -123,21 +113,33 @@ def ask(
     question: Words,
     after: After = None,
     before: Before = None,
+    as_of: AsOf = None,
+    during: During = None,
+    any_time: AnyTime = False,
+    by_date: Annotated[bool, typer.Option("--by-date", help="Show the newest first.")] = False,
     quotes: Annotated[
         int | None, typer.Option("--quotes", "-n", min=1, max=10, help="Most quotes to show.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with quotes, or refuse (exit code 1)."""
-    from bot.arguments import published_between, question_from
+    from bot.arguments import question_from, scope_from, today
     from bot.page import Page
     from bot.terminal import write_answer
 
-    published = published_between(after, before)
-    with _library(settings := _settings()) as library:
+    scope = scope_from(
+        today=today(),
+        after=after,
+        before=before,
+        as_of=as_of,
+        during=during,
+        any_time=any_time,
+        by_date=by_date,
+    )
+    with open_library(settings := read_settings()) as library:
         answer = library.ask(
             question_from(question, sys.stdin),
-            published=published,
+            scope=scope,
             quotes=quotes or settings.quotes,
         )
         for quote in (*answer.quotes, *answer.nearest):
@@ -145,7 +147,7 @@ def ask(
     if as_json:
         from bot.json_output import answer_json
 
-        _print(answer_json(answer))
+        write_line(answer_json(answer))
     else:
         write_answer(Page(sys.stdout), answer)
     raise typer.Exit(0 if answer.answered else 1)
@@ -157,7 +159,7 @@ def chat() -> None:
     from bot.chat import ChatSession, line_reader
     from bot.page import Page
 
-    with _library(settings := _settings()) as library:
+    with open_library(settings := read_settings()) as library:
         session = ChatSession(
             library,
             read_line=line_reader(sys.stdin, sys.stdout, sys.stderr),
@@ -176,38 +178,62 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Most passages to show.")] = 10,
     after: After = None,
     before: Before = None,
+    as_of: AsOf = None,
+    during: During = None,
+    any_time: AnyTime = False,
     as_json: AsJson = False,
 ) -> None:
     """Show the best passages and what each ranked on."""
-    from bot.arguments import published_between, question_from
+    from bot.arguments import question_from, scope_from, today
     from bot.page import Page
     from bot.terminal import write_hits
 
-    published = published_between(after, before)
-    with _library(_settings()) as library:
-        hits = library.search(question_from(question, sys.stdin), published=published, k=k)
+    scope = scope_from(
+        today=today(),
+        after=after,
+        before=before,
+        as_of=as_of,
+        during=during,
+        any_time=any_time,
+    )
+    with open_library(read_settings()) as library:
+        hits = library.search(question_from(question, sys.stdin), scope=scope, k=k)
         for hit in hits:
             library.check(hit.quote)
     if as_json:
         from bot.json_output import hits_json
 
-        _print(hits_json(hits))
+        write_line(hits_json(hits))
     else:
         write_hits(Page(sys.stdout), hits)
 
 
+app.command()(time_commands.timeline)
+app.command()(time_commands.since)
+app.command()(time_commands.dates)
+
+
 @app.command()
-def sources(as_json: AsJson = False) -> None:
+def sources(
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Only those whose date is missing or in doubt.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """List the documents and where each date was read."""
     from bot.page import Page
+
+    if audit:
+        time_commands.audit(as_json=as_json)
+        return
     from bot.terminal import write_sources
 
-    with _library(_settings()) as library:
+    with open_library(read_settings()) as library:
         found = library.sources()
     if as_json:
         from bot.json_output import sources_json
 
-        _print(sources_json(found))
+        write_line(sources_json(found))
     else:
         write_sources(Page(sys.stdout), found)
 
@@ -228,20 +254,20 @@ def show(
     from bot.page import Page
     from bot.terminal import write_document
 
-    with _library(_settings()) as library:
+    with open_library(read_settings()) as library:
         found = library.document(document)
     place = None if around is None else range_in(around, len(found.text))
     page = Page(sys.stdout)
     if as_json:
         from bot.json_output import document_json
 
-        _print(document_json(found, place))
+        write_line(document_json(found, place))
     elif page.is_terminal:
         write_document(page, found, place)
     elif place is None:
         sys.stdout.write(found.text)
     else:
-        _print(found.text[place.start : place.end])
+        write_line(found.text[place.start : place.end])
 
 
 @app.command()
@@ -250,12 +276,12 @@ def status(as_json: AsJson = False) -> None:
     from bot.page import Page
     from bot.terminal import write_status
 
-    with _library(_settings()) as library:
+    with open_library(read_settings()) as library:
         found = library.status()
     if as_json:
         from bot.json_output import status_json
 
-        _print(status_json(found))
+        write_line(status_json(found))
     else:
         write_status(Page(sys.stdout), found)
 
@@ -270,11 +296,11 @@ def doctor(
     from bot.page import Page
     from bot.terminal import write_diagnosis
 
-    diagnosis = examine(_settings(), repair=repair)
+    diagnosis = examine(read_settings(), repair=repair)
     if as_json:
         from bot.json_output import diagnosis_json
 
-        _print(diagnosis_json(diagnosis))
+        write_line(diagnosis_json(diagnosis))
     else:
         write_diagnosis(Page(sys.stdout), diagnosis)
     raise typer.Exit(0 if diagnosis.healthy else 3)
@@ -291,7 +317,7 @@ def bot(
     """Answer questions in Discord until stopped."""
     from bot.discord import service
 
-    settings = _settings()
+    settings = read_settings()
     if check:
         from bot.page import Page, one_line
 
@@ -300,7 +326,7 @@ def bot(
             Page(sys.stdout).line(f"{each.level:<6}", one_line(each.what), hanging=6)
         raise typer.Exit(2 if any(each.level == "fault" for each in findings) else 0)
     if sync:
-        _print(f"{service.sync(settings)} commands registered.")
+        write_line(f"{service.sync(settings)} commands registered.")
     else:
         service.run(settings)
 
@@ -333,23 +359,3 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0
     return 0
-
-
-def _settings() -> "Settings":
-    from bot.settings import read_settings
-
-    settings = read_settings()
-    root = logging.getLogger()
-    if root.level != logging.DEBUG:  # --debug goes before the setting
-        root.setLevel(settings.log_level)
-    return settings
-
-
-def _library(settings: "Settings") -> "Library":
-    from bot.library import Library
-
-    return Library.open(settings)
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")

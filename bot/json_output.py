@@ -6,15 +6,23 @@ stored text. Every function returns a whole JSON text without a line end.
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
+from index.documents import EventDate
+from index.periods import Days
 from index.store.records import LibrarySummary, SourceRecord, StoredDocument
 
 if TYPE_CHECKING:
     from bot.answer import Answer, Quote
     from bot.arguments import Range
+    from bot.audit import Suspect
     from bot.doctor import Diagnosis
     from bot.library import RankedQuote, Status
+    from bot.scope import Scope
+    from bot.since import Since
+    from bot.timeline import Timeline
+    from index.dates.asked import AskedTime
     from index.reindex import FileOutcome, Report
 
 Json = dict[str, object]
@@ -29,7 +37,80 @@ def answer_json(answer: "Answer") -> str:
             "quotes": [_quote(quote) for quote in answer.quotes],
             "nearest": [_quote(quote) for quote in answer.nearest],
             "library": _library(answer.library),
+            "time": _time(answer.time),
+            "newest": answer.newest,
+            "scope": _scope(answer.scope),
         }
+    )
+
+
+def timeline_json(timeline: "Timeline") -> str:
+    """Return the entries of a timeline in the order of time, or a refusal."""
+    return _dump(
+        {
+            "topic": timeline.topic,
+            "answered": timeline.answered,
+            "entries": [
+                {
+                    "value": entry.value,
+                    **_days(entry.days),
+                    "from": "text" if entry.event else "publication",
+                    "quote": _quote(entry.quote),
+                }
+                for entry in timeline.entries
+            ],
+            "undated": [_quote(quote) for quote in timeline.undated],
+            "nearest": [_quote(quote) for quote in timeline.nearest],
+            "library": _library(timeline.library),
+            "between": _days(timeline.between),
+            "scope": _scope(timeline.scope),
+        }
+    )
+
+
+def since_json(since: "Since") -> str:
+    """Return what documents say since a day, the newest first."""
+    return _dump(
+        {
+            "since": since.day.isoformat(),
+            "by": "added" if since.added else "published",
+            "topic": since.topic,
+            "answered": since.answered,
+            "documents": since.documents,
+            "quotes": [
+                _quote(quote) | {"added": _day(quote.source.added)} for quote in since.quotes
+            ],
+            "nearest": [_quote(quote) for quote in since.nearest],
+            "library": _library(since.library),
+        }
+    )
+
+
+def dates_json(dates: Iterable[EventDate]) -> str:
+    """Return the dates that a text names as a list."""
+    return _dump([_event(date) for date in dates])
+
+
+def audit_json(suspects: Iterable["Suspect"]) -> str:
+    """Return the documents whose date is missing or in doubt as a list."""
+    return _dump(
+        [
+            _document(suspect.source)
+            | {
+                "concerns": [str(concern) for concern in suspect.concerns],
+                "dates": [
+                    {
+                        "value": claim.value,
+                        "origin": str(claim.origin),
+                        "text": claim.words or None,
+                        "start": claim.start,
+                        "end": claim.end,
+                    }
+                    for claim in suspect.claims
+                ],
+            }
+            for suspect in suspects
+        ]
     )
 
 
@@ -47,6 +128,7 @@ def sources_json(sources: Iterable[SourceRecord]) -> str:
                 "characters": source.characters,
                 "passages": source.passages,
                 "warnings": list(source.warnings),
+                "added": _day(source.added),
             }
             for source in sources
         ]
@@ -135,6 +217,42 @@ def _quote(quote: "Quote") -> Json:
         ],
         "score": quote.score,
     }
+
+
+def _event(event: EventDate) -> Json:
+    return {"text": event.text, "start": event.start, "end": event.end, "value": event.value}
+
+
+def _time(time: "AskedTime | None") -> Json | None:
+    if time is None:
+        return None
+    firsts, lasts = [span.first for span in time.spans], [span.last for span in time.spans]
+    # An open end of one is an open end of all.
+    hull = Days(
+        None if None in firsts else min(first for first in firsts if first),
+        None if None in lasts else max(last for last in lasts if last),
+    )
+    spans: Json = {"spans": [_days(span) for span in time.spans]} if len(time.spans) > 1 else {}
+    return {"text": time.text, "value": time.value, **_days(hull), **spans}
+
+
+def _scope(scope: "Scope") -> Json:
+    return {
+        "after": _day(scope.published.after),
+        "before": _day(scope.published.before),
+        "as_of": _day(scope.as_of),
+        "during": None if scope.during is None else _days(scope.during),
+        "any_time": scope.any_time,
+        "by_date": scope.by_date,
+    }
+
+
+def _days(days: Days) -> Json:
+    return {"start": _day(days.first), "end": _day(days.last)}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _ranked(hit: "RankedQuote") -> Json:

@@ -4,11 +4,14 @@ Owns the words and their order. Width, colour and making text harmless are in `p
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.page import Page, Part, one_line
+from bot.scope import Scope
+from bot.spoken_dates import beside, says_more, spoken_days, understood
 from index.errors import QuoteMismatch
-from index.store.records import LibrarySummary, Published, SourceRecord, StoredDocument
+from index.store.records import LibrarySummary, SourceRecord, StoredDocument
 
 if TYPE_CHECKING:
     from bot.answer import Answer, Quote
@@ -20,6 +23,17 @@ if TYPE_CHECKING:
 CUT = "[…]"
 NEAREST_SHOWN = 3
 LISTED = 10  # lines of one list in a report; the rest is counted, unless all are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a person asks again otherwise, as it is typed where the answer is shown."""
+
+    any_time: str
+    by_date: str
+
+
+OPTIONS = Ways(any_time="--any-time", by_date="--by-date")
 
 
 def count(number: int, noun: str) -> str:
@@ -39,31 +53,63 @@ def coverage(library: LibrarySummary) -> str:
     return f"{count(library.documents, 'document')}, published {published}{undated}"
 
 
-def asked_for(published: Published) -> str:
-    """Return a filter in words, as in "from 2020-01-01 on, before 2021-01-01"; "" for none."""
-    parts = []
-    if published.after is not None:
-        parts.append(f"from {published.after} on")
-    if published.before is not None:
-        parts.append(f"before {published.before}")
-    return ", ".join(parts)
+def asked_for(scope: Scope) -> str:
+    """Return what documents had to be like, as in "published from 2020-01-01 on"; "" for any."""
+    published = []
+    if scope.published.after is not None:
+        published.append(f"from {scope.published.after} on")
+    if scope.published.before is not None:
+        published.append(f"before {scope.published.before}")
+    if scope.as_of is not None:
+        published.append(f"as of {scope.as_of}")
+    asked = [f"published {', '.join(published)}"] if published else []
+    if scope.during is not None:
+        asked.append(f"that speak of {spoken_days(scope.during)}")
+    return (", " if len(published) > 1 else " ").join(asked)
 
 
-def write_answer(page: Page, answer: "Answer") -> None:
-    """Write the quotes of an answer, or its refusal."""
-    if answer.answered:
-        write_quotes(page, answer.quotes)
+def write_answer(page: Page, answer: "Answer", ways: Ways = OPTIONS) -> None:
+    """Write the quotes of an answer and what its dates are about, or its refusal."""
+    newest_first = _newest_first(answer)
+    if not answer.answered:
+        write_refusal(page, answer.library, answer.scope)
+        _write_time(page, answer, ways)
+        write_nearest(page, answer.nearest)
         return
+    if answer.time is not None or newest_first:
+        _write_time(page, answer, ways)
+        if newest_first:
+            page.line(Part(newest_first, "dim"))
+        page.line()
+    write_quotes(page, answer.quotes)
+    published = sorted({q.source.published for q in answer.quotes if q.source.published})
+    if len(published) > 1 and not newest_first:
+        page.line()
+        page.line(
+            Part(
+                f"published between {published[0]} and {published[-1]}; "
+                f"{ways.by_date} puts the newest first",
+                "dim",
+            )
+        )
+
+
+def write_refusal(page: Page, library: LibrarySummary, scope: Scope) -> None:
+    """Write that nothing answers, what the library covers and what documents were asked."""
     page.line(Part("Nothing in the library answers this.", "bold yellow"))
-    page.line(f"It holds {coverage(answer.library)}.")
-    if asked := asked_for(answer.published):
-        page.line(f"Asked were documents published {asked}.")
-    if answer.nearest:
+    page.line(f"It holds {coverage(library)}.")
+    if asked := asked_for(scope):
+        page.line(f"Asked were documents {asked}.")
+
+
+def write_nearest(page: Page, nearest: Sequence["Quote"]) -> None:
+    """Write what comes nearest to what was refused."""
+    if nearest:
         page.line()
         page.line("Nearest passages:")
-    for quote in answer.nearest[:NEAREST_SHOWN]:
+    for quote in nearest[:NEAREST_SHOWN]:
         page.line(Part(_best_sentence(quote), "dim"), indent=2)
-        page.line(Part(_origin(quote), "dim"), indent=2, hanging=2)
+        page.line(Part(origin(quote), "dim"), indent=2, hanging=2)
 
 
 def write_quotes(page: Page, quotes: Iterable["Quote"]) -> None:
@@ -82,10 +128,19 @@ def write_quotes(page: Page, quotes: Iterable["Quote"]) -> None:
             page.line(f"« {sentence} »", indent=2, hanging=2)
             if before or after:
                 page.line(quote.text, indent=4)
-        if quote.event_dates:
-            dates = [f"{one_line(date.text)} → {date.value}" for date in quote.event_dates]
-            page.line(Part(" · ".join(dates), "cyan"), indent=2, hanging=2)
-        page.line(Part(_origin(quote), "dim"), indent=2, hanging=2)
+        if told := told_times(quote):
+            page.line(Part(told, "cyan"), indent=2, hanging=2)
+        page.line(Part(origin(quote), "dim"), indent=2, hanging=2)
+
+
+def told_times(quote: "Quote") -> str:
+    """Return what the words of a quote leave open, as in "last September → September 2019"."""
+    told = (
+        beside(one_line(" ".join(event.text.split())), event.value)
+        for event in quote.event_dates
+        if says_more(event.value, event.text)
+    )
+    return " · ".join(dict.fromkeys(told))
 
 
 def write_hits(page: Page, hits: Sequence["RankedQuote"]) -> None:
@@ -100,7 +155,7 @@ def write_hits(page: Page, hits: Sequence["RankedQuote"]) -> None:
             f"  {hit.bm25:6.2f}  {_rank(hit.word_rank):>6}"
         )
         page.line(_best_sentence(hit.quote), indent=5)
-        page.line(Part(_origin(hit.quote), "dim"), indent=5, hanging=2)
+        page.line(Part(origin(hit.quote), "dim"), indent=5, hanging=2)
 
 
 def write_sources(page: Page, sources: Iterable[SourceRecord]) -> None:
@@ -200,6 +255,21 @@ def write_diagnosis(page: Page, diagnosis: "Diagnosis") -> None:
     page.line("The index is sound." if diagnosis.healthy else "The index has faults.")
 
 
+def _newest_first(answer: "Answer") -> str:
+    """Return that the newest quotes come first, and why; "" where they do not."""
+    if answer.scope.by_date:
+        return "newest first"
+    if answer.newest is None:
+        return ""
+    return f"newest first, because of the word “{one_line(answer.newest)}”"
+
+
+def _write_time(page: Page, answer: "Answer", ways: Ways) -> None:
+    if answer.time is not None:
+        words = one_line(understood(answer.time))
+        page.line(Part(f"time: {words}; {ways.any_time} searches without it", "dim"))
+
+
 def _around_sentence(quote: "Quote") -> tuple[str, str, str]:
     """Return the quote's text cut in three around its best sentence; raise QuoteMismatch."""
     start, end = quote.sentence.start - quote.start, quote.sentence.end - quote.start
@@ -212,13 +282,19 @@ def _around_sentence(quote: "Quote") -> tuple[str, str, str]:
     return quote.text[:start], quote.text[start:end], quote.text[end:]
 
 
+def marked_sentence(quote: "Quote") -> str:
+    """Return the best sentence of a quote; raise QuoteMismatch where the quote does not hold it."""
+    return _around_sentence(quote)[1]
+
+
 def _best_sentence(quote: "Quote") -> str:
     """Return the quote cut to its best sentence; both cuts fall on sentence ends."""
     before, sentence, after = _around_sentence(quote)
     return (f"{CUT} " if before else "") + sentence + (f" {CUT}" if after else "")
 
 
-def _origin(quote: "Quote") -> str:
+def origin(quote: "Quote") -> str:
+    """Return which document a quote is from, when that was published, and the quote's place."""
     return _origin_line(quote.source, quote.start, quote.end)
 
 

@@ -3,12 +3,18 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import ModuleType, SimpleNamespace
 
-from bot.answer import Answer, EventDate, Quote, Sentence
-from index.documents import Origin
+from bot.answer import Answer, Quote, Sentence
+from bot.audit import Concern, DateClaim, Suspect
+from bot.scope import Scope
+from bot.since import Since
+from bot.timeline import Entry, Timeline
+from index.documents import EventDate, Origin
 from index.errors import QuoteMismatch, UsageError
-from index.store.records import LibrarySummary, Published, SourceRecord
+from index.periods import Days
+from index.store.records import LibrarySummary, SourceRecord
 
 TEXT = (
     "Sadr led protests. Khamenei invited him to Tehran. It failed.\n\nPizza was served. The end.\n"
@@ -32,7 +38,9 @@ LIBRARY = LibrarySummary(
     documents=1, passages=2, first_published="2020-01-09", last_published="2020-01-09", undated=0
 )
 
-EVERY_DATE = Published()
+NO_LIMITS = Scope()
+ALL_TIME = Days()
+SEPTEMBER = Days(date(2019, 9, 1), date(2019, 9, 30))
 
 
 def quote(start: int = 0, end: int = 61, marked: str = "Khamenei invited him to Tehran.") -> Quote:
@@ -52,6 +60,9 @@ QUOTE = quote()
 PIZZA = quote(63, 80, "Pizza was served.")
 EVENT = replace(QUOTE, event_dates=(EventDate("last September", "2019-09", 0, 14),))
 
+ENTRY = Entry(EVENT, "2019-09", SEPTEMBER, EVENT.event_dates[0])
+PUBLICATION_ENTRY = Entry(QUOTE, "2020-01-09", Days(date(2020, 1, 9), date(2020, 1, 9)), None)
+
 
 def answered(*quotes: Quote, question: str = "Who?") -> Answer:
     return Answer(question, True, quotes or (QUOTE,), (), LIBRARY)
@@ -59,6 +70,15 @@ def answered(*quotes: Quote, question: str = "Who?") -> Answer:
 
 def refused(*nearest: Quote, question: str = "Who?") -> Answer:
     return Answer(question, False, (), nearest, LIBRARY)
+
+
+def timeline(*entries: Entry, topic: str = "Sadr", undated: tuple[Quote, ...] = ()) -> Timeline:
+    return Timeline(topic, True, entries or (ENTRY,), undated, (), LIBRARY, ALL_TIME, NO_LIMITS)
+
+
+def since(*quotes: Quote, topic: str | None = None, added: bool = False) -> Since:
+    found = quotes or (QUOTE,)
+    return Since(date(2020, 1, 1), added, topic, len(found), found, (), LIBRARY)
 
 
 def hit(found: Quote, vector_rank: int | None = 1, word_rank: int | None = 2) -> SimpleNamespace:
@@ -100,6 +120,12 @@ def report(**changes: object) -> SimpleNamespace:
     return SimpleNamespace(**(values | changes))
 
 
+def suspect(
+    *concerns: Concern, claims: tuple[DateClaim, ...] = (), source: SourceRecord = SOURCE
+) -> Suspect:
+    return Suspect(source, concerns or (Concern.DISAGREE,), claims)
+
+
 def finding(level: str, what: str, mend: str = "", *, mended: bool = False) -> SimpleNamespace:
     return SimpleNamespace(level=level, what=what, mend=mend, mended=mended)
 
@@ -118,7 +144,11 @@ class FakeLibrary:
 
     answer: Callable[[str, int], Answer] = lambda question, quotes: answered(question=question)
     hits: list[SimpleNamespace] = field(default_factory=lambda: [hit(QUOTE)])
-    asked: list[tuple[str, Published, int]] = field(default_factory=list)
+    asked: list[tuple[str, Scope, int]] = field(default_factory=list)
+    line: Timeline = field(default_factory=timeline)
+    news: Since = field(default_factory=since)
+    called: list[tuple[object, ...]] = field(default_factory=list)  # timeline and since
+    suspects: list[Suspect] = field(default_factory=list)
     wrong: Quote | None = None  # is not what the stored text says
     closed: bool = False
 
@@ -129,9 +159,9 @@ class FakeLibrary:
     def __exit__(self, *error: object) -> None:
         self.closed = True
 
-    def ask(self, question: str, *, published: Published = EVERY_DATE, quotes: int = 3) -> Answer:
-        self.asked.append((question, published, quotes))
-        return self.answer(question, quotes)
+    def ask(self, question: str, *, scope: Scope = NO_LIMITS, quotes: int = 3) -> Answer:
+        self.asked.append((question, scope, quotes))
+        return replace(self.answer(question, quotes), scope=scope)
 
     def check(self, quote: Quote) -> None:
         assert not self.closed
@@ -139,10 +169,30 @@ class FakeLibrary:
             raise QuoteMismatch("the quote is not what the document says")
 
     def search(
-        self, question: str, *, published: Published = EVERY_DATE, k: int = 10
+        self, question: str, *, scope: Scope = NO_LIMITS, k: int = 10
     ) -> list[SimpleNamespace]:
-        self.asked.append((question, published, k))
+        self.asked.append((question, scope, k))
         return self.hits
+
+    def timeline(
+        self,
+        topic: str,
+        *,
+        between: Days = ALL_TIME,
+        scope: Scope = NO_LIMITS,
+        limit: int = 20,
+    ) -> Timeline:
+        self.called.append(("timeline", topic, between, scope, limit))
+        return self.line
+
+    def since(
+        self, day: date, *, topic: str | None = None, added: bool = False, limit: int = 10
+    ) -> Since:
+        self.called.append(("since", day, topic, added, limit))
+        return self.news
+
+    def audit(self) -> list[Suspect]:
+        return self.suspects
 
     def sources(self) -> list[SourceRecord]:
         return [SOURCE]

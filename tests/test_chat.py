@@ -1,12 +1,18 @@
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from bot.answer import Quote
 from bot.chat import ChatSession, line_reader
 from bot.page import Page
-from fake_library import EVENT, PIZZA, QUOTE, FakeLibrary, answered, refused
+from bot.scope import Scope
+from bot.terminal import write_quotes
+from fake_library import EVENT, PIZZA, QUOTE, SOURCE, FakeLibrary, answered, refused
+from index.dates.asked import asked_time
 from index.errors import QuestionError
-from index.store.records import Published
+from index.periods import Days
 from test_page import Terminal
 
 
@@ -22,7 +28,12 @@ def talk(library: FakeLibrary, *lines: str | type[BaseException]) -> tuple[str, 
         raise line
 
     session = ChatSession(
-        library, read_line=read_line, page=Page(page), notes=Page(notes), quotes=2
+        library,
+        read_line=read_line,
+        page=Page(page),
+        notes=Page(notes),
+        quotes=2,
+        today=lambda: date(2020, 1, 9),
     )
     session.run()
     return page.getvalue(), notes.getvalue()
@@ -37,7 +48,7 @@ PIZZA_SHOWN = (
 def test_a_question_is_answered_as_ask_does():
     library = FakeLibrary(lambda question, quotes: answered(PIZZA, question=question))
     assert talk(library, " What was served? \n", "\n") == (PIZZA_SHOWN, "\n")
-    assert library.asked == [("What was served?", Published(), 2)]
+    assert library.asked == [("What was served?", Scope(), 2)]
 
 
 @pytest.mark.parametrize("leave", ["/quit", EOFError, KeyboardInterrupt])
@@ -101,6 +112,100 @@ def test_more_shows_the_next_quotes_of_the_last_question():
     assert [quotes for _, _, quotes in library.asked] == [2, 4, 5]
 
 
+def test_more_leaves_out_what_was_shown_whatever_the_order():
+    older = replace(PIZZA, source=replace(SOURCE, published="2018"))
+    pages = iter([(PIZZA, older), (PIZZA, QUOTE, older)])
+    library = FakeLibrary(lambda question, quotes: answered(*next(pages), question=question))
+    page, _ = talk(library, "Who?", "/more")
+    assert page.endswith("the newest first\n\n" + shown(QUOTE))
+
+
+def shown(*quotes: Quote) -> str:
+    stream = io.StringIO()
+    write_quotes(Page(stream), quotes)
+    return f"{stream.getvalue()}\n"
+
+
+TIME = asked_time("Who came last March?", date(2020, 1, 9))
+
+
+def test_a_question_is_asked_again_without_its_time():
+    library = FakeLibrary(
+        lambda question, quotes: replace(answered(PIZZA, question=question), time=TIME)
+    )
+    page, notes = talk(library, "Who came last March?", "/anytime", "/more")
+    assert page.startswith("time: last March → March 2019; /anytime searches without it\n\n")
+    assert notes == "There are no further quotes.\n\n"
+    assert library.asked == [
+        ("Who came last March?", Scope(), 2),
+        ("Who came last March?", Scope(any_time=True), 2),
+        ("Who came last March?", Scope(any_time=True), 3),
+    ]
+
+
+def test_quotes_are_shown_again_in_the_order_of_their_dates():
+    found = (QUOTE, EVENT, PIZZA)
+    library = FakeLibrary(lambda question, quotes: answered(*found[:quotes], question=question))
+    page, _ = talk(library, "Who?", "/more", "/bydate", "And when?")
+    assert library.asked[1:] == [
+        ("Who?", Scope(), 4),
+        ("Who?", Scope(by_date=True), 3),
+        ("Who? And when?", Scope(), 2),
+    ]
+    assert f"\nnewest first\n\n{shown(*found)}" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/bydate", "There is no answer to put in order."),
+        ("/anytime", "There is no question with a time in it to ask again."),
+    ],
+)
+def test_there_must_be_something_to_ask_again(typed, said):
+    library = FakeLibrary(lambda question, quotes: refused(QUOTE, question=question))
+    assert talk(library, typed, "Who?", typed)[1] == f"{said}\n{said}\n\n"
+    assert len(library.asked) == 1
+
+
+def test_a_topic_has_its_timeline():
+    library = FakeLibrary()
+    page, _ = talk(library, "/timeline  Sadr in Iran ")
+    assert page.startswith("September 2019\n  « Khamenei")
+    assert library.called == [("timeline", "Sadr in Iran", Days(), Scope(), 20)]
+
+
+def test_what_is_new_is_shown_with_and_without_a_topic():
+    library = FakeLibrary()
+    page, _ = talk(library, "/since last week Sadr", "/since 2019")
+    assert page.count("1 document published since 2020-01-01\n") == 2
+    assert library.called == [
+        ("since", date(2019, 12, 30), "Sadr", False, 10),
+        ("since", date(2019, 1, 1), None, False, 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/timeline", "Write /timeline TOPIC."),
+        ("/since", "Write /since DATE [TOPIC]."),
+        ("/since Sadr", "dateline: error: 'Sadr' does not begin with a date. Write YYYY, YYYY-MM"),
+    ],
+)
+def test_what_is_missing_is_said(typed, said):
+    library = FakeLibrary()
+    assert talk(library, typed)[1].startswith(said)
+    assert library.called == []
+
+
+@pytest.mark.parametrize("typed", ["/timeline Sadr", "/since 2019"])
+def test_a_quote_that_is_not_in_the_document_is_not_shown_in_the_order_of_time(typed):
+    error = "dateline: error: the quote is not what the document says\n\n"
+    wrong = EVENT if typed.startswith("/t") else QUOTE
+    assert talk(FakeLibrary(wrong=wrong), typed) == ("", error)
+
+
 def test_more_needs_an_answer():
     library = FakeLibrary(lambda question, quotes: refused(QUOTE, question=question))
     assert talk(library, "/more", "Who?", "/more")[1] == (
@@ -138,6 +243,10 @@ def test_help_names_every_command():
     assert [line.split()[0] for line in lines] == [
         "/help",
         "/more",
+        "/bydate",
+        "/anytime",
+        "/timeline",
+        "/since",
         "/history",
         "/sources",
         "/quit",

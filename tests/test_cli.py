@@ -3,14 +3,18 @@ import json
 import logging
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot import arguments, cli
 from bot.cli import main
+from bot.scope import Scope
 from bot.settings import Settings
 from fake_library import (
+    ENTRY,
     LIBRARY,
     PIZZA,
     QUOTE,
@@ -23,9 +27,13 @@ from fake_library import (
     outcome,
     refused,
     report,
+    since,
     stand_in,
+    suspect,
+    timeline,
 )
 from index.errors import StoreMissing
+from index.periods import Days
 from index.store.records import Published
 from test_page import Terminal
 
@@ -43,6 +51,11 @@ def library():
 @pytest.fixture
 def module(monkeypatch, library):
     return stand_in(monkeypatch, library)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(arguments, "today", lambda: date(2020, 1, 9))
 
 
 @pytest.fixture
@@ -65,7 +78,7 @@ def fails(library: FakeLibrary, error: BaseException) -> None:
 
 def test_an_answer_goes_to_stdout_and_exits_0(run, library, module):
     assert run("ask", "What", "was served?") == (0, PIZZA_SHOWN, "")
-    assert library.asked == [("What was served?", Published(), 3)]
+    assert library.asked == [("What was served?", Scope(), 3)]
     assert module.settings == [Settings()]
     assert library.closed
 
@@ -93,7 +106,31 @@ def test_options_may_follow_the_question(run, library):
     code, out, _ = run("ask", "Why?", "--after", "2019", "--before", "2020-02", "-n", "5", "--json")
     assert code == 0
     assert json.loads(out)["question"] == "Why?"
-    assert library.asked == [("Why?", Published(date(2019, 1, 1), date(2020, 2, 1)), 5)]
+    published = Published(date(2019, 1, 1), date(2020, 2, 1))
+    assert library.asked == [("Why?", Scope(published), 5)]
+
+
+LIMITS = ["--as-of", "2020", "--during", "last September", "--any-time"]
+LIMITED = Scope(
+    as_of=date(2020, 12, 31),
+    during=Days(date(2019, 9, 1), date(2019, 9, 30)),
+    any_time=True,
+)
+
+
+def test_limits_are_asked_with_the_question(run, library):
+    assert run("ask", "Why?", *LIMITS, "--by-date")[0] == 0
+    assert run("search", "Why?", *LIMITS, "-k", "4")[0] == 0
+    assert library.asked == [("Why?", replace(LIMITED, by_date=True), 3), ("Why?", LIMITED, 4)]
+
+
+def test_a_refusal_says_the_limits(run, library):
+    library.answer = lambda question, quotes: refused(question=question)
+    code, out, _ = run("ask", "Why?", *LIMITS)
+    assert (code, out.splitlines()[2:]) == (
+        1,
+        ["Asked were documents published as of 2020-12-31 that speak of September 2019."],
+    )
 
 
 def test_the_number_of_quotes_is_a_setting(run, library, monkeypatch):
@@ -119,6 +156,10 @@ def test_a_question_is_read_from_stdin(run, library, monkeypatch):
         ["ask", "Why?", "-n", "11"],
         ["search", "Why?", "-k", "0"],
         ["show"],
+        ["timeline"],
+        ["timeline", "Sadr", "--limit", "0"],
+        ["since"],
+        ["search", "Why?", "--by-date"],
     ],
 )
 def test_wrong_usage_exits_2_with_nothing_on_stdout_but_help(run, arguments):
@@ -130,10 +171,11 @@ def test_wrong_usage_exits_2_with_nothing_on_stdout_but_help(run, arguments):
 
 @pytest.mark.parametrize("command", ["ask", "search"])
 def test_a_wrong_date_exits_2(run, library, command):
-    assert run(command, "Why?", "--after", "May") == (
+    assert run(command, "Why?", "--after", "sometime") == (
         2,
         "",
-        "dateline: error: --after 'May' is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD.\n",
+        "dateline: error: --after 'sometime' is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD, "
+        'or words: "last week", "9 January 2020".\n',
     )
     assert library.asked == []
 
@@ -219,8 +261,147 @@ def test_search_shows_ranks_and_writes_a_list(run, library):
     code, out, _ = run("search", "Who", "met?", "-k", "4", "--before", "2021")
     assert code == 0
     assert out.splitlines()[1] == "  1  0.750   0.713     (1)   12.40     (2)"
-    assert library.asked == [("Who met?", Published(before=date(2021, 1, 1)), 4)]
+    assert library.asked == [("Who met?", Scope(Published(before=date(2021, 1, 1))), 4)]
     assert json.loads(run("search", "Who?", "--json")[1])[0]["ranked"]["vector_rank"] == 1
+
+
+def test_a_timeline_goes_to_stdout_and_exits_0(run, library):
+    assert run("timeline", "Sadr", "in", "Iran") == (
+        0,
+        "September 2019\n  « Khamenei invited him to Tehran. »\n"
+        "  Who met whom · published 2020-01-09 · source_docs/sadr.txt · characters 0-61\n",
+        "",
+    )
+    assert library.called == [("timeline", "Sadr in Iran", Days(), Scope(), 20)]
+    assert library.closed
+
+
+def test_a_timeline_has_limits(run, library):
+    times = ["--from", "2018", "--to", "last September", "--limit", "7"]
+    limits = ["--after", "2019", "--before", "2021", "--as-of", "2020"]
+    code, out, _ = run("timeline", "Sadr", *times, *limits, "--json")
+    assert (code, json.loads(out)["entries"][0]["value"]) == (0, "2019-09")
+    scope = Scope(Published(date(2019, 1, 1), date(2021, 1, 1)), date(2020, 12, 31))
+    between = Days(date(2018, 1, 1), date(2019, 9, 30))
+    assert library.called == [("timeline", "Sadr", between, scope, 7)]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_timeline_may_be_refused(run, library, form):
+    library.line = replace(timeline(), answered=False, entries=())
+    code, out, err = run("timeline", "Sadr", *form)
+    assert (code, err) == (1, "")
+    assert out.startswith("{" if form else "Nothing in the library answers this.\n")
+
+
+def test_a_timeline_of_no_day_exits_2(run, library):
+    code, out, err = run("timeline", "Sadr", "--from", "2020", "--to", "2019")
+    assert (code, out) == (2, "")
+    assert err.startswith("dateline: error: --from 2020 --to 2019 leaves no day")
+    assert library.called == []
+
+
+def test_what_is_new_goes_to_stdout_and_exits_0(run, library):
+    code, out, err = run("since", "last week")
+    assert (code, err) == (0, "")
+    assert out.startswith("1 document published since 2020-01-01\n\npublished 2020-01-09\n  « ")
+    assert run("since", "last", "week", "Sadr", "in Iran", "--added", "--limit", "4")[0] == 0
+    assert library.called == [
+        ("since", date(2019, 12, 30), None, False, 10),
+        ("since", date(2019, 12, 30), "Sadr in Iran", True, 4),
+    ]
+    assert json.loads(run("since", "2020", "--json")[1])["documents"] == 1
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_nothing_new_exits_1(run, library, form):
+    library.news = replace(since(), documents=0, quotes=())
+    code, out, err = run("since", "yesterday", *form)
+    assert (code, err) == (1, "")
+    assert out.startswith("{" if form else "No document was published since 2020-01-01.\n")
+
+
+def test_a_wrong_day_exits_2(run, library):
+    code, out, err = run("since", "Sadr", "2019")
+    assert (code, out) == (2, "")
+    assert err.startswith("dateline: error: 'Sadr 2019' does not begin with a date. Write YYYY")
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [
+        ("timeline", "entries"),
+        ("timeline", "undated"),
+        ("timeline", "nearest"),
+        ("since", "quotes"),
+        ("since", "nearest"),
+    ],
+)
+def test_no_quote_in_the_order_of_time_goes_unchecked(run, library, command, place, form):
+    library.wrong = PIZZA
+    shown = (replace(ENTRY, quote=PIZZA),) if place == "entries" else (PIZZA,)
+    library.line = replace(timeline(), **{place: shown} if command == "timeline" else {})
+    library.news = replace(since(), **{place: shown} if command == "since" else {})
+    assert run(command, "2020", *form) == (
+        3,
+        "",
+        "dateline: error: the quote is not what the document says\n",
+    )
+
+
+def test_dates_of_a_file_need_no_index(run, module):
+    Path("a.txt").write_text("Date 2020-01-09 How it began\n\nIt began last September.\n")
+    assert run("dates", "a.txt") == (0, "39-53  2019-09  last September → September 2019\n", "")
+    assert module.settings == []
+    code, out, err = run("dates", "a.txt", "--published", "January 2016", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == [
+        {"text": "last September", "start": 39, "end": 53, "value": "2015-09"}
+    ]
+
+
+@pytest.mark.parametrize("name", [[], ["-"]])
+def test_dates_of_stdin_say_what_they_lack(run, monkeypatch, name):
+    text = io.TextIOWrapper(io.BytesIO(b"It began last September, not in 2018."))
+    monkeypatch.setattr(sys, "stdin", text)
+    assert run("dates", *name) == (
+        0,
+        "32-36  2018  2018\n",
+        "no publication date: relative dates are left out; give --published\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.txt"], "none.txt is not there; name a text file, or - to read stdin"),
+        (["a.bin"], "a.bin: looks like a binary file (NUL bytes), not text; save it as"),
+        (["large.log"], "large.log holds more than the limit of 1,000,000 bytes; give less"),
+        (["large.txt"], "large.txt: is 1,000,001 bytes, more than the limit of 1,000,000"),
+        (["a.bin", "--published", "May"], "--published 'May' is not a date. Write 2020-01-09, "),
+    ],
+)
+def test_a_text_that_cannot_be_read_exits_2(run, monkeypatch, arguments, said):
+    monkeypatch.setenv("DATELINE_MAX_FILE_MB", "1")
+    Path("a.bin").write_bytes(bytes(range(9)))
+    for name in ("large.log", "large.txt"):
+        Path(name).write_bytes(b"x" * 1_000_001)
+    code, out, err = run("dates", *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"dateline: error: {said}")
+
+
+def test_an_audit_shows_the_documents_in_doubt(run, library):
+    assert run("sources", "--audit") == (
+        0,
+        "The document has a date that nothing contradicts.\n",
+        "",
+    )
+    library.suspects = [suspect()]
+    assert run("sources", "--audit")[1].startswith("dates disagree  Who met whom")
+    assert json.loads(run("sources", "--audit", "--json")[1])[0]["concerns"] == ["dates disagree"]
+    assert library.closed
 
 
 def test_sources(run):

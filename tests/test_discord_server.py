@@ -6,6 +6,8 @@ import pytest
 from discord.gateway import DiscordWebSocket
 
 from discord_server import DiscordServer, NotShown, Permission
+from discord_server.errors import ApiError
+from discord_server.limits import check_components
 from discord_server.routes_application import SYNC
 from discord_server.routes_channels import SEND
 from discord_server.routes_interactions import CALLBACK, DEFER, FOLLOWUP
@@ -25,6 +27,20 @@ async def server():
 async def client(server, monkeypatch):
     async with Running(server, monkeypatch) as made:
         yield made
+
+
+# --- sizes ---
+
+
+@pytest.mark.parametrize(
+    "options",
+    [[], [("a", "1")] * 26, [("a", "1"), ("b", "1")], [("a" * 101, "1")], [("a", "1" * 101)]],
+)
+def test_a_menu_that_discord_would_refuse_is_refused(options):
+    made = [{"label": label, "value": value} for label, value in options]
+    with pytest.raises(ApiError) as error:
+        check_components([{"type": 1, "components": [{"type": 3, "options": made}]}])
+    assert error.value.code == 50035
 
 
 # --- login ---

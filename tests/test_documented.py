@@ -13,7 +13,7 @@ COMMANDS = sorted(typer.main.get_command(app).commands)
 
 
 def test_these_are_the_commands():
-    named = "ask bot chat doctor index search show sources status"
+    named = "ask bot chat dates doctor index search show since sources status timeline"
     assert named.split() == COMMANDS
 
 

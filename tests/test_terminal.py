@@ -1,5 +1,6 @@
 import io
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot import terminal
 from bot.arguments import Range
 from bot.page import Page
+from bot.scope import Scope
 from fake_library import (
     EVENT,
     LIBRARY,
@@ -24,7 +26,11 @@ from fake_library import (
     report,
     status,
 )
+from index.dates.asked import asked_time
+from index.documents import EventDate
 from index.errors import QuoteMismatch
+from index.periods import Days
+from index.store.records import Published
 from test_page import Terminal
 
 ORIGIN = "Who met whom · published 2020-01-09 · source_docs/sadr.txt · characters"
@@ -63,7 +69,98 @@ def test_in_colour_the_sentence_is_marked_inside_its_passage(monkeypatch):
 
 
 def test_event_dates_stand_beside_the_words_they_come_from():
-    assert plain(terminal.write_answer, answered(EVENT))[2] == "  last September → 2019-09"
+    assert plain(terminal.write_answer, answered(EVENT))[2] == "  last September → September 2019"
+
+
+def test_words_that_name_their_time_themselves_have_nothing_beside_them():
+    def dated(*events):
+        return answered(replace(QUOTE, event_dates=events))
+
+    plain_words = EventDate("September 2019", "2019-09", 0, 14)
+    twice = EventDate("last\nSeptember", "2019-09", 20, 34)
+    assert plain(terminal.write_answer, dated(plain_words)) == plain(
+        terminal.write_answer, answered()
+    )
+    lines = plain(terminal.write_answer, dated(EVENT.event_dates[0], plain_words, twice))
+    assert lines[2] == "  last September → September 2019"
+    friday = EventDate("Friday\x1b", "2020-01-03", 40, 47)
+    lines = plain(terminal.write_answer, dated(twice, friday))
+    assert lines[2] == r"  last September → September 2019 · Friday\x1b → 3 January 2020"
+
+
+def test_an_answer_says_how_its_time_was_understood():
+    time = asked_time("Who came since last March?", date(2020, 1, 9))
+    lines = plain(terminal.write_answer, replace(answered(PIZZA), time=time))
+    said = "time: since last March → March 2019 on"
+    assert lines[:3] == [f"{said}; --any-time searches without it", "", "  « Pizza was served. »"]
+    in_chat = plain(
+        terminal.write_answer,
+        replace(refused(PIZZA), time=time),
+        terminal.Ways(any_time="/anytime", by_date="/bydate"),
+    )
+    assert in_chat[1:4] == [
+        "It holds 1 document, published 2020-01-09.",
+        f"{said}; /anytime searches without it",
+        "",
+    ]
+
+
+OLDER = replace(PIZZA, source=replace(SOURCE, published="2018-03"))
+
+
+def test_quotes_of_different_dates_come_with_the_way_to_order_them():
+    undated = replace(PIZZA, source=UNDATED)
+    lines = plain(terminal.write_answer, answered(QUOTE, undated, OLDER))
+    assert lines[-2:] == [
+        "",
+        "published between 2018-03 and 2020-01-09; --by-date puts the newest first",
+    ]
+    ways = terminal.Ways(any_time="/anytime", by_date="/bydate")
+    lines = plain(terminal.write_answer, answered(QUOTE, OLDER), ways)
+    assert lines[-1] == "published between 2018-03 and 2020-01-09; /bydate puts the newest first"
+    assert plain(terminal.write_answer, answered(QUOTE, undated, PIZZA))[-1].startswith("  Who")
+
+
+def test_quotes_that_are_in_order_of_their_dates_say_so():
+    both = answered(QUOTE, OLDER)
+    quoted = plain(terminal.write_quotes, both.quotes)
+    by_date = replace(both, scope=Scope(by_date=True))
+    assert plain(terminal.write_answer, by_date) == ["newest first", "", *quoted]
+    newest = replace(both, newest="latest")
+    assert plain(terminal.write_answer, newest) == [
+        "newest first, because of the word “latest”",
+        "",
+        *quoted,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "asked"),
+    [
+        (Scope(Published(after=date(2021, 1, 1))), "published from 2021-01-01 on"),
+        (Scope(as_of=date(2020, 12, 31)), "published as of 2020-12-31"),
+        (Scope(during=Days(date(2019, 9, 1), date(2019, 9, 30))), "that speak of September 2019"),
+        (
+            Scope(as_of=date(2020, 12, 31), during=Days(date(2019, 9, 1))),
+            "published as of 2020-12-31 that speak of September 2019 on",
+        ),
+        (
+            Scope(
+                Published(date(2020, 1, 1), date(2021, 1, 1)),
+                date(2020, 12, 31),
+                Days(date(2018, 1, 1), date(2019, 12, 31)),
+            ),
+            "published from 2020-01-01 on, before 2021-01-01, as of 2020-12-31, "
+            "that speak of 2018 to 2019",
+        ),
+    ],
+)
+def test_a_refusal_says_what_was_asked(scope, asked):
+    assert plain(terminal.write_answer, replace(refused(), scope=scope)) == [
+        "Nothing in the library answers this.",
+        "It holds 1 document, published 2020-01-09.",
+        f"Asked were documents {asked}.",
+    ]
 
 
 def test_an_undated_document_is_called_undated():
