@@ -54,7 +54,7 @@ def write(settings: Settings, *, bulk: bool) -> dict[str, Any]:
 
     shutil.rmtree(settings.index_dir.parent, ignore_errors=True)
     settings.source_docs.mkdir(parents=True)
-    embedder = _model(settings).questions()
+    embedder = _model(settings).passages(1)
     for number, document in enumerate(Generator(embedder, seed=1).documents(DOCUMENTS)):
         paragraphs = [" ".join(passage.sentences) for passage in document.passages]
         (settings.source_docs / f"{document.published} {number:03d}.txt").write_text(
@@ -84,7 +84,7 @@ def rates(settings: Settings, *, bulk: bool) -> dict[str, Any]:
 
     plain = SentenceTransformer(str(get_model_path()), model_kwargs={"dtype": torch.float32})
     model = _model(settings)
-    fast, small = model.passages(BULK_FROM), model.questions()
+    fast, small = model.passages(BULK_FROM), model.passages(1)
     texts = _texts(settings)
     part = texts[:: max(len(texts) // ALONE, 1)][:ALONE]
     ways: dict[str, tuple[int, Callable[[], object]]] = {

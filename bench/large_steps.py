@@ -119,7 +119,7 @@ def _write(settings: Settings) -> None:
     settings.index_dir.mkdir()
     model = Model(DEFAULT_MODEL, models_dir(settings))
     made_of = model.identity()
-    generator = Generator(model.questions())
+    generator = Generator(model.passages(1))
     lock = WriteLock(settings.index_dir)
     lock.acquire(0)
     identity = StoreIdentity(

@@ -37,7 +37,7 @@ REPEATED = 0.8
 NEAREST = 3
 # What the best sentence of a passage adds to its score. Passages that hold the question's words
 # close together answer more often: 0.3 raises the share of right passages first on SQuAD from 0.84
-# to 0.87 and nDCG@10 on SciFact from 0.717 to 0.722 (`make bench-ranking`).
+# to 0.87 and nDCG@10 on SciFact from 0.712 to 0.718 (`make bench-ranking`).
 SENTENCE_WEIGHT = 0.3
 # A question for the latest takes the newest of those that answer nearly as well as the best.
 NEWEST_SHARE = 0.6
@@ -174,19 +174,21 @@ class Answerer:
         """
         question = clean_question(question)
         newest = None if scope.any_time else latest_word(question)
-        if time is None and not scope.any_time:
-            time = asked_time(question, scope.as_of or self._today)
         # What asks for the latest is no word that an answer would hold.
         at = question.find(newest) if newest else 0
         matter = without(question, [(at, at + len(newest or ""))])
+        embedding = self._searcher.begin(matter)
+        if time is None and not scope.any_time:
+            time = asked_time(question, scope.as_of or self._today)
+        marker = self._marker(matter, time)
         hits = self._searcher.search(
             matter,
             k=k,
+            embedding=embedding,
             published=scope.filter,
             time=time,
             among=self._among(scope, added_since),
         )
-        marker = self._marker(matter, time)
         dates = self.store.event_dates([hit.passage.id for hit in hits])
         found = Found(question, time, newest, (), (), (), marker, dates)
         ranked = sorted((_reranked(hit, found) for hit in hits), key=lambda hit: -hit.score)

@@ -6,6 +6,7 @@ shells have it, 130 interrupted and 141 nobody reads on.
 """
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -334,6 +335,9 @@ def bot(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception leaves it."""
     set_up_streams()
+    # ONNX Runtime would keep a store of how it is used in the person's home, to be sent to its
+    # maker. Dateline tells nobody anything.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     with log_to_stderr():
         try:
             code = _run(arguments)

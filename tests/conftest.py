@@ -33,6 +33,7 @@ def shelf(tmp_path):
 # --- embedding models: exported once a run, since importing torch takes seconds ---
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when huggingface_hub is first imported
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as bot.cli does it
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ def test_an_edited_document_is_replaced_whole(database):
     database.write([new()])
     database.write([new(text="Two words now here too.", sha="b" * 64)])
     assert [s.sha256[0] for s in database.sources()] == ["b"]
-    assert list(database.vectors([1, 2, 3, 4])) == [3, 4]
+    assert database.vectors([1, 2, 3, 4])[0] == [3, 4]
     (gone,) = database.removed_since(1)
     assert (gone.document_id, gone.first_passage, gone.last_passage) == (1, 1, 2)
     assert database.removed_since(2) == []

@@ -57,7 +57,9 @@ def test_a_damaged_derived_file_is_found_and_mended(settings, name):
     assert_mended(settings)
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "model.json"])
+@pytest.mark.parametrize(
+    "name", ["model.onnx", "questions.onnx", "questions.onnx.data", "tokenizer.json", "model.json"]
+)
 def test_a_damaged_model_is_found_and_mended(settings, name):
     (export,) = (settings.index_dir / "models").iterdir()
     flip(export / name)

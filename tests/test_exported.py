@@ -84,12 +84,32 @@ def test_a_file_of_the_same_size_is_noticed_by_the_check(export):
         ("", "JSONDecodeError"),
         ("[]", "TypeError"),
         ("{}", "KeyError: 'format'"),
-        ('{"format": 99}', "format 99, this version reads 2"),
+        ('{"format": 99}', "format 99, this version reads 3"),
     ],
 )
 def test_a_damaged_record_is_an_error_that_says_how_to_mend_it(export, content, reason):
     (export / "model.json").write_text(content, "utf-8")
     with pytest.raises(ModelError, match=rf"{reason}.* run `dateline index`"):
+        read(export)
+
+
+def test_an_export_of_the_format_before_is_an_error(export):
+    record = json.loads((export / "model.json").read_text("utf-8"))
+    (export / "model.json").write_text(json.dumps({**record, "format": 2}), "utf-8")
+    with pytest.raises(ModelError, match=r"format 2, this version reads 3.* run `dateline index`"):
+        read(export)
+
+
+def test_questions_have_a_graph_of_their_own_where_its_file_was_written(export):
+    def fill_both(folder: Path) -> Exported:
+        (folder / "questions.onnx").write_bytes(b"abc")
+        return fill(folder)
+
+    assert not read(export).has_questions
+    write(export.parent, SHA, fill_both)
+    assert read(export).has_questions
+    (export / "questions.onnx").unlink()
+    with pytest.raises(ModelError, match=r"questions.onnx.* run `dateline index`"):
         read(export)
 
 

@@ -1,3 +1,4 @@
+import json
 import logging
 import os
 import shutil
@@ -7,10 +8,12 @@ import numpy as np
 import pytest
 
 from index.embedding import BULK_FROM, DEFAULT_MODEL, Model, ModelIdentity, questions_for
+from index.embedding import export as export_module
 from index.embedding import model as model_module
+from index.embedding.exported import read
 from index.embedding.identity import Source
 from index.embedding.model import check_export
-from index.embedding.onnx import OnnxEmbedder
+from index.embedding.onnx import OnnxEmbedder, OnnxQuestionEmbedder
 from index.embedding.pytorch import TorchEmbedder
 from index.errors import ModelError
 from tiny_model import save_tiny_model
@@ -87,9 +90,10 @@ def test_weights_that_are_not_the_published_ones_are_never_loaded(folder, tmp_pa
             use()
 
 
-def test_few_passages_go_to_onnx_and_many_to_torch(tiny_model, models):
+def test_questions_go_to_int8_few_passages_to_onnx_and_many_to_torch(tiny_model, models):
     model = Model(str(tiny_model), models)
-    assert isinstance(model.questions(), OnnxEmbedder)
+    assert isinstance(model.questions(), OnnxQuestionEmbedder)
+    assert isinstance(questions_for(model.identity(), models), OnnxQuestionEmbedder)
     assert isinstance(model.passages(BULK_FROM - 1), OnnxEmbedder)
     assert isinstance(model.passages(BULK_FROM), TorchEmbedder)
 
@@ -112,15 +116,65 @@ def test_a_model_that_cannot_be_exported_is_tried_once_and_run_by_torch(
     check_export(identity, tmp_path / "models")
 
 
-def test_a_graph_that_does_not_open_is_exported_again(tiny_model, models, caplog):
-    (export,) = models.iterdir()
-    wanted = Model(str(tiny_model), models).questions().embed_questions(["the port"])
-    graph = export / "model.onnx"
+def test_few_passages_get_the_vectors_of_the_exact_graph(tiny_model, models):
+    (folder,) = models.iterdir()
+    record = read(folder)
+    exact = OnnxEmbedder(folder, record.identity, record.pipeline)
+    texts = ["the port was sold in spring", "a price nobody told"]
+    found = Model(str(tiny_model), models).passages(1).embed_passages(texts)
+    np.testing.assert_array_equal(found, exact.embed_passages(texts))
+
+
+def test_questions_go_through_the_exact_graph_where_int8_is_not_close(
+    tiny_model, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(export_module, "QUESTION_COSINE", 1.01)
+    model = Model(str(tiny_model), tmp_path / "models")
+    embedder = model.questions()
+    assert isinstance(embedder, OnnxEmbedder)
+    np.testing.assert_array_equal(
+        embedder.embed_questions(["the port"]), model.passages(1).embed_questions(["the port"])
+    )
+    assert isinstance(questions_for(embedder.identity, tmp_path / "models"), OnnxEmbedder)
+    check_export(embedder.identity, tmp_path / "models")
+    forbid(monkeypatch, "export")  # what was found is kept: it is not tried at every start
+    model.questions()
+
+
+@pytest.mark.parametrize(
+    ("name", "use"),
+    [
+        ("questions.onnx", lambda model, models: model.questions()),
+        ("questions.onnx", lambda model, models: questions_for(model.identity(), models)),
+        ("model.onnx", lambda model, models: model.passages(1)),
+    ],
+)
+def test_a_graph_that_does_not_open_is_exported_again(tiny_model, models, caplog, name, use):
+    (folder,) = models.iterdir()
+    model = Model(str(tiny_model), models)
+    wanted = use(model, models).embed_questions(["the port"])
+    graph = folder / name
     graph.write_bytes(b"\x00" * graph.stat().st_size)
-    embedder = Model(str(tiny_model), models).questions()
+    embedder = use(model, models)
     np.testing.assert_allclose(embedder.embed_questions(["the port"]), wanted, atol=1e-5)
     check_export(embedder.identity, models)
     assert "exporting" in caplog.text
+
+
+def test_an_export_of_the_format_before_is_made_again_with_the_same_vectors(tiny_model, models):
+    (folder,) = models.iterdir()
+    identity = Model(str(tiny_model), models).identity()
+    wanted = Model(str(tiny_model), models).passages(1).embed_passages(["the port"])
+    data = json.loads((folder / "model.json").read_text("utf-8"))
+    files = [file for file in data["files"] if not file["name"].startswith("questions")]
+    (folder / "model.json").write_text(json.dumps({**data, "format": 2, "files": files}), "utf-8")
+    for file in folder.glob("questions*"):
+        file.unlink()
+    assert isinstance(questions_for(identity, models), OnnxQuestionEmbedder)
+    assert read(folder).has_questions
+    assert Model(str(tiny_model), models).identity() == identity
+    found = Model(str(tiny_model), models).passages(1).embed_passages(["the port"])
+    np.testing.assert_array_equal(found, wanted)
 
 
 def test_questions_are_answered_from_the_export_of_a_model_that_is_gone(folder, tmp_path):
@@ -145,7 +199,7 @@ def test_a_damaged_export_of_a_model_that_is_gone_says_how_to_mend_it(folder, tm
 def test_a_missing_export_is_made_again_while_the_model_is_there(tiny_model, tmp_path):
     identity = Model(str(tiny_model), tmp_path / "first").identity()
     embedder = questions_for(identity, tmp_path / "second")
-    assert isinstance(embedder, OnnxEmbedder)
+    assert isinstance(embedder, OnnxQuestionEmbedder)
     assert embedder.identity == identity
 
 
@@ -158,14 +212,15 @@ def test_a_model_of_other_weights_than_the_stored_is_refused(tiny_model, models)
         questions_for(stored, models)
 
 
-def test_the_check_finds_a_flipped_byte_and_another_model(tiny_model, models):
+@pytest.mark.parametrize("name", ["model.onnx", "model.onnx.data", "questions.onnx.data"])
+def test_the_check_finds_a_flipped_byte_and_another_model(tiny_model, models, name):
     identity = Model(str(tiny_model), models).identity()
     check_export(identity, models)
     with pytest.raises(ModelError, match=r"32 dimensions, 32 tokens\), not of .*99 tokens"):
         check_export(replace(identity, max_tokens=99), models)
     (export,) = models.iterdir()
-    graph = bytearray((export / "model.onnx").read_bytes())
+    graph = bytearray((export / name).read_bytes())
     graph[len(graph) // 2] ^= 1
-    (export / "model.onnx").write_bytes(graph)
-    with pytest.raises(ModelError, match=r"model.onnx has SHA-256"):
+    (export / name).write_bytes(graph)
+    with pytest.raises(ModelError, match=rf"{name} has SHA-256"):
         check_export(identity, models)

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from index.embedding import DEFAULT_MODEL, Model
 from index.embedding import onnx as onnx_module
 from index.embedding.exported import read
-from index.embedding.onnx import OnnxEmbedder, batches, padded
+from index.embedding.onnx import OnnxEmbedder, OnnxQuestionEmbedder, batches, padded
 from index.errors import ModelError
 
 ASK = """
@@ -26,12 +27,17 @@ print(vectors.shape, *[n for n in ("torch", "sentence_transformers", "transforme
 
 @pytest.fixture(scope="module")
 def embedder(exported_models):
-    return Model(DEFAULT_MODEL, exported_models).questions()
+    return Model(DEFAULT_MODEL, exported_models).passages(1)
 
 
 @pytest.fixture(scope="module")
 def tiny(tiny_model, tiny_export):
-    return Model(str(tiny_model), tiny_export).questions()
+    return Model(str(tiny_model), tiny_export).passages(1)
+
+
+@pytest.fixture(scope="module")
+def questions(exported_models):
+    return Model(DEFAULT_MODEL, exported_models).questions()
 
 
 def test_identity_and_a_question_need_no_torch_and_say_nothing(exported_models):
@@ -90,9 +96,61 @@ def test_questions_and_passages_get_the_prompts_of_the_model(tiny, tiny_export):
     np.testing.assert_allclose(question, bare, atol=1e-6)
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+QUESTIONS = (
+    "Who bought the port?",
+    "Which company bought the port terminal in September 2019, and what did it pay for it?",
+    "",
+    "\ud800 \x00",
+)
+
+
+def test_questions_are_embedded_in_int8_close_to_float32(questions, embedder):
+    small, exact = questions.embed_questions(QUESTIONS), embedder.embed_questions(QUESTIONS)
+    assert (small.dtype, small.shape) == (np.float32, (4, 384))
+    np.testing.assert_allclose(np.linalg.norm(small, axis=1), 1, atol=1e-6)
+    cosines = np.sum(small * exact, axis=1)
+    assert cosines.min() >= 0.97
+    assert cosines.max() < 0.9999
+    assert questions.embed_questions([]).shape == (0, 384)
+
+
+def test_a_questions_vector_does_not_depend_on_the_others(questions):
+    together = questions.embed_questions(QUESTIONS)
+    alone = np.concatenate([questions.embed_questions([text]) for text in QUESTIONS])
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_passages_are_exact_whatever_was_opened(exported_models, embedder):
+    texts = ["The port was sold in spring.", "a port", "", "Nobody told the price. " * 90]
+    opened = Model(DEFAULT_MODEL, exported_models).questions()
+    assert isinstance(opened, OnnxQuestionEmbedder)
+    np.testing.assert_array_equal(opened.embed_passages(texts), embedder.embed_passages(texts))
+    assert opened.identity == embedder.identity
+    assert opened.count_tokens(texts) == embedder.count_tokens(texts) == [7, 2, 0, 450]
+
+
+def test_several_threads_get_the_vectors_of_one(exported_models):
+    opened = Model(DEFAULT_MODEL, exported_models).questions()
+    with ThreadPoolExecutor(8) as threads:
+        questions = list(threads.map(lambda _: opened.embed_questions(QUESTIONS), range(16)))
+        passages = list(threads.map(lambda _: opened.embed_passages(["a port"]), range(8)))
+    for vectors in questions:
+        np.testing.assert_array_equal(vectors, questions[0])
+    for vectors in passages:
+        np.testing.assert_array_equal(vectors, passages[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("model.onnx", OnnxEmbedder),
+        ("tokenizer.json", OnnxEmbedder),
+        ("questions.onnx", OnnxQuestionEmbedder),
+        ("tokenizer.json", OnnxQuestionEmbedder),
+    ],
+)
 def test_a_file_that_is_no_graph_or_tokenizer_is_an_error_that_says_how_to_mend_it(
-    tiny_export, tmp_path, name
+    tiny_export, tmp_path, name, kind
 ):
     (export,) = tiny_export.iterdir()
     record = read(export)
@@ -100,7 +158,7 @@ def test_a_file_that_is_no_graph_or_tokenizer_is_an_error_that_says_how_to_mend_
         (tmp_path / file.name).write_bytes((export / file.name).read_bytes())
     (tmp_path / name).write_bytes(b"\x00" * 100)
     with pytest.raises(ModelError, match=r"cannot be opened: .* run `dateline index`"):
-        OnnxEmbedder(tmp_path, record.identity, record.pipeline)
+        kind(tmp_path, record.identity, record.pipeline)
 
 
 def test_batches_hold_texts_of_like_length_within_the_limit():

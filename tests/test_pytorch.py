@@ -24,7 +24,7 @@ def tiny(tiny_model):
 
 def test_the_fast_path_gives_the_vectors_of_the_exported_one(exported_models):
     model = Model(DEFAULT_MODEL, exported_models)
-    fast, small = TorchEmbedder(find(DEFAULT_MODEL), "", fast=True), model.questions()
+    fast, small = TorchEmbedder(find(DEFAULT_MODEL), "", fast=True), model.passages(1)
     for embed, other in [
         (fast.embed_questions, small.embed_questions),
         (fast.embed_passages, small.embed_passages),
@@ -39,7 +39,7 @@ def test_the_fast_path_gives_the_vectors_of_the_exported_one(exported_models):
 def test_a_model_with_prompts_and_no_normalization_agrees_with_its_export(
     tiny, tiny_model, tiny_export
 ):
-    small = Model(str(tiny_model), tiny_export).questions()
+    small = Model(str(tiny_model), tiny_export).passages(1)
     texts = ["the port was sold", "SPRING", "for a price nobody told . " * 20, ""]
     for embed, other in [
         (tiny.embed_questions, small.embed_questions),

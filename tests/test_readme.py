@@ -66,6 +66,10 @@ def test_the_session_is_what_a_person_gets(tmp_path, exported_models):
     models = tmp_path / ".dateline" / "models"
     shutil.copytree(exported_models, models, copy_function=os.link)  # spares the export
     dateline = Path(sys.executable).with_name("dateline")
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = os.environ | {"NO_COLOR": "1", "HOME": str(home)}
+    del environment["ORT_DISABLE_TELEMETRY"]  # Dateline sets it itself
     steps = session()
     code = 0
     for number, (command, expected) in enumerate(steps):
@@ -77,7 +81,7 @@ def test_the_session_is_what_a_person_gets(tmp_path, exported_models):
         run = subprocess.run(
             [dateline, *arguments],
             cwd=tmp_path,
-            env=os.environ | {"NO_COLOR": "1"},
+            env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -87,6 +91,7 @@ def test_the_session_is_what_a_person_gets(tmp_path, exported_models):
         assert shows(expected, run.stdout), f"{command}\n{run.stdout}{run.stderr}"
         asked_for_the_code = steps[number + 1 : number + 2] == [("echo $?", f"{code}\n")]
         assert code == 0 or asked_for_the_code, f"{command}\n{run.stderr}"
+    assert list(home.rglob("*")) == []
 
 
 def test_the_session_indexes_asks_refuses_and_checks_a_quote():

@@ -39,6 +39,25 @@ def test_a_month_is_found_where_the_text_says_last_september(filled):
     assert fits == {"talks.txt": 1.0, "plain.txt": 0.5, "later.txt": 0.0, "undated.txt": 0.0}
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Talks began in September 2019.", "2020-01-09"),
+        ("Talks began last September.", "2020-01-09"),
+        ("Talks began on Sept. 14.", "2019-10-02"),
+        ("Talks began on 14/09/2019.", None),
+        ("Talks began two months ago.", "2019-11-20"),
+    ],
+)
+def test_however_the_text_says_the_month_it_is_found(shelf, text, published):
+    shelf.add("told.txt", text, published=published)
+    shelf.add("other.txt", "Talks began in September 2018.", published="2020-01-09")
+    shelf.index()
+    hits = ranked(shelf, "When in September 2019 did talks begin?")
+    fits = dict(zip(paths(hits), [hit.fit for hit in hits], strict=True))
+    assert fits == {"told.txt": 1.0, "other.txt": 0.0}
+
+
 def test_time_ranks_and_leaves_nothing_out(filled):
     assert len(ranked(filled, "Talks in the capital in May 1850?")) == 4
 

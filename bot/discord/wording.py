@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.page import visible
+from bot.spoken_dates import spoken
 from index.cuts import cut_evenly
 from index.passages import Span
 from index.sentences import split_sentences
@@ -15,20 +16,6 @@ from index.sentences import split_sentences
 CUT = "[…]"
 UNTITLED = "untitled"
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _ISO_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 _ESCAPED = re.compile(
@@ -128,14 +115,7 @@ def label(text: str, limit: int = 100) -> str:
 
 def long_date(value: str) -> str:
     """Return "9 January 2020", "January 2020" or "2020" for an ISO date; others as they are."""
-    found = _ISO_DATE.fullmatch(value)
-    if found is None:
-        return value
-    year, month, day = found.groups()
-    if month is None:
-        return year
-    named = f"{_MONTHS[int(month) - 1]} {year}"
-    return named if day is None else f"{int(day)} {named}"
+    return spoken(value) if _ISO_DATE.fullmatch(value) else value
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ models/53aa51172d142c89/    named by the first 16 digits of the weights' hash
     model.json              what `Exported` holds; the only file of a model without a graph
     model.onnx              the whole pipeline, tokens in, sentence embedding out
     model.onnx.data         its weights
+    questions.onnx          the same in int8, for questions; absent where it is not close enough
+    questions.onnx.data     its weights
     tokenizer.json          as the tokenizers library reads it
 """
 
@@ -20,10 +22,12 @@ from typing import Any
 from index.embedding.identity import FileStat, ModelIdentity
 from index.errors import ModelError
 
-FORMAT = 2
+FORMAT = 3
 RECORD = "model.json"
 GRAPH = "model.onnx"
 WEIGHTS = "model.onnx.data"
+QUESTIONS = "questions.onnx"
+QUESTION_WEIGHTS = "questions.onnx.data"
 TOKENIZER = "tokenizer.json"
 
 
@@ -64,6 +68,11 @@ class Exported:
     sources: tuple[FileStat, ...]  # the original model's files when they were hashed
     pipeline: Pipeline | None  # None where the model cannot be exported faithfully
     files: tuple[FileHash, ...]  # empty where `pipeline` is None
+
+    @property
+    def has_questions(self) -> bool:
+        """Say whether questions have a graph of their own."""
+        return any(file.name == QUESTIONS for file in self.files)
 
 
 def folder_for(models: Path, weights_sha256: str) -> Path:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from index.embedding.embedder import Embedder
 from index.embedding.export import NotExportableError, export
 from index.embedding.exported import Exported
 from index.embedding.identity import ModelIdentity, Source, find, fingerprint, stats
-from index.embedding.onnx import OnnxEmbedder
+from index.embedding.onnx import OnnxEmbedder, OnnxQuestionEmbedder
 from index.embedding.pytorch import TorchEmbedder
 from index.errors import ModelError
 
@@ -40,22 +41,15 @@ class Model:
         return self._record(find(self._name)).identity
 
     def questions(self) -> Embedder:
-        """Open the embedder that starts quickly; exports the model where that is missing.
+        """Open the embedder that answers a question soonest; exports the model where needed.
+
+        Its question vectors may be of int8, its passage vectors never are.
 
         Raises:
             ModelError: as `identity`.
 
         """
-        source = find(self._name)
-        record = self._record(source)
-        try:
-            embedder = _open(self._folder, record)
-        except ModelError as error:
-            _log.warning("exporting %s again: %s", source.name, error)
-            with self._lock:
-                record = self._export(source, fingerprint(source))
-            embedder = _open(self._folder, record)
-        return embedder or _torch(source, fast=True)
+        return self._opened(_open_for_questions)
 
     def passages(self, count: int) -> Embedder:
         """Open the embedder that is done first with `count` passages, start included.
@@ -64,7 +58,22 @@ class Model:
             ModelError: as `identity`.
 
         """
-        return self.questions() if count < BULK_FROM else _torch(find(self._name), fast=True)
+        if count < BULK_FROM:
+            return self._opened(_open)
+        return _torch(find(self._name), fast=True)
+
+    def _opened(self, opener: Callable[[Path, Exported], Embedder | None]) -> Embedder:
+        """Open the export; make it where it is missing, and again where it does not open."""
+        source = find(self._name)
+        record = self._record(source)
+        try:
+            embedder = opener(self._folder, record)
+        except ModelError as error:
+            _log.warning("exporting %s again: %s", source.name, error)
+            with self._lock:
+                record = self._export(source, fingerprint(source))
+            embedder = opener(self._folder, record)
+        return embedder or _torch(source, fast=True)
 
     def _record(self, source: Source) -> Exported:
         """Find the model's export, or make it."""
@@ -116,7 +125,8 @@ def questions_for(identity: ModelIdentity, folder: Path) -> Embedder:
     """
     try:
         record = exported.read(exported.folder_for(folder, identity.weights_sha256))
-        embedder = _open(folder, record) if _same(record.identity, identity) else None
+        same = _same(record.identity, identity)
+        embedder = _open_for_questions(folder, record) if same else None
         if embedder is not None:
             return embedder
         damage = None
@@ -151,7 +161,15 @@ def check_export(identity: ModelIdentity, folder: Path) -> None:
         )
 
 
-def _open(folder: Path, record: Exported) -> OnnxEmbedder | None:
+def _open_for_questions(folder: Path, record: Exported) -> Embedder | None:
+    """Open an export by its questions' graph where it has one, else as `_open` does."""
+    if record.pipeline is None or not record.has_questions:
+        return _open(folder, record)
+    place = exported.folder_for(folder, record.identity.weights_sha256)
+    return OnnxQuestionEmbedder(place, record.identity, record.pipeline)
+
+
+def _open(folder: Path, record: Exported) -> Embedder | None:
     """Open an export; None where the model could not be exported."""
     if record.pipeline is None:
         return None

@@ -165,6 +165,15 @@ def current_layout(index_dir: Path) -> Layout:
     return layout
 
 
+def pointer_stamp(index_dir: Path) -> tuple[int, ...] | None:
+    """Return what changes whenever another store is put in use; None where it cannot be told."""
+    try:
+        status = (index_dir / "current").stat()
+    except OSError:
+        return None
+    return (status.st_ino, status.st_mtime_ns, status.st_size)
+
+
 def new_layout(index_dir: Path) -> Layout:
     """Make an empty folder for a new store; nothing uses it until `set_current`."""
     try:

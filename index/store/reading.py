@@ -161,14 +161,15 @@ class Reading(EventDates):
         found = self.passages([row[0] for row in rows])
         return [found[i] for i in sorted(found)]
 
-    def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
-        """Return the vectors of passages by id; those that are gone are left out."""
+    def vectors(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
+        """Return the ids of passages that are there, and their vectors, shape (n, d)."""
         rows = self._all(
             "SELECT v.passage_id, v.vector FROM json_each(?) j"
             " JOIN vectors v ON v.passage_id = j.value",
             (numbers(ids),),
         )
-        return {i: np.frombuffer(blob, np.float32) for i, blob in rows}
+        joined = np.frombuffer(b"".join(row[1] for row in rows), np.float32)
+        return [row[0] for row in rows], joined.reshape(len(rows), self.identity.dimension)
 
     def passage_ids(self, published: Published) -> NDArray[np.int64]:
         """Return the ids of all passages of documents that match, ascending."""

@@ -59,6 +59,7 @@ class Store:
         self._derived: Derived | None = None
         self._allowed: tuple[object, NDArray[np.int64]] | None = None
         self._summary: tuple[int, LibrarySummary] | None = None
+        self._pointer: tuple[int, ...] | None = None  # when it was last seen to name this store
 
     @staticmethod
     def open(index_dir: Path) -> "Store":
@@ -181,7 +182,13 @@ class Store:
 
         Passage ids of two stores mean different things, so one question stays with one store.
         """
-        return files.current_layout(self._index_dir) != self._layout
+        pointer = files.pointer_stamp(self._index_dir)
+        if pointer is not None and pointer == self._pointer:
+            return False
+        superseded = files.current_layout(self._index_dir) != self._layout
+        if not superseded:
+            self._pointer = pointer
+        return superseded
 
     def refresh(self) -> None:
         """See what other processes have written to this store; cheap where that is nothing."""
@@ -269,8 +276,8 @@ class Store:
         """Return passages by id; ids of passages that are gone are left out."""
         return self._database.passages(ids)
 
-    def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
-        """Return vectors by passage id; ids of passages that are gone are left out."""
+    def vectors(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
+        """Return the ids of passages that are there, and their vectors, shape (n, d)."""
         return self._database.vectors(ids)
 
     # -- what reindexing asks ------------------------------------------------------------------
