@@ -40,7 +40,7 @@ def listing(found) -> Listing:
 
 def lines(found, **options) -> list[str]:
     (text,) = texts(listing_view(listing(found), **options))
-    return text.split("\n")
+    return [line for line in text.split("\n") if line]
 
 
 # --- a timeline ---
@@ -55,10 +55,10 @@ def test_a_timeline_reads_from_date_to_date_and_puts_the_undated_apart():
         "-# Timeline: Sadr\n"
         "**September 2019**\n"
         "> Khamenei invited him to Tehran.\n"
-        "-# Who met whom · published 9 January 2020\n"
+        "-# Who met whom · published 9 January 2020\n\n"
         "**9 January 2020** · published\n"
         "> Khamenei invited him to Tehran.\n"
-        "-# Who met whom\n"
+        "-# Who met whom\n\n"
         "**Undated**\n"
         "> Pizza was served.\n"
         "-# Plain"

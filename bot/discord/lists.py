@@ -60,7 +60,8 @@ def listing_view(listing: Listing, *, offset: int = 0) -> discord.ui.LayoutView:
     below = "" if left else _not_listed(listing.found)
     further = [More(listing.asked_id, offset + len(page), left=left)] if left else []
     look = Look([(each.named, each.quote) for each in page])
-    return view(ANSWERED, text(above, *_headed(page), below), *rows(further, [look]))
+    entries = "\n\n".join(_headed(page))
+    return view(ANSWERED, text(above, entries, below), *rows(further, [look]))
 
 
 def listing_text(listing: Listing) -> str:
