@@ -196,7 +196,7 @@ def show_expressions(rows: list[dict], tell: bool) -> None:
 
 
 def news(characters: int) -> str:
-    """News-like text: a date in one sentence of three, as in TimeBank."""
+    """News-like text: a date in one sentence of three."""
     rng = random.Random(0)
     names = [
         "Mr. Smith",

@@ -91,7 +91,7 @@ class Found:
     """What a question found: hits in the order in which they would be quoted."""
 
     question: str  # cleaned
-    time: AskedTime | None
+    time: AskedTime | None  # without words where it does not stand in the question
     newest: str | None  # the word that asks for the latest
     hits: tuple[Hit, ...]  # best first, by passage and best sentence together
     sure: tuple[Hit, ...]  # those that may be quoted as an answer
@@ -145,7 +145,7 @@ class Answerer:
             nearest=nearest,
             library=self.store.summary(),
             scope=scope,
-            time=found.time,
+            time=found.time if found.time and found.time.text else None,
             newest=found.newest if quoted else None,
         )
 
@@ -180,6 +180,9 @@ class Answerer:
         embedding = self._searcher.begin(matter)
         if time is None and not scope.any_time:
             time = asked_time(question, scope.as_of or self._today)
+        if time is None and scope.during is not None:
+            # Of what speaks of that time, the sentences that do come first.
+            time = AskedTime(text="", value="", spans=(scope.during,), places=())
         marker = self._marker(matter, time)
         hits = self._searcher.search(
             matter,
@@ -291,11 +294,16 @@ class Answerer:
 
 
 def best_sentence(found: Found, hit: Hit) -> Span:
-    """Return the sentence of a hit that answers best."""
+    """Return the sentence of a hit that answers best.
+
+    Where the limits of the question name a time, one that speaks of it if there is any.
+    """
     passage = hit.passage
-    return found.marker.best_sentence(
-        passage.text, passage.sentences, passage.start, found.fit(hit)
-    )
+    fit = found.fit(hit)
+    sentences = passage.sentences
+    if found.time is not None and not found.time.text:
+        sentences = tuple(span for span in sentences if fit(span) > 0) or sentences
+    return found.marker.best_sentence(passage.text, sentences, passage.start, fit)
 
 
 def dates_in(dates: Sequence[StoredEventDate], sentence: Span) -> list[StoredEventDate]:

@@ -157,6 +157,15 @@ def test_during_leaves_only_what_speaks_of_the_time(filled):
     assert texts(found) == ["Talks began last September in the capital."]
 
 
+def test_during_marks_the_sentence_that_speaks_of_the_time(shelf):
+    shelf.add("a.txt", "Crowds came to occupy the embassy again. It was occupied in 1979.")
+    shelf.index()
+    days = Days(date(1979, 1, 1), date(1979, 12, 31))
+    found = answer(shelf, "What happened to the embassy?", during=days)
+    assert texts(found) == ["It was occupied in 1979."]
+    assert found.time is None
+
+
 def test_during_a_time_that_nothing_speaks_of_is_refused(filled):
     found = answer(filled, "Talks in the capital?", during=Days(date(1850, 1, 1), None))
     assert answer(filled, "Talks in the capital?").answered
