@@ -130,11 +130,14 @@ class Answerer:
         """
         found = self.find(question, HITS_PER_QUOTE * max(quotes, NEAREST), scope=scope)
         sure: Sequence[Hit] = found.sure
-        if found.newest and sure:
+        newest = None
+        if found.newest:
             sure = [hit for hit in sure if hit.score >= NEWEST_SHARE * sure[0].score]
-            sure = sorted(sure, key=newest_first)
+            if len({hit.passage.source.published for hit in sure}) > 1:
+                newest = found.newest
+                sure = sorted(sure, key=newest_first)
         chosen = distinct(sure, quotes)
-        if found.newest or scope.by_date:
+        if newest or scope.by_date:
             chosen = sorted(chosen, key=newest_first)
         quoted = self.quotes(found, chosen)
         nearest = () if quoted else self.quotes(found, distinct(found.hits, NEAREST))
@@ -146,7 +149,7 @@ class Answerer:
             library=self.store.summary(),
             scope=scope,
             time=found.time if found.time and found.time.text else None,
-            newest=found.newest if quoted else None,
+            newest=newest if quoted else None,
         )
 
     def search(

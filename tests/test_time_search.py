@@ -190,6 +190,14 @@ def test_the_newest_comes_first_where_the_latest_is_asked_for(filled):
     assert dates == ["2021-12-01", "2020-01-09", "2019-09-20"]
 
 
+def test_nothing_is_said_of_the_newest_where_all_are_of_one_day(shelf):
+    shelf.add("a.txt", "Talks began in the capital.", published="2020-01-09")
+    shelf.add("b.txt", "In the capital talks failed.", published="2020-01-09")
+    shelf.index()
+    found = answer(shelf, "What is the latest on talks in the capital?")
+    assert (found.answered, found.newest) == (True, None)
+
+
 def test_by_date_orders_the_same_quotes_and_undated_ones_come_last(filled):
     answerer = filled.answerer(today=TODAY)
     plain = answerer.answer("Talks in the capital?", quotes=9)
