@@ -1,4 +1,5 @@
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,6 +92,19 @@ def test_a_damaged_record_is_an_error_that_says_how_to_mend_it(export, content, 
     (export / "model.json").write_text(content, "utf-8")
     with pytest.raises(ModelError, match=rf"{reason}.* run `dateline index`"):
         read(export)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are those of the folder there")
+def test_whoever_may_read_the_record_may_read_the_weights(tmp_path):
+    def fill_secretly(folder: Path) -> Exported:
+        record = fill(folder)
+        for path in folder.iterdir():
+            path.chmod(0o600)
+        return record
+
+    write(tmp_path, SHA, fill_secretly)
+    (export,) = tmp_path.iterdir()
+    assert len({path.stat().st_mode for path in export.iterdir()}) == 1
 
 
 def test_an_export_of_the_format_before_is_an_error(export):

@@ -132,6 +132,10 @@ def write(models: Path, weights_sha256: str, fill: Callable[[Path], Exported]) -
             record = fill(new)
             record = replace(record, files=tuple(_hash(path) for path in sorted(new.iterdir())))
             (new / RECORD).write_text(_to_json(record), "utf-8")
+            # The onnx library keeps weights from other users; who may read the index may read them.
+            usual = (new / RECORD).stat().st_mode
+            for path in new.iterdir():
+                path.chmod(usual)
             for path in (*new.iterdir(), new):
                 _sync(path)
             if target.exists():
