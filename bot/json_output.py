@@ -179,6 +179,7 @@ def report_json(report: "Report") -> str:
             "warnings": _outcomes(report.warnings),
             "skipped": _outcomes(report.skipped),
             "passages_embedded": report.passages_embedded,
+            "dates_read_anew": report.dates_read_anew,
             "seconds": round(report.seconds, 3),
             "library": _library(report.library) | {"undated": report.library.undated},
         }

@@ -228,6 +228,9 @@ def write_report(page: Page, report: "Report", *, every_line: bool) -> None:
         )
     else:
         page.line(f"Nothing changed, nothing embedded ({report.seconds:.1f} s).")
+    if report.dates_read_anew:
+        documents = count(report.dates_read_anew, "document")
+        page.line(f"The dates in the text of {documents} were read anew.")
     for name, paths in lists.items():
         lines = (f"{name:<8} {one_line(path)}" for path in paths)
         _write_list(page, lines, len(paths), every_line=every_line)

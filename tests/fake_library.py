@@ -114,6 +114,7 @@ def report(**changes: object) -> SimpleNamespace:
         "warnings": (),
         "skipped": (),
         "passages_embedded": 0,
+        "dates_read_anew": 0,
         "seconds": 0.25,
         "library": LIBRARY,
     }

@@ -323,6 +323,7 @@ def test_a_report_names_every_file():
         "warnings": [{"path": "a", "reason": "odd"}],
         "skipped": [{"path": "d", "reason": "unread"}],
         "passages_embedded": 0,
+        "dates_read_anew": 0,
         "seconds": 0.123,
         "library": COVERED | {"undated": 0},
     }

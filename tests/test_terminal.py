@@ -333,6 +333,12 @@ def test_nothing_to_do_is_said():
     ]
 
 
+def test_a_report_says_whose_dates_were_read_anew():
+    lines = plain(terminal.write_report, report(dates_read_anew=2), every_line=False)
+    assert "The dates in the text of 2 documents were read anew." in lines
+    assert "anew" not in "".join(plain(terminal.write_report, report(), every_line=False))
+
+
 def test_a_rebuild_of_unchanged_documents_says_what_it_embedded():
     lines = plain(terminal.write_report, report(passages_embedded=2), every_line=False)
     assert lines[0] == "0 added, 0 changed, 0 removed, 1 unchanged; 2 passages embedded in 0.2 s"
