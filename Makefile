@@ -8,6 +8,8 @@ export Q ?= Who invited Sadr to Tehran?
 #   make demo TORCH_INDEX=https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
 PIP := $(BIN)/pip install --disable-pip-version-check --quiet --no-cache-dir -c constraints.txt
+# As the dateline command does: see bot/cli.py.
+export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 # Needs more than the tests do: see bench/pictures.py.

@@ -57,3 +57,19 @@ def test_coverage_is_the_weight_of_the_words_that_are_there():
     assert marker("ships and grain").coverage("The grain.") == 0.5
     assert marker("ships and grain", {"ship": 3.0}).coverage("The grain.") == 0.25
     assert marker("who is it").coverage("who is it") == 0.0
+
+
+def test_speaking_of_the_time_counts_as_its_words_and_its_numbers_by_half():
+    asked = Marker(
+        "plan in     ",
+        Analyzer().terms,
+        lambda terms: dict.fromkeys(terms, 1.0),
+        time_words=("2030",),
+        time_weight=3.0,
+    )
+    assert asked.coverage("A plan.") == 0.25
+    assert asked.coverage("A plan.", fit=1.0) == 1.0
+    assert asked.coverage("A plan.", fit=0.25) == (1 + 0.75) / 4
+    assert asked.coverage("The plan 2030.") == (1 + 1.5) / 4
+    assert asked.coverage("The plan 2030.", fit=1.0) == 1.0
+    assert asked.score("A plan.", 1.0) - asked.score("A plan.") == 0.75
