@@ -24,7 +24,7 @@ demo: $(VENV)/installed
 	$(BIN)/dateline ask "$$Q" || [ $$? -eq 1 ]
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
@@ -34,10 +34,10 @@ check: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/speed.py
 	PYTHONPATH=bench $(BIN)/python bench/dates.py
-	PYTHONPATH=bench:tests $(BIN)/python bench/discord_load.py load
+	PYTHONPATH=bench:tests/support $(BIN)/python bench/discord_load.py load
 
 bench-discord: $(VENV)/installed-dev
-	PYTHONPATH=bench:tests $(BIN)/python bench/discord_load.py
+	PYTHONPATH=bench:tests/support $(BIN)/python bench/discord_load.py
 
 bench-dates bench-ranking bench-refusal: bench-%: $(VENV)/installed-dev
 	PYTHONPATH=bench $(BIN)/python bench/$*.py

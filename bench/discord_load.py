@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 import large_steps
-from bot.discord.memory import FILE_NAME, Memory
+from bot.discord.state import FILE_NAME, Memory
 from bot.settings import Settings
 from bot_process import BotProcess
 from discord_server import DiscordServer, Interaction, Person

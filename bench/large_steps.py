@@ -19,8 +19,8 @@ from typing import Any
 import faiss
 import numpy as np
 
+from bot.answering.scope import Scope
 from bot.library import Library
-from bot.scope import Scope
 from bot.settings import Settings
 from bot.shaping import models_dir
 from generated import DAYS, FIRST_DAY, PASSAGES_PER_DOCUMENT, GeneratedDocument, Generator

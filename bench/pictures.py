@@ -14,10 +14,10 @@ import discord
 import simcord
 from playwright.async_api import BrowserType
 
+from bot.discord.ask.queue import Desk
 from bot.discord.client import DatelineClient
-from bot.discord.desk import Desk
-from bot.discord.memory import Memory
-from bot.discord.metrics import Metrics
+from bot.discord.operations.metrics import Metrics
+from bot.discord.state import Memory
 from bot.library import Library
 from bot.settings import read_settings
 

@@ -13,8 +13,8 @@ import numpy as np
 import index.search as search
 import index.store.words as words_module
 from beir import Task, embed, load
-from bot.answer import SENTENCE_WEIGHT
-from bot.marking import Marker
+from bot.answering.answer import SENTENCE_WEIGHT
+from bot.answering.sentence_scorer import Marker
 from index.sentences import split_sentences
 from index.store.records import Published
 from index.store.words import WordEntry, WordIndex

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-import bot.answer as answer
+import bot.answering.answer as answer
 from beir import embed, load
-from bot.marking import Marker
+from bot.answering.sentence_scorer import Marker
 from index.search import FULL_MATCH, fuse
 from index.store.records import Published
 from index.store.words import WordEntry, WordIndex

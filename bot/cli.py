@@ -14,10 +14,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot import time_commands
-from bot.opening import open_library, read_settings, write_line
-from bot.options import After, AnyTime, AsJson, AsOf, Before, During, Words
-from bot.streams import discard_stdout, log_to_stderr, set_up_streams
+from bot.terminal import time_commands
+from bot.terminal.options import After, AnyTime, AsJson, AsOf, Before, During, Words
+from bot.terminal.startup import open_library, read_settings, write_line
+from bot.terminal.streams import discard_stdout, log_to_stderr, set_up_streams
 
 # Commands import what they need when they run: `dateline --help` must not wait for any of it.
 INTERRUPTED = 130
@@ -86,9 +86,9 @@ def index(
 ) -> None:
     """Bring the index in line with the documents."""
     from bot.library import bring_in_line
-    from bot.page import Page
-    from bot.progress import IndexProgress
-    from bot.terminal import write_report
+    from bot.terminal.answers import write_report
+    from bot.terminal.page import Page
+    from bot.terminal.progress import IndexProgress
 
     settings = read_settings()
     with IndexProgress(sys.stderr) as progress:
@@ -101,7 +101,7 @@ def index(
             check_contents=check_contents,
         )
     if as_json:
-        from bot.json_output import report_json
+        from bot.terminal.json_output import report_json
 
         write_line(report_json(report))
     else:
@@ -124,9 +124,9 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with quotes, or refuse (exit code 1)."""
-    from bot.arguments import question_from, scope_from, today
-    from bot.page import Page
-    from bot.terminal import write_answer
+    from bot.terminal.answers import write_answer
+    from bot.terminal.arguments import question_from, scope_from, today
+    from bot.terminal.page import Page
 
     scope = scope_from(
         today=today(),
@@ -146,7 +146,7 @@ def ask(
         for quote in (*answer.quotes, *answer.nearest):
             library.check(quote)
     if as_json:
-        from bot.json_output import answer_json
+        from bot.terminal.json_output import answer_json
 
         write_line(answer_json(answer))
     else:
@@ -157,8 +157,8 @@ def ask(
 @app.command()
 def chat() -> None:
     """Ask one question after the other."""
-    from bot.chat import ChatSession, line_reader
-    from bot.page import Page
+    from bot.terminal.chat import ChatSession, line_reader
+    from bot.terminal.page import Page
 
     with open_library(settings := read_settings()) as library:
         session = ChatSession(
@@ -185,9 +185,9 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Show the best passages and what each ranked on."""
-    from bot.arguments import question_from, scope_from, today
-    from bot.page import Page
-    from bot.terminal import write_hits
+    from bot.terminal.answers import write_hits
+    from bot.terminal.arguments import question_from, scope_from, today
+    from bot.terminal.page import Page
 
     scope = scope_from(
         today=today(),
@@ -202,7 +202,7 @@ def search(
         for hit in hits:
             library.check(hit.quote)
     if as_json:
-        from bot.json_output import hits_json
+        from bot.terminal.json_output import hits_json
 
         write_line(hits_json(hits))
     else:
@@ -222,17 +222,17 @@ def sources(
     as_json: AsJson = False,
 ) -> None:
     """List the documents and where each date was read."""
-    from bot.page import Page
+    from bot.terminal.page import Page
 
     if audit:
         time_commands.audit(as_json=as_json)
         return
-    from bot.terminal import write_sources
+    from bot.terminal.answers import write_sources
 
     with open_library(read_settings()) as library:
         found = library.sources()
     if as_json:
-        from bot.json_output import sources_json
+        from bot.terminal.json_output import sources_json
 
         write_line(sources_json(found))
     else:
@@ -251,16 +251,16 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show the stored text of a document, to check a quote."""
-    from bot.arguments import range_in
-    from bot.page import Page
-    from bot.terminal import write_document
+    from bot.terminal.answers import write_document
+    from bot.terminal.arguments import range_in
+    from bot.terminal.page import Page
 
     with open_library(read_settings()) as library:
         found = library.document(document)
     place = None if around is None else range_in(around, len(found.text))
     page = Page(sys.stdout)
     if as_json:
-        from bot.json_output import document_json
+        from bot.terminal.json_output import document_json
 
         write_line(document_json(found, place))
     elif page.is_terminal:
@@ -274,13 +274,13 @@ def show(
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Say what the index is and what it holds."""
-    from bot.page import Page
-    from bot.terminal import write_status
+    from bot.terminal.answers import write_status
+    from bot.terminal.page import Page
 
     with open_library(read_settings()) as library:
         found = library.status()
     if as_json:
-        from bot.json_output import status_json
+        from bot.terminal.json_output import status_json
 
         write_line(status_json(found))
     else:
@@ -294,12 +294,12 @@ def doctor(
 ) -> None:
     """Check the index; exit code 3 if faults remain."""
     from bot.doctor import examine
-    from bot.page import Page
-    from bot.terminal import write_diagnosis
+    from bot.terminal.answers import write_diagnosis
+    from bot.terminal.page import Page
 
     diagnosis = examine(read_settings(), repair=repair)
     if as_json:
-        from bot.json_output import diagnosis_json
+        from bot.terminal.json_output import diagnosis_json
 
         write_line(diagnosis_json(diagnosis))
     else:
@@ -320,7 +320,7 @@ def bot(
 
     settings = read_settings()
     if check:
-        from bot.page import Page, one_line
+        from bot.terminal.page import Page, one_line
 
         findings = service.check(settings)
         for each in findings:
@@ -348,8 +348,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             return INTERRUPTED
         except Exception as error:  # noqa: BLE001 - the last door: a person reads one calm line
-            from bot.faults import exit_code, explain
-            from bot.page import visible
+            from bot.terminal.errors import exit_code, explain
+            from bot.terminal.page import visible
 
             sys.stderr.write(f"dateline: error: {visible(explain(error))}\n")
             return exit_code(error)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Self
 
-from bot.answer import Answer, Answerer, Quote
-from bot.scope import Scope
+from bot.answering.answer import Answer, Answerer, Quote
+from bot.answering.scope import Scope
+from bot.answering.since import Since, make_since
+from bot.answering.timeline import Timeline, make_timeline
 from bot.settings import Settings
 from bot.shaping import check_settings, identity_of, model_identity, models_dir
-from bot.since import Since, make_since
-from bot.timeline import Timeline, make_timeline
 from index.documents import Document
 from index.embedding import Embedder, Model, questions_for
 from index.errors import StoreBusy, StoreError, StoreMissing, UsageError

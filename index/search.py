@@ -14,8 +14,8 @@ from datetime import MAXYEAR, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dates.asked import AskedTime
-from index.dates.fit import share_inside
+from index.dates.overlap import share_inside
+from index.dates.query.question_time import AskedTime
 from index.embedding import Embedder
 from index.periods import Days
 from index.store.records import Published, StoredEventDate, StoredPassage

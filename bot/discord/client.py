@@ -16,20 +16,20 @@ import discord
 import yarl
 from discord import app_commands
 
-from bot.discord.admin import add_admin_commands
-from bot.discord.asking import answer_message
-from bot.discord.buttons import ITEMS, submitted
-from bot.discord.commands import add_commands
-from bot.discord.listening import hear
-from bot.discord.mishaps import tell
+from bot.discord.admin.commands import add_admin_commands
+from bot.discord.ask.buttons import ITEMS, submitted
+from bot.discord.ask.commands import add_commands
+from bot.discord.ask.message_filter import hear
+from bot.discord.ask.respond import answer_message
+from bot.discord.errors import tell
 from bot.discord.sending import Refusals, tell_interaction
 
 if TYPE_CHECKING:
     from discord import Interaction
 
-    from bot.discord.desk import Desk
-    from bot.discord.memory import Memory
-    from bot.discord.metrics import Metrics
+    from bot.discord.ask.queue import Desk
+    from bot.discord.operations.metrics import Metrics
+    from bot.discord.state import Memory
     from bot.library import Library
     from bot.settings import Settings
 

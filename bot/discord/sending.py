@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import aiohttp
 import discord
 
-from bot.discord.layout import MAX_CONTENT
-from bot.discord.mishaps import FORBIDDEN, original, tell
-from bot.discord.render import note_view
-from bot.discord.wording import cut
+from bot.discord.errors import FORBIDDEN, original, tell
+from bot.discord.views.answers import note_view
+from bot.discord.views.container import MAX_CONTENT
+from bot.discord.views.markdown import cut
 
 if TYPE_CHECKING:
     from discord import Interaction

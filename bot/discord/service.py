@@ -19,13 +19,13 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.discord.ask.queue import Desk
 from bot.discord.client import DatelineClient, wanted_intents
-from bot.discord.desk import Desk
-from bot.discord.health import HealthServer
-from bot.discord.logs import structured_log
-from bot.discord.memory import FILE_NAME, Memory, ServerSettings
-from bot.discord.metrics import Metrics
-from bot.discord.setup_check import check_server
+from bot.discord.operations.health import HealthServer
+from bot.discord.operations.logs import structured_log
+from bot.discord.operations.metrics import Metrics
+from bot.discord.operations.setup_check import check_server
+from bot.discord.state import FILE_NAME, Memory, ServerSettings
 from bot.library import Library
 from index.errors import DatelineError, SettingsError, UsageError
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.dates.english import ENGLISH
+from index.dates.en.grammar import ENGLISH
 from index.dates.grammar import Expression, Grammar, expressions, flattened, lowered
 from index.dates.language import is_english
 from index.dates.meanings import (

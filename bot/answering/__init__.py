@@ -1,0 +1,1 @@
+"""What is said: a question understood, and quotes with their dates or an honest refusal."""

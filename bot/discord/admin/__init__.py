@@ -1,0 +1,1 @@
+"""What managers of a server do: settings, reindexing, the list of documents."""

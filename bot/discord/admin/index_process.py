@@ -1,0 +1,88 @@
+"""Brings the library in line in a process of its own, so that indexing cannot harm the bot.
+
+There it takes neither the interpreter nor memory for the model from those who ask, may crash, and
+dies with the bot at once: what it wrote stays, and the next run goes on from there.
+"""
+
+import dataclasses
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from bot.discord.operations.logs import structured_log
+from bot.library import bring_in_line
+from bot.settings import Settings
+from index.errors import DatelineError, StoreError
+from index.reindex import Progress, Report
+
+# A fork would take over the threads' locks without the threads.
+_PROCESSES = multiprocessing.get_context("spawn")
+
+
+# Until a process that is told to end is left to itself.
+ENDS_SECONDS = 5.0
+
+
+class IndexingFailed(Exception):
+    """An error that was not foreseen; its text is the traceback of the other process."""
+
+
+def bring_in_line_apart(
+    settings: Settings, *, progress: Callable[[Progress], None], waiting: Callable[[str], None]
+) -> Report:
+    """Do what `bring_in_line` does, in a process of its own, and wait for it in this thread.
+
+    What `progress` or `waiting` raises ends the process. Raises what `bring_in_line` does, and
+    IndexingFailed, and StoreError where the process is killed.
+    """
+    heard, told = _PROCESSES.Pipe(duplex=False)
+    # The process has no use for the token.
+    process = _PROCESSES.Process(
+        target=_index,
+        args=(told, dataclasses.replace(settings, discord_token="")),
+        name="reindexing",
+        daemon=True,  # ends when this process does
+    )
+    try:
+        process.start()
+        told.close()
+        while True:
+            try:
+                message = heard.recv()
+            except (EOFError, OSError) as error:
+                process.join(ENDS_SECONDS)
+                raise StoreError(
+                    f"the process that indexes ended early (exit code {process.exitcode}); what it "
+                    "wrote stays: run it again, and if it ends so again, make room in memory"
+                ) from error
+            match message:
+                case Progress():
+                    progress(message)
+                case str():
+                    waiting(message)
+                case Report():
+                    return message
+                case Exception():
+                    raise message
+    finally:
+        heard.close()
+        told.close()
+        if process.pid is not None:
+            process.terminate()  # does nothing where it has ended
+            process.join(ENDS_SECONDS)
+
+
+def _index(told: Connection, settings: Settings) -> None:
+    """Index, and tell how far it is and how it ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends this
+    with structured_log(settings.log_format, settings.log_level):
+        try:
+            told.send(bring_in_line(settings, progress=told.send, waiting=told.send))
+        except BrokenPipeError:
+            return  # the bot is gone
+        except DatelineError as error:
+            told.send(error)
+        except Exception:  # noqa: BLE001 - told, traceback and all, to who waits
+            told.send(IndexingFailed(traceback.format_exc()))

@@ -1,0 +1,234 @@
+"""/reindex: brings the library in line with the documents while questions go on.
+
+Owns that one run goes on at a time, how its progress is shown, and how its end is told when
+Discord takes no more edits. What is done to the index is `bring_in_line`'s.
+"""
+
+import asyncio
+import io
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+import discord
+from discord import app_commands
+
+from bot.discord.admin.index_process import bring_in_line_apart
+from bot.discord.admin.permissions import (
+    MESSAGE_LIMIT,
+    PINGS_NOBODY,
+    Interaction,
+    managed_server,
+    say,
+    text_file,
+)
+from bot.discord.errors import tell
+from bot.discord.views.markdown import cut, escape, line, size
+from bot.settings import Settings
+from bot.terminal.answers import count, write_report
+from bot.terminal.page import Page
+from index.errors import DatelineError
+from index.reindex import Progress, Report
+
+log = logging.getLogger(__name__)
+
+EDIT_EVERY_SECONDS = 2.0
+FAILURES_NAMED = 10  # in the message; the file names all
+_FAILURE_CHARACTERS = 150
+
+
+class BringInLine(Protocol):
+    """`bot.library.bring_in_line`, or what stands for it."""
+
+    def __call__(
+        self,
+        settings: Settings,
+        *,
+        progress: Callable[[Progress], None],
+        waiting: Callable[[str], None],
+    ) -> Report:
+        """Bring the index in line."""
+
+
+class _Stopped(DatelineError):
+    """The bot closes; what was written stays, and the next run goes on from there."""
+
+
+class Reindexing:
+    """The one run of this process."""
+
+    def __init__(
+        self,
+        bring: BringInLine = bring_in_line_apart,
+        *,
+        edit_every_seconds: float = EDIT_EVERY_SECONDS,
+    ) -> None:
+        self._bring = bring
+        self._edit_every_seconds = edit_every_seconds
+        self._under_way = False
+
+    def command(self) -> "app_commands.Command[discord.app_commands.Group, [], None]":
+        """Return the command."""
+        return app_commands.Command(
+            name="reindex",
+            description="Bring the library in line with its documents.",
+            callback=self.run,
+        )
+
+    async def run(self, interaction: Interaction) -> None:
+        """Run, unless a run is under way; return when it has ended and that was told."""
+        managed_server(interaction)
+        if self._under_way:
+            await say(
+                interaction, "The library is being reindexed already; its message shows how far."
+            )
+            return
+        self._under_way = True
+        try:
+            await interaction.response.send_message(
+                "Reindexing: starting.", allowed_mentions=PINGS_NOBODY
+            )
+            await self._watch(interaction)
+        finally:
+            self._under_way = False
+
+    async def _watch(self, interaction: Interaction) -> None:
+        notice = _Notice(interaction)
+        run = _Run(self._bring, interaction.client.settings, interaction.client.is_closed)
+        ended = run.start()
+        shown = ""
+        while not ended.done():
+            await asyncio.wait([ended], timeout=self._edit_every_seconds)
+            if not ended.done() and run.state != shown:
+                shown = run.state
+                await notice.progress(f"Reindexing: {escape(shown)}")
+        try:
+            report = ended.result()
+        except _Stopped:
+            await notice.end("Reindexing was broken off, the bot stops. What was done stays.")
+        except DatelineError as error:
+            log.warning("reindexing failed: %s", error)
+            await notice.end(cut(f"Reindexing failed: {error}", MESSAGE_LIMIT))
+        except Exception as error:  # noqa: BLE001 - told here: the interaction may be long over
+            await notice.end(tell(error, "reindexing") or "Reindexing failed.")
+        else:
+            await notice.end(*report_message(report))
+
+
+class _Run:
+    """A run in a thread of its own, which a stopping process need not wait for."""
+
+    def __init__(
+        self, bring: BringInLine, settings: Settings, stopping: Callable[[], bool]
+    ) -> None:
+        self._bring = bring
+        self._settings = settings
+        self._stopping = stopping
+        self.state = "starting."
+
+    def start(self) -> "asyncio.Future[Report]":
+        loop = asyncio.get_running_loop()
+        ended: asyncio.Future[Report] = loop.create_future()
+
+        def hand_over(report: Report | None, error: BaseException | None) -> None:
+            if ended.done():
+                return
+            if error is not None:
+                ended.set_exception(error)
+            elif report is not None:
+                ended.set_result(report)
+
+        def work() -> None:
+            report, failure = None, None
+            try:
+                report = self._bring(self._settings, progress=self._advance, waiting=self._wait)
+            except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+                failure = error
+            try:
+                loop.call_soon_threadsafe(hand_over, report, failure)
+            except RuntimeError:  # the loop is closed, nobody waits any more
+                log.warning("reindexing ended after the bot had stopped")
+
+        threading.Thread(target=work, name="reindexing", daemon=True).start()
+        return ended
+
+    def _advance(self, progress: Progress) -> None:
+        if self._stopping():
+            raise _Stopped("the bot stops")
+        files = f" {progress.done:,} of {count(progress.total, 'file')}" if progress.total else ""
+        self.state = f"{progress.stage}{files}."
+
+    def _wait(self, message: str) -> None:
+        self.state = f"{message}."
+
+
+class _Notice:
+    """The message of one run; where it cannot be edited any more, its end is a new message."""
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._interaction = interaction
+        self._lost = False
+
+    async def progress(self, text: str) -> None:
+        """Show how far the run is, if that is still possible."""
+        await self._edit(text, None)
+
+    async def end(self, text: str, report: str | None = None) -> None:
+        """Show how the run ended, with the report as a file where it is given."""
+        if await self._edit(text, report):
+            return
+        channel = self._interaction.channel
+        if not isinstance(channel, discord.abc.Messageable):
+            log.warning("the end of a reindexing reached nobody: its channel is not known")
+            return
+        try:
+            await channel.send(
+                text,
+                files=[text_file("reindex.txt", report)] if report else [],
+                suppress_embeds=True,
+                allowed_mentions=PINGS_NOBODY,
+            )
+        except (discord.HTTPException, OSError) as error:
+            log.warning("the end of a reindexing reached nobody: %s", error)
+
+    async def _edit(self, text: str, report: str | None) -> bool:
+        """Edit the message and say whether that went well; give up once it is lost."""
+        if self._lost or self._interaction.is_expired():
+            return False
+        try:
+            await self._interaction.edit_original_response(
+                content=text,
+                attachments=[text_file("reindex.txt", report)] if report else [],
+                allowed_mentions=PINGS_NOBODY,
+            )
+        except discord.HTTPException as error:
+            self._lost = error.status in (401, 403, 404)
+            log.warning("the message of a reindexing cannot be edited: %s", error)
+            return False
+        except OSError as error:
+            log.warning("the message of a reindexing cannot be edited: %s", error)
+            return False
+        return True
+
+
+def report_message(report: Report) -> tuple[str, str | None]:
+    """Return what the message says of a run, and the whole report where that is not all of it."""
+    written = io.StringIO()
+    write_report(Page(written), report, every_line=True)
+    whole = written.getvalue()
+    text = escape(whole.rstrip("\n"))
+    if size(text) <= MESSAGE_LIMIT:
+        return text, None
+    lines = whole.splitlines()
+    shown = [escape(lines[0])]
+    if report.failed:
+        shown.append("Could not be read:")
+        shown += [
+            line(f"{file.path}: {file.reason}", _FAILURE_CHARACTERS)
+            for file in report.failed[:FAILURES_NAMED]
+        ]
+    if len(report.failed) > FAILURES_NAMED:
+        shown.append(f"and {len(report.failed) - FAILURES_NAMED:,} more")
+    shown += [escape(lines[-1]), "The file holds the whole report."]
+    return "\n".join(shown), whole

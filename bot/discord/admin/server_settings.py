@@ -1,0 +1,182 @@
+"""/settings: what the managers of a server decide about the bot.
+
+Owns the commands and what they say; the values are kept in `memory` and obeyed elsewhere.
+"""
+
+from typing import Any, Literal
+
+import discord
+from discord import app_commands
+
+from bot.discord.admin.permissions import PERMISSIONS, managed_server, say
+from bot.discord.state import Memory, ServerSettings
+from bot.terminal.answers import count
+from index.errors import UsageError
+
+Interaction = discord.Interaction[Any]
+AnswerChannel = (
+    discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel
+)
+
+MOST_CHANNELS = 25  # of each kind: all settings fit in one message
+_INTENT_MISSING = (
+    "\nIt has no effect yet: listening needs the Message Content intent. Whoever runs the bot "
+    "switches it on in Discord's developer portal and sets DATELINE_LISTEN=1."
+)
+
+
+class SettingsCommands(app_commands.Group):
+    """The commands below /settings."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="settings",
+            description="What the bot does in this server.",
+            default_permissions=PERMISSIONS,
+        )
+
+    @app_commands.command(description="Show all settings of this server.")
+    async def show(self, interaction: Interaction) -> None:
+        """Show all settings."""
+        server = managed_server(interaction)
+        await say(interaction, shown(_memory(interaction).server(server)))
+
+    @app_commands.command(description="Where questions are answered; everywhere, unless set.")
+    @app_commands.describe(
+        change="Add or remove a channel, or answer everywhere again.",
+        channel="The channel or forum, with its threads.",
+    )
+    async def channels(
+        self,
+        interaction: Interaction,
+        change: Literal["add", "remove", "everywhere"],
+        channel: AnswerChannel | None = None,
+    ) -> None:
+        """Change where questions are answered."""
+        server, memory = managed_server(interaction), _memory(interaction)
+        before = memory.server(server).channels
+        chosen = () if change == "everywhere" else _changed(before, change, channel)
+        settings = memory.change_server(server, channels=chosen)
+        await say(interaction, _where(settings))
+
+    @app_commands.command(description="Whether only the asker sees an answer to /ask.")
+    @app_commands.describe(on="True: only the asker sees it, unless they ask otherwise.")
+    async def private(self, interaction: Interaction, on: bool) -> None:
+        """Change whether answers are private."""
+        server = managed_server(interaction)
+        settings = _memory(interaction).change_server(server, private=on)
+        await say(interaction, _private(settings))
+
+    @app_commands.command(description="How long a person waits between two questions.")
+    @app_commands.describe(seconds="0 to 3600.")
+    async def cooldown(
+        self, interaction: Interaction, seconds: app_commands.Range[int, 0, 3600]
+    ) -> None:
+        """Change the cooldown."""
+        server = managed_server(interaction)
+        settings = _memory(interaction).change_server(server, cooldown_seconds=seconds)
+        await say(interaction, _cooldown(settings))
+
+    @app_commands.command(description="Where every message is a question; nowhere, unless set.")
+    @app_commands.describe(
+        change="Add or remove a channel or forum, or listen nowhere.",
+        channel="The channel or forum.",
+        threads="True: plain messages go on in threads where the bot answered.",
+    )
+    async def listening(
+        self,
+        interaction: Interaction,
+        change: Literal["add", "remove", "nowhere"] | None = None,
+        channel: AnswerChannel | None = None,
+        threads: bool | None = None,
+    ) -> None:
+        """Change where the bot listens."""
+        server, memory = managed_server(interaction), _memory(interaction)
+        if change is None and threads is None:
+            raise UsageError("Choose what to change: a channel, threads, or both.")
+        before = memory.server(server)
+        chosen = before.listening
+        if change is not None:
+            chosen = () if change == "nowhere" else _changed(chosen, change, channel)
+        follow = before.threads if threads is None else threads
+        settings = memory.change_server(server, listening=chosen, threads=follow)
+        lines = f"{_listening(settings)}\n{_threads(settings)}"
+        deaf = not interaction.client.intents.message_content
+        listens = bool(settings.listening) or settings.threads
+        await say(interaction, lines + (_INTENT_MISSING if deaf and listens else ""))
+
+    @app_commands.command(name="manager-role", description="A role that may manage the bot too.")
+    @app_commands.describe(role="The role; leave it out to take the right away again.")
+    async def manager_role(
+        self, interaction: Interaction, role: discord.Role | None = None
+    ) -> None:
+        """Change the role that may manage the bot."""
+        server = managed_server(interaction)
+        if role is not None and role.is_default():
+            raise UsageError("Everyone would manage the bot then. Choose another role.")
+        settings = _memory(interaction).change_server(server, manager_role=role and role.id)
+        hint = (
+            "\nDiscord shows the commands to those with Manage Server alone. To show them to the "
+            "role, allow it there: Server Settings → Integrations → this bot → the command."
+        )
+        await say(interaction, _role(settings) + (hint if role else ""))
+
+
+def shown(settings: ServerSettings) -> str:
+    """Return all settings as lines for a person."""
+    says = (_where, _private, _cooldown, _listening, _threads, _role)
+    return "\n".join(say_it(settings) for say_it in says)
+
+
+def _where(settings: ServerSettings) -> str:
+    return f"Questions are answered {_in(settings.channels, 'everywhere')}."
+
+
+def _private(settings: ServerSettings) -> str:
+    seen = "the asker alone" if settings.private else "everyone in the channel"
+    return f"Answers to /ask are seen by {seen}, unless the asker says otherwise."
+
+
+def _cooldown(settings: ServerSettings) -> str:
+    if not settings.cooldown_seconds:
+        return "Nobody waits between two questions."
+    return f"A person waits {count(settings.cooldown_seconds, 'second')} between two questions."
+
+
+def _listening(settings: ServerSettings) -> str:
+    return f"Every message is a question {_in(settings.listening, 'nowhere')}."
+
+
+def _threads(settings: ServerSettings) -> str:
+    need = "need no mention" if settings.threads else "need a mention or a reply"
+    return f"Questions that go on in a thread where the bot answered {need}."
+
+
+def _role(settings: ServerSettings) -> str:
+    also = f", and <@&{settings.manager_role}>" if settings.manager_role else ""
+    return f"The bot is managed by those with Manage Server{also}."
+
+
+def _in(channels: tuple[int, ...], without: str) -> str:
+    return "in " + ", ".join(f"<#{each}>" for each in channels) if channels else without
+
+
+def _changed(
+    before: tuple[int, ...], change: str, channel: AnswerChannel | None
+) -> tuple[int, ...]:
+    """Return the channels with one added or removed. Raises UsageError."""
+    if channel is None:
+        raise UsageError(f"Choose the channel to {change}, too.")
+    rest = tuple(each for each in before if each != channel.id)
+    if change == "remove":
+        if rest == before:
+            raise UsageError(f"#{channel.name} is not among the channels.")
+        return rest
+    if len(rest) == MOST_CHANNELS:
+        raise UsageError(f"At most {MOST_CHANNELS} channels can be chosen; remove one first.")
+    return (*rest, channel.id)
+
+
+def _memory(interaction: Interaction) -> Memory:
+    memory: Memory = interaction.client.memory
+    return memory

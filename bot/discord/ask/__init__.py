@@ -1,0 +1,1 @@
+"""Questions in Discord: commands, messages, the queue and who answers."""

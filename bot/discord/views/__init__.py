@@ -1,0 +1,1 @@
+"""What a message in Discord looks like."""

@@ -1,0 +1,301 @@
+"""What members see: answers, refusals and what the buttons show, within Discord's limits.
+
+Owns the order of things and how much room each gets; a document's words become harmless in
+`wording`, dates are said by `dated`. All of it is read on a phone: the answering sentence comes
+first, in bold, and the rest is one press away. Timelines and news are in `lists`.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord.ask.worker import AS_ASKED, Reply, Variant
+from bot.discord.views.buttons import (
+    AnyTime,
+    ByDate,
+    Context,
+    Dislike,
+    FollowUp,
+    Like,
+    More,
+    Verify,
+)
+from bot.discord.views.container import ANSWERED, REFUSED, Item, fitting, rows, text, view
+from bot.discord.views.dates import (
+    differ_in_date,
+    event_line,
+    other_dates,
+    published_line,
+    scope_phrases,
+    time_line,
+)
+from bot.discord.views.markdown import cut, line, long_date
+from bot.terminal.answers import count
+from index.passages import Span
+from index.store.records import Excerpt, LibrarySummary, SourceRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answering.answer import Quote
+    from bot.library import Status
+
+# The first answer is one quote; each press on "More" shows so many further ones.
+FURTHER = 2
+NEAREST = 2
+
+# Room in characters. All parts of a view at their largest stay below MAX_VIEW together, and the
+# first quote with all that stands above it below MAX_CONTENT.
+_PASSAGE = 700
+_NEAREST_PASSAGE = 400
+_CONTEXT_PASSAGE = 1_600
+_NEIGHBOUR = 700
+_TITLE = 150
+_PATH = 150
+_URL = 200
+_QUESTION = 200
+_TIME = 80
+_WORD = 40
+_EVENT_DATES = 200
+_CONTEXT_EVENT_DATES = 400
+_NOTE = 1_900
+
+# Shown as a link. Others, and those that Discord would turn into something else than a link, such
+# as invites, are shown as text.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?=&+,;-]*)?")
+_DISCORD_URL = re.compile(r"discord", re.IGNORECASE)
+
+
+def answer_view(
+    reply: Reply, variant: Variant = AS_ASKED, *, offset: int = 0
+) -> discord.ui.LayoutView:
+    """Return an answer or a refusal; with `offset`, the quotes from that one on.
+
+    `variant` is how the answer differs from the one in the channel; such an answer is a person's
+    own, so it is neither followed up nor judged. Beyond the last quote it says that there are no
+    more.
+    """
+    if not reply.answer.answered:
+        return _refusal_view(reply, variant)
+    quotes = _page(reply, variant, offset)
+    if not quotes:
+        return note_view("There are no more quotes.")
+    left = len(reply.answer.quotes) - offset - len(quotes)
+    further = [More(reply.asked_id, offset + len(quotes), variant, left=left)] if left else []
+    if offset or variant.by_date:
+        above = text(_asked(reply, variant), "-# Newest first.") if not offset else None
+        return view(ANSWERED, *_listed(quotes, offset, above), *rows(further))
+    return view(
+        ANSWERED,
+        text(
+            _asked(reply, variant),
+            _newest(reply),
+            _quote(quotes[0]),
+            _from_when(reply.answer.quotes),
+        ),
+        *rows(
+            [*further, *_place_buttons(quotes[0], 0), *_follow_up(reply, variant)],
+            [*_date_buttons(reply, variant), *_thumbs(reply, variant)],
+        ),
+    )
+
+
+def fallback_text(reply: Reply) -> str:
+    """Return an answer or a refusal as plain content, for where no view can be sent."""
+    if not reply.answer.answered:
+        return fitting([_asked(reply, AS_ASKED), *_refusal(reply)])
+    quotes = map(_quote, reply.answer.quotes)
+    return fitting([_asked(reply, AS_ASKED), _newest(reply), *quotes])
+
+
+def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.LayoutView:
+    """Return a passage between its neighbours; `sentence`, by the document's offsets, is bold."""
+    marked = sentence and Span(sentence.start - excerpt.start, sentence.end - excerpt.start)
+    last = Span(max(len(excerpt.before.rstrip()) - 1, 0), len(excerpt.before))
+    parts = (
+        cut(excerpt.before, _NEIGHBOUR, last, bold=False, bar=True),
+        cut(excerpt.text, _CONTEXT_PASSAGE, marked, bar=True),
+        cut(excerpt.after, _NEIGHBOUR, bar=True),
+    )
+    shown = "\n> \n".join(part for part in parts if part)
+    dates = event_line(excerpt.event_dates, _CONTEXT_EVENT_DATES)
+    place = _place(excerpt.source, excerpt.start, excerpt.end)
+    return view(None, text(shown, _origin(excerpt.source), dates and f"-# {dates}", place))
+
+
+def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
+    """Return what a check of a quote found: the file, the place, its hash, and the verdict."""
+    source = excerpt.source
+    verdict = (
+        "**Word for word.** Checked just now: the library holds there exactly what was quoted."
+        if unchanged
+        else "**Not what was quoted.** The library holds other words there now; ask again."
+    )
+    return view(
+        ANSWERED if unchanged else REFUSED,
+        text(
+            verdict,
+            f"File: {line(source.path, 1_000)}",
+            f"Characters: {excerpt.start}–{excerpt.end} of {source.characters}",
+            f"SHA-256 of the file: `{source.sha256}`",
+        ),
+    )
+
+
+def note_view(words: str) -> discord.ui.LayoutView:
+    """Return one calm sentence; `words` are shown as they are, not as markdown."""
+    return view(None, text(cut(words, _NOTE)))
+
+
+def status_view(
+    status: "Status", *, uptime_seconds: float, latency_seconds: float | None
+) -> discord.ui.LayoutView:
+    """Return what a manager wants to know; `latency_seconds` of the gateway, None before a beat."""
+    library = status.library
+    latency = "unknown" if latency_seconds is None else f"{latency_seconds * 1_000:.0f} ms"
+    named = {
+        "Library": coverage(library),
+        "Passages": f"{library.passages:,}",
+        "Model": line(f"{status.model}, {status.dimension} dimensions", _TITLE),
+        "Index": f"generation {status.generation}, "
+        + ("behind, the next start mends it" if status.lagging else "up to date"),
+        "Running for": duration(uptime_seconds),
+        "Gateway latency": latency,
+    }
+    return view(None, text(*(f"**{name}:** {value}" for name, value in named.items())))
+
+
+def coverage(library: LibrarySummary) -> str:
+    """Return what the library covers, as in "9 documents, published March 2018 to 2020"."""
+    documents = count(library.documents, "document")
+    if not library.documents:
+        return "no documents yet"
+    first, last = library.first_published, library.last_published
+    if first is None or last is None:
+        return f"{documents}, undated"
+    dates = long_date(first) if first == last else f"{long_date(first)} to {long_date(last)}"
+    undated = f", {library.undated:,} undated" if library.undated else ""
+    return f"{documents}, published {dates}{undated}"
+
+
+def duration(seconds: float) -> str:
+    """Return a time in its two largest units, as in "3 days 4 hours"."""
+    minutes = int(seconds // 60)
+    units = {"day": minutes // 1_440, "hour": minutes // 60 % 24, "minute": minutes % 60}
+    named = [count(number, unit) for unit, number in units.items() if number]
+    return " ".join(named[:2]) or "less than a minute"
+
+
+def refusal_lines(library: LibrarySummary, nearest: "Sequence[Quote]") -> list[str]:
+    """Return what is said where nothing answers, with the nearest passages."""
+    lines = ["**Nothing in the library answers this.**", f"It covers {coverage(library)}."]
+    if nearest:
+        lines.append("\nNearest passages, not an answer:")
+    for quote in nearest[:NEAREST]:
+        passage = cut(quote.text, _NEAREST_PASSAGE, _marked(quote), bold=False, bar=True)
+        lines += [passage, f"-# {_dated(quote)}"]
+    return lines
+
+
+def asked_line(question: str, phrases: "Iterable[str]") -> str:
+    """Return the small line above an answer: what was asked, within which limits.
+
+    In a server a slash command shows its name, and not its options.
+    """
+    return "-# " + " · ".join(each for each in (line(question, _QUESTION), *phrases) if each)
+
+
+def _refusal_view(reply: Reply, variant: Variant) -> discord.ui.LayoutView:
+    judged = [Dislike(reply.asked_id)] if variant == AS_ASKED else []
+    buttons = [*_date_buttons(reply, variant), *_follow_up(reply, variant), *judged]
+    return view(REFUSED, text(_asked(reply, variant), *_refusal(reply)), *rows(buttons))
+
+
+def _refusal(reply: Reply) -> list[str]:
+    return refusal_lines(reply.answer.library, reply.answer.nearest)
+
+
+def _asked(reply: Reply, variant: Variant) -> str:
+    """Return the question and how it, and the time in it, was understood."""
+    answer = reply.answer
+    time = time_line(answer.time, _TIME) if answer.time else ""
+    if variant.any_time:
+        time = "any time"
+    asked = asked_line(reply.understood or answer.question, [time, *scope_phrases(reply.scope)])
+    return asked.replace("-# ", "-# understood as: ", 1) if reply.understood else asked
+
+
+def _newest(reply: Reply) -> str:
+    word = reply.answer.newest
+    return f"-# Newest first: your question says “{line(word, _WORD)}”." if word else ""
+
+
+def _from_when(quotes: "Sequence[Quote]") -> str:
+    dates = other_dates(quotes)
+    return f"-# {dates}" if dates else ""
+
+
+def _quote(quote: "Quote") -> str:
+    passage = cut(quote.text, _PASSAGE, _marked(quote), bar=True)
+    return "\n".join((passage, _dated(quote), _place(quote.source, quote.start, quote.end)))
+
+
+def _dated(quote: "Quote") -> str:
+    dates = event_line(quote.event_dates, _EVENT_DATES)
+    return _origin(quote.source) + (f" · {dates}" if dates else "")
+
+
+def _origin(source: SourceRecord) -> str:
+    return f"{line(source.title, _TITLE)} · {published_line(source.published)}"
+
+
+def _place(source: SourceRecord, start: int, end: int) -> str:
+    where = _address(source.url) if source.url else line(source.path, _PATH)
+    return f"-# {where} · characters {start}–{end}"
+
+
+def _address(url: str) -> str:
+    plain = len(url) <= _URL and _PLAIN_URL.fullmatch(url) and not _DISCORD_URL.search(url)
+    return f"<{url}>" if plain else line(url, _URL)
+
+
+def _marked(quote: "Quote") -> Span:
+    return Span(quote.sentence.start - quote.start, quote.sentence.end - quote.start)
+
+
+def _page(reply: Reply, variant: Variant, offset: int) -> "tuple[Quote, ...]":
+    several = offset or variant.by_date
+    return reply.answer.quotes[offset : offset + (FURTHER if several else 1)]
+
+
+def _listed(quotes: "Iterable[Quote]", offset: int, above: Item | None) -> list[Item]:
+    children = [above] if above else []
+    for number, quote in enumerate(quotes, start=offset):
+        if number > offset:
+            children.append(discord.ui.Separator())
+        children += [text(_quote(quote)), *rows(_place_buttons(quote, number))]
+    return children
+
+
+def _place_buttons(quote: "Quote", number: int) -> list[Item]:
+    return [Context.of(quote, number), Verify.of(quote, number)]
+
+
+def _date_buttons(reply: Reply, variant: Variant) -> list[Item]:
+    """Return the buttons that ask the same without its time, and in the order of the dates."""
+    found: list[Item] = []
+    if reply.answer.time:
+        found.append(AnyTime(reply.asked_id, first=not reply.answer.answered))
+    # Who asked for the latest has that order already.
+    if differ_in_date(reply.answer.quotes) and not reply.answer.newest:
+        found.append(ByDate(reply.asked_id, variant))
+    return found
+
+
+def _follow_up(reply: Reply, variant: Variant) -> list[Item]:
+    return [FollowUp(reply.asked_id)] if variant == AS_ASKED else []
+
+
+def _thumbs(reply: Reply, variant: Variant) -> list[Item]:
+    return [Like(reply.asked_id), Dislike(reply.asked_id)] if variant == AS_ASKED else []

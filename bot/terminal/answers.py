@@ -1,0 +1,330 @@
+"""What a person reads in a terminal: answers, hits, documents and reports as lines of a page.
+
+Owns the words and their order. Width, colour and making text harmless are in `page`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.scope import Scope
+from bot.terminal.page import Page, Part, one_line
+from bot.wording.dates import beside, says_more, spoken_days, understood
+from index.errors import QuoteMismatch
+from index.store.records import LibrarySummary, SourceRecord, StoredDocument
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer, Quote
+    from bot.doctor import Diagnosis
+    from bot.library import RankedQuote, Status
+    from bot.terminal.arguments import Range
+    from index.reindex import FileOutcome, Report
+
+CUT = "[…]"
+NEAREST_SHOWN = 3
+LISTED = 10  # lines of one list in a report; the rest is counted, unless all are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a person asks again otherwise, as it is typed where the answer is shown."""
+
+    any_time: str
+    by_date: str
+
+
+OPTIONS = Ways(any_time="--any-time", by_date="--by-date")
+
+
+def count(number: int, noun: str) -> str:
+    """Return the number with its noun: "1 document", "1,204 documents"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def coverage(library: LibrarySummary) -> str:
+    """Return what the library holds, as in "9 documents, published 2018-03 to 2020, 3 undated"."""
+    if not library.documents:
+        return "no documents"
+    first, last = library.first_published, library.last_published
+    if first is None or last is None:
+        return f"{count(library.documents, 'document')}, undated"
+    published = first if first == last else f"{first} to {last}"
+    undated = f", {library.undated:,} undated" if library.undated else ""
+    return f"{count(library.documents, 'document')}, published {published}{undated}"
+
+
+def asked_for(scope: Scope) -> str:
+    """Return what documents had to be like, as in "published from 2020-01-01 on"; "" for any."""
+    published = []
+    if scope.published.after is not None:
+        published.append(f"from {scope.published.after} on")
+    if scope.published.before is not None:
+        published.append(f"before {scope.published.before}")
+    if scope.as_of is not None:
+        published.append(f"as of {scope.as_of}")
+    asked = [f"published {', '.join(published)}"] if published else []
+    if scope.during is not None:
+        asked.append(f"that speak of {spoken_days(scope.during)}")
+    return (", " if len(published) > 1 else " ").join(asked)
+
+
+def write_answer(page: Page, answer: "Answer", ways: Ways = OPTIONS) -> None:
+    """Write the quotes of an answer and what its dates are about, or its refusal."""
+    newest_first = _newest_first(answer)
+    if not answer.answered:
+        write_refusal(page, answer.library, answer.scope)
+        _write_time(page, answer, ways)
+        write_nearest(page, answer.nearest)
+        return
+    if answer.time is not None or newest_first:
+        _write_time(page, answer, ways)
+        if newest_first:
+            page.line(Part(newest_first, "dim"))
+        page.line()
+    write_quotes(page, answer.quotes)
+    published = sorted({q.source.published for q in answer.quotes if q.source.published})
+    if len(published) > 1 and not newest_first:
+        page.line()
+        page.line(
+            Part(
+                f"published between {published[0]} and {published[-1]}; "
+                f"{ways.by_date} puts the newest first",
+                "dim",
+            )
+        )
+
+
+def write_refusal(page: Page, library: LibrarySummary, scope: Scope) -> None:
+    """Write that nothing answers, what the library covers and what documents were asked."""
+    page.line(Part("Nothing in the library answers this.", "bold yellow"))
+    page.line(f"It holds {coverage(library)}.")
+    if asked := asked_for(scope):
+        page.line(f"Asked were documents {asked}.")
+
+
+def write_nearest(page: Page, nearest: Sequence["Quote"]) -> None:
+    """Write what comes nearest to what was refused."""
+    if nearest:
+        page.line()
+        page.line("Nearest passages:")
+    for quote in nearest[:NEAREST_SHOWN]:
+        page.line(Part(_best_sentence(quote), "dim"), indent=2)
+        page.line(Part(origin(quote), "dim"), indent=2, hanging=2)
+
+
+def write_quotes(page: Page, quotes: Iterable["Quote"]) -> None:
+    """Write quotes word for word, the best sentence of each marked, with an empty line between.
+
+    In colour the sentence is marked inside its passage; elsewhere it stands first, by itself.
+    """
+    for number, quote in enumerate(quotes):
+        if number:
+            page.line()
+        before, sentence, after = _around_sentence(quote)
+        if page.coloured:
+            marked = Part(sentence, "bold green")
+            page.line("« ", before, marked, after, " »", indent=2, hanging=2)
+        else:
+            page.line(f"« {sentence} »", indent=2, hanging=2)
+            if before or after:
+                page.line(quote.text, indent=4)
+        if told := told_times(quote):
+            page.line(Part(told, "cyan"), indent=2, hanging=2)
+        page.line(Part(origin(quote), "dim"), indent=2, hanging=2)
+
+
+def told_times(quote: "Quote") -> str:
+    """Return what the words of a quote leave open, as in "last September → September 2019"."""
+    told = (
+        beside(one_line(" ".join(event.text.split())), event.value)
+        for event in quote.event_dates
+        if says_more(event.value, event.text)
+    )
+    return " · ".join(dict.fromkeys(told))
+
+
+def write_hits(page: Page, hits: Sequence["RankedQuote"]) -> None:
+    """Write ranked passages with what each ranked on, best first."""
+    if not hits:
+        page.line("No passage to rank.")
+        return
+    page.line(Part("  #  score  cosine  (rank)    bm25  (rank)", "bold"))
+    for number, hit in enumerate(hits, start=1):
+        page.line(
+            f"{number:>3}  {hit.quote.score:5.3f}  {hit.cosine:6.3f}  {_rank(hit.vector_rank):>6}"
+            f"  {hit.bm25:6.2f}  {_rank(hit.word_rank):>6}"
+        )
+        page.line(_best_sentence(hit.quote), indent=5)
+        page.line(Part(origin(hit.quote), "dim"), indent=5, hanging=2)
+
+
+def write_sources(page: Page, sources: Iterable[SourceRecord]) -> None:
+    """Write a line for each document: its date, where that was read, its size, title and path."""
+    empty = True
+    for source in sources:
+        empty = False
+        page.line(
+            f"{source.published or 'undated':<10}  {source.published_from or '-':<12}  "
+            f"{count(source.passages, 'passage'):>14}  ",
+            Part(one_line(source.title), "bold"),
+            f" · {one_line(source.path)}",
+            hanging=2,
+        )
+        for warning in source.warnings:
+            page.line(Part(f"warning: {one_line(warning)}", "yellow"), indent=2, hanging=2)
+    if empty:
+        page.line("The library holds no documents.")
+
+
+def write_document(page: Page, document: StoredDocument, around: "Range | None") -> None:
+    """Write a document's text, or the whole paragraphs around a range with the range marked."""
+    text = document.text
+    if around is None:
+        page.line(text)
+        return
+    start = text.rfind("\n\n", 0, around.start + 1)
+    start = 0 if start < 0 else min(start + 2, around.start)
+    end = text.find("\n\n", around.end)
+    end = len(text) if end < 0 else end
+    left, right = ("", "") if page.coloured else ("« ", " »")
+    page.line(
+        f"{CUT} " if text[:start].strip() else "",
+        text[start : around.start],
+        left,
+        Part(text[around.start : around.end], "bold green"),
+        right,
+        text[around.end : end],
+        f" {CUT}" if text[end:].strip() else "",
+    )
+    page.line(Part(_origin_line(document.source, around.start, around.end), "dim"), hanging=2)
+
+
+def write_status(page: Page, status: "Status") -> None:
+    """Write what the index is and what it holds."""
+    library = status.library
+    indexes = "behind; the next start brings them in line" if status.lagging else "up to date"
+    rows = {
+        "library": f"{coverage(library)}; {count(library.passages, 'passage')}",
+        "documents in": status.source_docs,
+        "index in": f"{status.index_dir} ({_size(status.size_bytes)})",
+        "model": f"{status.model}, {status.dimension} dimensions",
+        "weights": f"sha256 {status.weights_sha256}",
+        "vector index": status.vector_index,
+        "derived indexes": indexes,
+        "generation": f"{status.generation} (format {status.format_version})",
+    }
+    for name, value in rows.items():
+        page.line(Part(f"{name:<22}", "bold"), one_line(value), hanging=22)
+
+
+def write_report(page: Page, report: "Report", *, every_line: bool) -> None:
+    """Write what indexing did; lists are cut to `LISTED` lines unless `every_line`."""
+    lists = {"added": report.added, "changed": report.changed, "removed": report.removed}
+    if any(lists.values()) or report.passages_embedded:
+        counts = [f"{len(paths):,} {name}" for name, paths in lists.items()]
+        page.line(
+            ", ".join([*counts, f"{report.unchanged:,} unchanged"])
+            + f"; {count(report.passages_embedded, 'passage')} embedded in {report.seconds:.1f} s"
+        )
+    else:
+        page.line(f"Nothing changed, nothing embedded ({report.seconds:.1f} s).")
+    if report.dates_read_anew:
+        documents = count(report.dates_read_anew, "document")
+        page.line(f"The dates in the text of {documents} were read anew.")
+    for name, paths in lists.items():
+        lines = (f"{name:<8} {one_line(path)}" for path in paths)
+        _write_list(page, lines, len(paths), every_line=every_line)
+    outcomes = (
+        ("Could not be read:", "red", report.failed),
+        ("Warnings:", "yellow", report.warnings),
+        ("Skipped:", "dim", report.skipped),
+    )
+    for heading, style, files in outcomes:
+        if files:
+            page.line(Part(heading, style))
+            _write_list(page, map(_outcome, files), len(files), every_line=every_line)
+    passages = count(report.library.passages, "passage")
+    page.line(f"The library holds {coverage(report.library)}; {passages}.")
+
+
+def write_diagnosis(page: Page, diagnosis: "Diagnosis") -> None:
+    """Write what was found in the index, and how to mend what is not well."""
+    styles = {"ok": "green", "note": "yellow", "fault": "red", "mended": "green"}
+    for finding in diagnosis.findings:
+        level = "mended" if finding.mended else finding.level
+        page.line(Part(f"{level:<8}", styles[level]), one_line(finding.what), hanging=8)
+        if finding.mend and not finding.mended:
+            page.line(one_line(finding.mend), indent=8, hanging=2)
+    page.line("The index is sound." if diagnosis.healthy else "The index has faults.")
+
+
+def _newest_first(answer: "Answer") -> str:
+    """Return that the newest quotes come first, and why; "" where they do not."""
+    if answer.scope.by_date:
+        return "newest first"
+    if answer.newest is None:
+        return ""
+    return f"newest first, because of the word “{one_line(answer.newest)}”"
+
+
+def _write_time(page: Page, answer: "Answer", ways: Ways) -> None:
+    if answer.time is not None:
+        words = one_line(understood(answer.time))
+        page.line(Part(f"time: {words}; {ways.any_time} searches without it", "dim"))
+
+
+def _around_sentence(quote: "Quote") -> tuple[str, str, str]:
+    """Return the quote's text cut in three around its best sentence; raise QuoteMismatch."""
+    start, end = quote.sentence.start - quote.start, quote.sentence.end - quote.start
+    if start < 0 or quote.text[start:end] != quote.sentence.text:
+        raise QuoteMismatch(
+            f"the sentence marked at {quote.sentence.start}-{quote.sentence.end} is not what the "
+            f"quote {quote.start}-{quote.end} of {quote.source.path} says. It is not shown; "
+            "run `dateline doctor`."
+        )
+    return quote.text[:start], quote.text[start:end], quote.text[end:]
+
+
+def marked_sentence(quote: "Quote") -> str:
+    """Return the best sentence of a quote; raise QuoteMismatch where the quote does not hold it."""
+    return _around_sentence(quote)[1]
+
+
+def _best_sentence(quote: "Quote") -> str:
+    """Return the quote cut to its best sentence; both cuts fall on sentence ends."""
+    before, sentence, after = _around_sentence(quote)
+    return (f"{CUT} " if before else "") + sentence + (f" {CUT}" if after else "")
+
+
+def origin(quote: "Quote") -> str:
+    """Return which document a quote is from, when that was published, and the quote's place."""
+    return _origin_line(quote.source, quote.start, quote.end)
+
+
+def _origin_line(source: SourceRecord, start: int, end: int) -> str:
+    published = f"published {source.published}" if source.published else "undated"
+    place = f"characters {start}-{end}"
+    return " · ".join((one_line(source.title), published, one_line(source.path), place))
+
+
+def _rank(rank: int | None) -> str:
+    return "(-)" if rank is None else f"({rank})"
+
+
+def _outcome(file: "FileOutcome") -> str:
+    return f"{one_line(file.path)}: {one_line(file.reason)}"
+
+
+def _write_list(page: Page, lines: Iterator[str], total: int, *, every_line: bool) -> None:
+    # One line more is never worth "and 1 more".
+    shown = total if every_line or total <= LISTED + 1 else LISTED
+    for _, line in zip(range(shown), lines, strict=False):
+        page.line(line, indent=2, hanging=2)
+    if shown < total:
+        page.line(Part(f"and {total - shown:,} more (--verbose lists all)", "dim"), indent=2)
+
+
+def _size(size_bytes: int) -> str:
+    if size_bytes < 1_000_000:
+        return f"{size_bytes / 1_000:.0f} KB"
+    return f"{size_bytes / 1_000_000:,.1f} MB"

@@ -1,0 +1,293 @@
+"""Answers, hits, documents and reports as JSON, in the shape that programs rely on.
+
+Owns the names and the order of the keys. Offsets are Python string indices into the document's
+stored text. Every function returns a whole JSON text without a line end.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from index.documents import EventDate
+from index.periods import Days
+from index.store.records import LibrarySummary, SourceRecord, StoredDocument
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer, Quote
+    from bot.answering.scope import Scope
+    from bot.answering.since import Since
+    from bot.answering.timeline import Timeline
+    from bot.audit import Suspect
+    from bot.doctor import Diagnosis
+    from bot.library import RankedQuote, Status
+    from bot.terminal.arguments import Range
+    from index.dates.query.question_time import AskedTime
+    from index.reindex import FileOutcome, Report
+
+Json = dict[str, object]
+
+
+def answer_json(answer: "Answer") -> str:
+    """Return an answer or a refusal."""
+    return _dump(
+        {
+            "question": answer.question,
+            "answered": answer.answered,
+            "quotes": [_quote(quote) for quote in answer.quotes],
+            "nearest": [_quote(quote) for quote in answer.nearest],
+            "library": _library(answer.library),
+            "time": _time(answer.time),
+            "newest": answer.newest,
+            "scope": _scope(answer.scope),
+        }
+    )
+
+
+def timeline_json(timeline: "Timeline") -> str:
+    """Return the entries of a timeline in the order of time, or a refusal."""
+    return _dump(
+        {
+            "topic": timeline.topic,
+            "answered": timeline.answered,
+            "entries": [
+                {
+                    "value": entry.value,
+                    **_days(entry.days),
+                    "from": "text" if entry.event else "publication",
+                    "quote": _quote(entry.quote),
+                }
+                for entry in timeline.entries
+            ],
+            "undated": [_quote(quote) for quote in timeline.undated],
+            "nearest": [_quote(quote) for quote in timeline.nearest],
+            "library": _library(timeline.library),
+            "between": _days(timeline.between),
+            "scope": _scope(timeline.scope),
+        }
+    )
+
+
+def since_json(since: "Since") -> str:
+    """Return what documents say since a day, the newest first."""
+    return _dump(
+        {
+            "since": since.day.isoformat(),
+            "by": "added" if since.added else "published",
+            "topic": since.topic,
+            "answered": since.answered,
+            "documents": since.documents,
+            "quotes": [
+                _quote(quote) | {"added": _day(quote.source.added)} for quote in since.quotes
+            ],
+            "nearest": [_quote(quote) for quote in since.nearest],
+            "library": _library(since.library),
+        }
+    )
+
+
+def dates_json(dates: Iterable[EventDate]) -> str:
+    """Return the dates that a text names as a list."""
+    return _dump([_event(date) for date in dates])
+
+
+def audit_json(suspects: Iterable["Suspect"]) -> str:
+    """Return the documents whose date is missing or in doubt as a list."""
+    return _dump(
+        [
+            _document(suspect.source)
+            | {
+                "concerns": [str(concern) for concern in suspect.concerns],
+                "dates": [
+                    {
+                        "value": claim.value,
+                        "origin": str(claim.origin),
+                        "text": claim.words or None,
+                        "start": claim.start,
+                        "end": claim.end,
+                    }
+                    for claim in suspect.claims
+                ],
+            }
+            for suspect in suspects
+        ]
+    )
+
+
+def hits_json(hits: Iterable["RankedQuote"]) -> str:
+    """Return ranked passages as a list of quotes, each with what it ranked on."""
+    return _dump([_quote(hit.quote) | {"ranked": _ranked(hit)} for hit in hits])
+
+
+def sources_json(sources: Iterable[SourceRecord]) -> str:
+    """Return the documents of the library as a list."""
+    return _dump(
+        [
+            _document(source)
+            | {
+                "characters": source.characters,
+                "passages": source.passages,
+                "warnings": list(source.warnings),
+                "added": _day(source.added),
+            }
+            for source in sources
+        ]
+    )
+
+
+def document_json(document: StoredDocument, around: "Range | None") -> str:
+    """Return a document's text, or a range of it, with its place."""
+    start, end = (around.start, around.end) if around else (0, len(document.text))
+    return _dump(
+        {
+            "document": _document(document.source),
+            "start": start,
+            "end": end,
+            "text": document.text[start:end],
+        }
+    )
+
+
+def status_json(status: "Status") -> str:
+    """Return what the index is and what it holds."""
+    return _dump(
+        {
+            "library": _library(status.library) | {"undated": status.library.undated},
+            "source_docs": status.source_docs,
+            "index_dir": status.index_dir,
+            "size_bytes": status.size_bytes,
+            "model": status.model,
+            "dimension": status.dimension,
+            "weights_sha256": status.weights_sha256,
+            "vector_index": status.vector_index,
+            "generation": status.generation,
+            "format_version": status.format_version,
+            "lagging": status.lagging,
+        }
+    )
+
+
+def report_json(report: "Report") -> str:
+    """Return what indexing did, with every file it names."""
+    return _dump(
+        {
+            "added": list(report.added),
+            "changed": list(report.changed),
+            "removed": list(report.removed),
+            "unchanged": report.unchanged,
+            "failed": _outcomes(report.failed),
+            "warnings": _outcomes(report.warnings),
+            "skipped": _outcomes(report.skipped),
+            "passages_embedded": report.passages_embedded,
+            "dates_read_anew": report.dates_read_anew,
+            "seconds": round(report.seconds, 3),
+            "library": _library(report.library) | {"undated": report.library.undated},
+        }
+    )
+
+
+def diagnosis_json(diagnosis: "Diagnosis") -> str:
+    """Return what was found in the index."""
+    return _dump(
+        {
+            "healthy": diagnosis.healthy,
+            "findings": [
+                {
+                    "level": finding.level,
+                    "what": finding.what,
+                    "mend": finding.mend,
+                    "mended": finding.mended,
+                }
+                for finding in diagnosis.findings
+            ],
+        }
+    )
+
+
+def _quote(quote: "Quote") -> Json:
+    sentence = quote.sentence
+    return {
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "document": _document(quote.source),
+        "sentence": {"text": sentence.text, "start": sentence.start, "end": sentence.end},
+        "event_dates": [
+            {"text": event.text, "value": event.value, "start": event.start, "end": event.end}
+            for event in quote.event_dates
+        ],
+        "score": quote.score,
+    }
+
+
+def _event(event: EventDate) -> Json:
+    return {"text": event.text, "start": event.start, "end": event.end, "value": event.value}
+
+
+def _time(time: "AskedTime | None") -> Json | None:
+    if time is None:
+        return None
+    firsts, lasts = [span.first for span in time.spans], [span.last for span in time.spans]
+    # An open end of one is an open end of all.
+    hull = Days(
+        None if None in firsts else min(first for first in firsts if first),
+        None if None in lasts else max(last for last in lasts if last),
+    )
+    spans: Json = {"spans": [_days(span) for span in time.spans]} if len(time.spans) > 1 else {}
+    return {"text": time.text, "value": time.value, **_days(hull), **spans}
+
+
+def _scope(scope: "Scope") -> Json:
+    return {
+        "after": _day(scope.published.after),
+        "before": _day(scope.published.before),
+        "as_of": _day(scope.as_of),
+        "during": None if scope.during is None else _days(scope.during),
+        "any_time": scope.any_time,
+        "by_date": scope.by_date,
+    }
+
+
+def _days(days: Days) -> Json:
+    return {"start": _day(days.first), "end": _day(days.last)}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _ranked(hit: "RankedQuote") -> Json:
+    return {
+        "cosine": hit.cosine,
+        "bm25": hit.bm25,
+        "vector_rank": hit.vector_rank,
+        "word_rank": hit.word_rank,
+    }
+
+
+def _document(source: SourceRecord) -> Json:
+    return {
+        "path": source.path,
+        "title": source.title,
+        "published": source.published,
+        "published_from": source.published_from,
+        "sha256": source.sha256,
+        "url": source.url,
+    }
+
+
+def _library(library: LibrarySummary) -> Json:
+    return {
+        "documents": library.documents,
+        "passages": library.passages,
+        "first_published": library.first_published,
+        "last_published": library.last_published,
+    }
+
+
+def _outcomes(files: Iterable["FileOutcome"]) -> list[Json]:
+    return [{"path": file.path, "reason": file.reason} for file in files]
+
+
+def _dump(value: Json | list[Json]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

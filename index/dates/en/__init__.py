@@ -1,0 +1,1 @@
+"""English: the words, forms and tenses in which it speaks of time."""

@@ -1,0 +1,318 @@
+"""English dates of the calendar: days of a month, months, weekdays.
+
+Owns the rules of these; quarters and seasons are in `english_parts`, what counts from another day
+in `english_relative`, numbers that may be years in `english_years`.
+"""
+
+import re
+from dataclasses import replace
+
+from index.dates.en.context import (
+    capital_at,
+    is_habit,
+    is_name,
+    is_set,
+    next_word_is_name,
+)
+from index.dates.en.words import (
+    ANY_DAY,
+    DASH,
+    FULL_WEEKDAY,
+    MONTH,
+    WEEKDAY,
+    WORD_DAY,
+    YEAR,
+    month_number,
+    ordinal_number,
+    weekday_number,
+    year_number,
+)
+from index.dates.grammar import Found, Place, Reading, Rule, lazy, pattern, spaced
+from index.dates.meanings import (
+    Between,
+    DayOfMonth,
+    Direction,
+    Fixed,
+    Meaning,
+    Month,
+    MonthDay,
+    NthWeekday,
+    Recurring,
+    Weekday,
+    Within,
+    Yearly,
+)
+
+# "of last year", "of that year" after a part of a year; read by the rules of that year.
+_OF_YEAR = r"(?:,? (?:of |in )?(?:the )?(?=(?:last|this|next|previous|following|same|that|current)"
+_OF_YEAR += r" year(?!\w)))"
+_MONTH_CUE = lazy(
+    r"\b(?:in|since|until|till|by|of|from|to|through|between|last|next|this|early|late|mid|before"
+    r"|after|during|and|or|for|every|around|throughout|as of|end|beginning|back in|on|the|a|its"
+    r"|his|their|'s|’s|starting|ending|past|month|said|effective)[- ]$|[(\[]$"
+)
+_STRONG_CUE = lazy(
+    r"\b(?:last|next|this|early|late|mid|since|until|till|back in|end of|beginning of)[- ]$"
+)
+_SPANNED = lazy(rf"\b(?:from|between)\s{MONTH}\s(?:to|and|through|until)\s$|{MONTH}[-–]$")
+_SPANNING = lazy(rf"(?:\s(?:to|through)\s|[-–/]){MONTH}(?!\w)")
+_ALONE_CUE = lazy(r"\b(?:in|since|until|last|next|this|early|late|mid|by|during)[- ]$")
+_NAME = lazy(r"\b[A-Z][a-z]+ $")
+_AMBIGUOUS = frozenset(("march", "may", "april", "june", "august", "jan", "mar", "jun", "dec"))
+_VOTE = lazy(r" (?:elections?|polls?|vote|deadline|meeting|summit|attacks?|report|figures?)\b|[-–]")
+_ARTICLE = lazy(r"\b(?:the|a|an|its|their|this year['’]s) $")
+_THING = lazy(
+    r" (?:issue|edition|contract|futures|delivery|sales|jobs|survey|data|quarter|session|primary"
+    r"|trial|hearing|conference|convention|agreement|crash|bombing|attack|storm|protests?|number"
+    r"|payment|review|budget|index|reading|decline|rise|drop|increase|gain|launch|flight|target)\b"
+)
+_RALLY = lazy(r" (?:on|for|of|against|to|through|madness|along|up|down|by|from)\b")
+
+
+def dated(cycle: Yearly, year: str | None, direction: Direction = Direction.OPEN) -> Meaning | None:
+    """Return the meaning of a part of a year, fixed where the year is written."""
+    if year is None:
+        # A day that no year has (30 February) is no date.
+        leap = cycle.in_year(2000)
+        return Recurring(cycle, direction) if leap else None
+    value = cycle.in_year(year_number(year))
+    return Fixed(value) if value else None
+
+
+def _day_list(found: Found, place: Place) -> Reading | Meaning | None:
+    """Read "5-7 March" and "March 5 and 6"; "March 5 and 12" are two days that stand apart."""
+    month = month_number(found["month"])
+    days = (ordinal_number(found["first"]), ordinal_number(found["last"]))
+    first, last = (dated(MonthDay(month, day), found["year"]) for day in days)
+    if not first or not last or days[0] >= days[1]:
+        return None
+    joined = place.low[found.end("first") : found.start("last")]
+    apart = days[1] - days[0] > 1 and _AND_OR.search(joined) and "between" not in place.near
+    if not apart:
+        return Between(first, last)
+    if found.start("month") > found.start("first"):
+        return None
+    return Reading(first, found.end("first"))
+
+
+_AND_OR = lazy(r"\b(?:and|or)\b|&")
+
+
+def _month_day(found: Found, place: Place) -> Reading | Meaning | None:
+    month, day = month_number(found["month"]), ordinal_number(found["day"])
+    if re.search(r"[$£€]\s?$|\d[.,]$", place.near):
+        return None  # "for $12 December's"
+    if found["year"] is None and found["month"] in ("may", "march"):
+        # "It may 3 times", "they march 20 miles": in lower case only where nothing follows.
+        loose = not capital_at(place.text, found.start("month"))
+        cued = found.start("month") == place.start and _MONTH_CUE.search(place.near)
+        spelled = found.start("month") > place.start and found["day"][0].isalpha()
+        if loose and (spelled or (re.match(r" [a-z]", place.after) and not cued)):
+            return None
+    if (month, day) == (9, 11) and found["year"] is None and _is_attack(place):
+        return Fixed("2001-09-11")
+    part = MonthDay(month, day)
+    return of_year(part, found, place) or dated(part, found["year"])
+
+
+def _is_attack(place: Place) -> bool:
+    return bool(re.match(r",? (?:terror|attack|hijack)", place.after))
+
+
+def of_year(part: Yearly, found: Found, place: Place) -> Reading | None:
+    """Read "of last year" behind a part of a year."""
+    if found.groupdict().get("year") is None and (tail := _TAIL.match(place.low, place.end)):
+        whole = place.read(tail.end())
+        if whole:
+            return Reading(Within(part, whole.meaning), whole.end)
+    return None
+
+
+_TAIL = lazy(spaced(_OF_YEAR))
+
+
+def _month_year(found: Found, place: Place) -> Meaning | None:
+    return dated(Month(month_number(found["month"])), found["year"])
+
+
+def _month_alone(found: Found, place: Place) -> Reading | Meaning | None:
+    word = found["month"].rstrip(".")
+    part = Month(month_number(word))
+    of_thing = _ARTICLE.search(place.near) and _THING.match(place.text, place.end)
+    if of_thing and capital_at(place.text, place.start):  # "the May issue"
+        return of_year(part, found, place) or Recurring(part)
+    if word == "may" and place.text[place.start] == "m" and not _ALONE_CUE.search(place.near):
+        return None  # the modal verb, most of all
+    cued = bool(_MONTH_CUE.search(place.near))
+    if re.match(r"['’]s (?:[A-Z])", place.text[place.end : place.end + 6]) and word in _AMBIGUOUS:
+        return None
+    spanned = _SPANNED.search(place.before) or _SPANNING.match(place.low, place.end)
+    capital = capital_at(place.text, place.start)
+    if spanned and capital:
+        return Recurring(part)
+    if len(word) <= 4 and word not in ("may", "june", "july"):
+        # "Jan." is also a name, "Mar." and "Dec." are also other words: they need their full stop.
+        if not cued or (not found["month"].endswith(".") and (word in _AMBIGUOUS or not capital)):
+            return None
+    elif word in _AMBIGUOUS:
+        if not capital and not re.match(r"\s[a-z]|['’-]", place.after):
+            cued = capital = bool(_ALONE_CUE.search(place.near))
+        if not cued or not capital:
+            return None
+        if next_word_is_name(place) and not _STRONG_CUE.search(place.near):
+            return None
+        if (
+            word == "march"
+            and _RALLY.match(place.after)
+            and not re.search(r"\b(?:in|since|until|last|next|early|late|by|mid)[- ]$", place.near)
+        ):
+            return None
+        loose = re.search(r"\b(?:the|a|and|or|(?<!months )to|his|said) $", place.near)
+        if loose and word in ("may", "march") and not _VOTE.match(place.after):
+            return None
+    elif not cued and (
+        next_word_is_name(place) or _NAME.search(place.text[max(0, place.start - 18) : place.start])
+    ):
+        return None  # "Black September"
+    elif not cued and not capital_at(place.text, place.start):
+        return None
+    if next_word_is_name(place) and re.search(r"\b(?:the|a) $", place.near):
+        return None  # "the October Revolution"
+    if is_habit(place):
+        return None
+    return of_year(part, found, place) or Recurring(part)
+
+
+def _weekday(found: Found, place: Place) -> Reading | Meaning | None:
+    number = weekday_number(found["weekday"])
+    tail = _TO_DATE.match(place.low, place.end)
+    if tail and tail.end() > place.end:
+        date = place.read(tail.end())
+        if date and _is_day(date.meaning):
+            meaning = date.meaning
+            if isinstance(meaning, Recurring) and isinstance(meaning.cycle, MonthDay):
+                meaning = Recurring(replace(meaning.cycle, weekday=number))
+            return Reading(meaning, date.end)
+        if day := _THE_DAY.match(place.low, tail.end()):
+            cycle = DayOfMonth(ordinal_number(day["day"]), number)
+            return Reading(Recurring(cycle), day.end())
+        whole = _OF_WEEK.match(place.low, place.end)
+        if whole and (week := place.read(whole.end())):
+            return Reading(Within(Weekday(number), week.meaning), week.end)
+    if is_set(place) or is_name(place) or is_habit(place):
+        return None
+    if next_word_is_name(place) and re.search(r"(?:^|[.;:!?]\s{1,3})$", place.near):
+        return None  # "Wednesday Addams"
+    full = len(found["weekday"]) > 5 and found["weekday"].endswith("day")
+    if not full:
+        # "Sat", "Sun", "Wed" and "Mon" are words of their own.
+        cue = re.search(r"\b(?:on|since|until|last|next|this|by) $", place.near)
+        if not cue or not capital_at(place.text, place.start):
+            return None
+    return Recurring(Weekday(number))
+
+
+_TO_DATE = lazy(spaced(r",?(?: the)? ?[,(]? ?"))
+_OF_WEEK = lazy(spaced(r" (?:of )?(?=(?:last|this|next|the previous) week(?!\w))"))
+_THE_DAY = pattern(rf"(?P<day>{ANY_DAY})(?=[.,;:!?)]|\s*$|(?<=st|nd|rd|th) (?!of\b))")
+
+
+def _is_day(meaning: Meaning) -> bool:
+    if isinstance(meaning, Fixed):
+        return len(meaning.value) == 10 and "/" not in meaning.value
+    return isinstance(meaning, Recurring) and isinstance(meaning.cycle, MonthDay)
+
+
+def _nth_weekday(found: Found, place: Place) -> Reading | Meaning | None:
+    nth = -1 if found["nth"] == "last" else ordinal_number(found["nth"])
+    part = NthWeekday(month_number(found["month"]), weekday_number(found["weekday"]), nth)
+    if nth > 4:
+        return None
+    return of_year(part, found, place) or dated(part, found["year"])
+
+
+def _day_of_month(found: Found, place: Place) -> Reading | Meaning | None:
+    if not re.search(r"\b(?:on|by|until|since|from|before|after|between|to|and) the $", place.near):
+        return None
+    if not re.match(
+        r"[.,;:!?)]|\s*$| (?:to|through|until) the | of (?:the|this) month\b| [-–] ", place.after
+    ):
+        return None
+    end = re.match(r" of (?:the|this) month\b", place.after)
+    meaning = Recurring(DayOfMonth(ordinal_number(found["day"])))
+    return Reading(meaning, place.end + end.end()) if end else meaning
+
+
+def _day_of_that_month(found: Found, place: Place) -> Reading | None:
+    whole = place.read(place.end)
+    day = DayOfMonth(ordinal_number(found["day"]))
+    return Reading(Within(day, whole.meaning), whole.end) if whole else None
+
+
+MONTH_RULES = (
+    Rule(
+        pattern(
+            rf"(?P<month>{MONTH}) (?:the )?(?P<first>{ANY_DAY})"
+            rf"(?: ?{DASH} ?|,? (?:to|through|thru|until|till|and|&|or) (?:the )?)"
+            rf"(?P<last>{ANY_DAY})(?! {MONTH}(?!\w))(?:(?:,? of |,? )(?P<year>{YEAR}))?"
+        ),
+        _day_list,
+    ),
+    Rule(
+        pattern(
+            rf"(?P<month>{MONTH})(?:,? (?:the )?|[-/.])(?P<day>{ANY_DAY})"
+            rf"(?:(?: ?, ?|,? of |,? in |[- /])(?P<year>{YEAR}))?"
+        ),
+        _month_day,
+    ),
+    Rule(
+        pattern(
+            rf"(?P<month>{MONTH})(?:, ?|,? of |,? in | of the year | ?[-/.]? ?)(?P<year>{YEAR})"
+        ),
+        _month_year,
+    ),
+    Rule(pattern(rf"(?P<month>{MONTH})"), _month_alone),
+)
+DAY_FIRST_RULES = (
+    Rule(
+        pattern(
+            rf"(?P<first>{ANY_DAY})"
+            rf"(?: ?{DASH} ?|,? (?:to|through|thru|until|till|and|&|or) (?:the )?)"
+            rf"(?P<last>{ANY_DAY})(?: of)? (?P<month>{MONTH})(?!\w)(?:,? (?:of )?(?P<year>{YEAR}))?"
+        ),
+        _day_list,
+    ),
+    Rule(
+        pattern(
+            rf"(?P<day>{ANY_DAY})(?: day)?(?:[- ]?of[- ]| of the month of |[- ./]| ?)"
+            rf"(?P<month>{MONTH})(?!\w)(?:(?: ?, ?| of |[- ./]| in |,? )?(?P<year>{YEAR}))?"
+        ),
+        _month_day,
+    ),
+)
+NTH_RULES = (
+    Rule(
+        pattern(
+            rf"(?P<nth>last|{WORD_DAY}|[1-5](?:st|nd|rd|th)) (?P<weekday>{FULL_WEEKDAY})"
+            rf" (?:of|in) (?P<month>{MONTH})(?!\w)(?:,? (?:of )?(?P<year>{YEAR}))?"
+        ),
+        _nth_weekday,
+    ),
+)
+WEEKDAY_RULES = (
+    Rule(
+        pattern(rf"(?P<weekday>{WEEKDAY})(?:['’]s)? (?:morning|afternoon|evening|night)"), _weekday
+    ),
+    Rule(pattern(rf"(?P<weekday>{WEEKDAY})"), _weekday),
+)
+DAY_OF_THAT_MONTH_RULES = (
+    Rule(
+        lazy(
+            spaced(rf"(?P<day>{ANY_DAY})(?: day)? of (?=(?:last|next|this|the previous) month\b)")
+        ),
+        _day_of_that_month,
+    ),
+)
+DAY_OF_MONTH_RULES = (
+    Rule(pattern(r"(?P<day>(?:3[01]|[12]?[0-9])(?:st|nd|rd|th))"), _day_of_month),
+)

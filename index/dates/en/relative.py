@@ -1,0 +1,374 @@
+"""English dates that count from another day: yesterday, last September, two years ago, that week.
+
+Owns the rules whose words need the publication date or a date that the text named before.
+"""
+
+import re
+
+from index.dates.en.words import (
+    CARDINAL,
+    FULL_WEEKDAY,
+    SEASON,
+    UNIT,
+    UNITS,
+    cardinal_number,
+    season_number,
+    weekday_number,
+)
+from index.dates.grammar import Found, Place, Reading, Rule, lazy, pattern, spaced
+from index.dates.meanings import (
+    Direction,
+    Fixed,
+    FromText,
+    Meaning,
+    Month,
+    Offset,
+    Present,
+    Recurring,
+    Shifted,
+    Stretch,
+    Unknown,
+    Weekday,
+    Within,
+    YearPart,
+)
+from index.dates.values import Unit
+
+_STEPS = {
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0,
+    "present": 0, "same": 0, "that": 0, "next": 1, "coming": 1, "upcoming": 1, "following": 1,
+    "ensuing": 1,
+}  # fmt: skip
+_TODAY = {
+    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1,
+    "day before yesterday": -2, "day after tomorrow": 2,
+}  # fmt: skip
+_PART_OF_DAY = "(?:morning|afternoon|evening|night|lunchtime|midday|noon)"
+_LONE = lazy(
+    r"\s*(?:[.,;:!?)\]\"”’'–—]|$|\n)| (?:and|but|when|as|after|in|at|on|by|with|for|that|to)\b"
+)
+_VAGUE = lazy(
+    r"\b(?:few|several|many|couple of|half|and a|every|point) $|\bhalf-$|\d[.,]$|[$£€] ?$"
+)
+
+
+def _now(found: Found, place: Place) -> Meaning | None:
+    """Read "to date" and "the present" where a span ends with them."""
+    if not _SPAN_OPEN.search(place.before):
+        return None
+    return Present()
+
+
+_SPAN_OPEN = lazy(
+    r"\b(?:from|since|between) (?:\w{3,9}\.? ){0,2}(?:\w{1,9},? )?\w{1,9}\.?,? "
+    r"(?:to|and|till|until|through) (?:the )?$"
+)
+
+
+def _today(found: Found, place: Place) -> Meaning | None:
+    day = " ".join(found["day"].split())
+    if day == "today":
+        name = re.search(r"\b(?:usa|india|psychology|russia|physics|history) $", place.near)
+        if name or re.match(r" (?:show|programme|program)\b", place.after):
+            return None
+    return Shifted(Unit.DAY, _TODAY[day])
+
+
+def _step(found: Found, place: Place) -> Reading | Meaning | None:
+    """Read "last week", "this quarter", "the following day"."""
+    which, unit = found["which"], found["unit"]
+    if which == "this" and re.search(r"\spast\s", found.group()):
+        which = "last"  # "this past week"
+    if re.match(r" of\b|[-–]\w", place.after) and which in ("last", "next", "past", "coming"):
+        return None  # "the last week of September": September is the date
+    if unit in ("morning", "afternoon", "evening", "night"):
+        if which in ("last", "previous") and unit in ("night", "evening"):
+            return Shifted(Unit.DAY, -1) if which == "last" else None
+        return Shifted(Unit.DAY, 0) if which == "this" and unit != "night" else None
+    if unit == "fortnight":
+        return Stretch(Unit.WEEK, -2) if which in ("last", "past") else None
+    step, kind = _STEPS[which], UNITS[unit]
+    if which in ("previous", "preceding", "prior"):
+        return FromText(kind, step, kind > Unit.DAY)
+    if which in ("following", "ensuing", "same", "that"):
+        return FromText(kind, step)
+    if kind == Unit.DAY:
+        # "Next day" is the day after another one, "these days" none at all.
+        if which == "this" and re.search(r"\b(?:on|to|until) $", place.near):
+            return Shifted(kind, 0)
+        return FromText(kind, 1) if which == "next" else None
+    if which == "past" and kind != Unit.WEEKEND:
+        return Stretch(kind, -1)
+    if which == "coming" and kind in (Unit.YEAR, Unit.DECADE, Unit.CENTURY, Unit.MONTH):
+        return Shifted(kind, 1)
+    if which in ("last", "next") and kind in _LENGTHS and place.near.endswith("the "):
+        if which == "last" or _WITHIN.search(place.near):
+            return Stretch(kind, step)  # "over the last year"
+        return FromText(kind, step, or_publication=True)
+    if (
+        which == "last"
+        and found["which"] == "this"
+        and kind in (Unit.MONTH, Unit.YEAR, Unit.DECADE)
+    ):
+        return Stretch(kind, -1)  # "this past year" is the one up to now
+    if kind == Unit.WEEK and (day := _ON_WEEKDAY.match(place.low, place.end)):
+        part = Weekday(weekday_number(day["weekday"]))
+        return Reading(Within(part, Shifted(kind, step)), day.end())
+    if kind == Unit.WEEKEND and which in ("last", "past"):
+        return Offset(Unit.WEEKEND, 0, _LAST_SATURDAY)
+    return Shifted(kind, step)
+
+
+_ON_WEEKDAY = pattern(rf"(?: on|,)? (?P<weekday>{FULL_WEEKDAY})(?!['’])")
+_LENGTHS = (Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.DECADE)
+_WITHIN = lazy(r"\b(?:in|over|for|during|within|throughout) the $")
+_LAST_SATURDAY = Recurring(Weekday(5), Direction.LAST)
+
+
+def _before_last(found: Found, place: Place) -> Meaning | None:
+    return Shifted(UNITS[found["unit"]], -2 if found["side"] == "before" else 2)
+
+
+def _stretch(found: Found, place: Place) -> Meaning | None:
+    """Read "the past three months": they lie between two dates."""
+    count = cardinal_number(found["count"])
+    unit = UNITS[found["unit"]]
+    if unit == Unit.WEEKEND or re.match(r" of\b", place.after):
+        return None
+    if found["unit"] == "fortnight":
+        count *= 2
+    if found["which"] not in ("last", "past", "next", "coming", "upcoming"):
+        return None  # "the previous three months" count from elsewhere
+    return Stretch(unit, _STEPS[found["which"]] * count)
+
+
+def _away(found: Found, place: Place) -> Reading | Meaning | None:
+    """Read "two years ago", "a week later", "three days before Christmas"."""
+    if _VAGUE.search(place.near):
+        return None
+    count, unit = cardinal_number(found["count"]), UNITS[found["unit"]]
+    if found["unit"] == "fortnight":
+        count, unit = count * 2, Unit.WEEK
+    side = " ".join(found["side"].split())
+    if side == "ago":
+        # "Two years ago today" is a day, and not today.
+        more = _TO_THE_DAY.match(place.low, place.end)
+        day = _WEEKDAY.match(place.low, place.end)
+        if day and unit == Unit.WEEK:  # "a week ago Friday"
+            weekday = Weekday(weekday_number(day["weekday"]))
+            return Reading(Within(weekday, Shifted(unit, -count)), day.end())
+        if more and unit == Unit.WEEK and more["day"] == "today":
+            return Reading(Shifted(Unit.DAY, -7 * count), more.end())
+        return Reading(Shifted(unit, -count), more.end() if more else place.end)
+    if side in ("from now", "from today", "hence"):
+        return Shifted(unit, count)
+    if side in ("earlier", "previously", "prior", "beforehand"):
+        compared = unit == Unit.YEAR and bool(_COMPARED.search(place.near))
+        return FromText(unit, -count, or_publication=True, compared=compared)
+    if side in ("later", "afterwards", "afterward"):
+        return FromText(unit, count)
+    count = -count if side in ("before", "prior to", "ahead of") else count
+    if reading := _beside(place, unit, count):
+        return reading
+    lone = side in ("before", "after") and re.match(r"[.,;:!?)]", place.after)
+    return FromText(unit, count, or_publication=count < 0) if lone else None
+
+
+_WEEKDAY = pattern(rf" (?P<weekday>{FULL_WEEKDAY})")
+_COMPARED = lazy(r"\b(?:from|with|to|than|against|versus|vs\.) $")
+_TO_THE_DAY = lazy(r" {1,3}(?P<day>today|yesterday|(?:this|last)\s(?:day|week|month))(?!\w)")
+
+
+_BLANK = lazy(spaced(" (?:the )?"))
+_SEASON = lazy(SEASON + r"(?!\w)")
+
+
+def _beside(place: Place, unit: Unit, count: int) -> Reading | None:
+    """Read the date behind "two weeks before"."""
+    at = _BLANK.match(place.low, place.end)
+    base = place.read(at.end()) if at else None
+    if base is None:
+        return None
+    if unit == Unit.WEEK and isinstance(base.meaning, Recurring):
+        cycle = base.meaning.cycle
+        if isinstance(cycle, Weekday):  # "a week from Tuesday"
+            ahead = Recurring(cycle, Direction.COMING) if count > 0 else base.meaning
+            return Reading(Offset(Unit.DAY, 7 * count, ahead), base.end)
+    return Reading(Offset(unit, count, base.meaning), base.end)
+
+
+def _day_beside(found: Found, place: Place) -> Reading | Meaning | None:
+    """Read "the day after Christmas", "the year before", "the week of September 9"."""
+    unit = Unit.DAY if found["unit"] in ("night", "morning", "evening") else UNITS[found["unit"]]
+    side = found["side"]
+    step = {"before": -1, "prior to": -1, "prior": -1, "earlier": -1, "after": 1, "later": 1}
+    count = step.get(" ".join(side.split()), 0)
+    if reading := _beside(place, unit, count):
+        of = unit in (Unit.WEEK, Unit.WEEKEND) and _is_day(reading.meaning)
+        return reading if count or of else None
+    if count and re.search(r"\b(?:the|a) $", place.near) and _LONE.match(place.after):
+        if side in ("after", "before") and re.match(r" (?:that|the)\b", place.after):
+            return None
+        return FromText(unit, count, or_publication=count < 0 and unit > Unit.DAY)
+    return None
+
+
+def _is_day(meaning: Meaning) -> bool:
+    base = meaning.base if isinstance(meaning, Offset) else meaning
+    if isinstance(base, Fixed):
+        return len(base.value) == 10
+    return isinstance(base, Recurring) and not isinstance(base.cycle, Month | YearPart)
+
+
+def _in_time(found: Found, place: Place) -> Meaning | None:
+    """Read "in two weeks' time", and "in two weeks" where the sentence says will."""
+    left = place.low[max(0, place.start - 90) : place.start]
+    sure = found["time"] or re.search(
+        r"\b(?:will|['’]ll|is due|are due|scheduled|expires?|begins?|starts?)\b[^.!?]*$", left
+    )
+    if not sure or re.match(r" (?:of|and|or)\b", place.after):
+        return None
+    count, unit = cardinal_number(found["count"]), UNITS[found["unit"]]
+    if found["unit"] == "fortnight":
+        count, unit = count * 2, Unit.WEEK
+    return Shifted(unit, count)
+
+
+# They count from what the text told before.
+_OF_STORY = ("same", "that", "following", "preceding", "ensuing")
+
+
+def _pointed(found: Found, place: Place) -> Reading | Meaning | None:
+    """Read "last September", "next Friday", "this summer", "last Christmas"."""
+    which = found["which"]
+    direction = {-1: Direction.LAST, 0: Direction.THIS, 1: Direction.NEXT}[_STEPS[which]]
+    inner = place.read(place.end)
+    if season := _SEASON.match(place.low, place.end):
+        if which in _OF_STORY:
+            return Reading(Unknown(), season.end())
+        part = YearPart(Unit.SEASON, season_number(season.group()))
+        later = re.match(r" (?:of|from|into)\b", place.low[season.end() : season.end() + 9])
+        return None if later else Reading(Recurring(part, direction), season.end())
+    if inner is None or not isinstance(inner.meaning, Recurring):
+        return None
+    cycle = inner.meaning.cycle
+    if which in _OF_STORY:
+        return Reading(Unknown(), inner.end)
+    if inner.meaning.direction != Direction.OPEN:
+        return None
+    following = place.low[inner.end : inner.end + 12]
+    if which == "last" and isinstance(cycle, Weekday) and re.match(r" (?:of|in the)\b", following):
+        return None  # "the last Friday of the month"
+    if which in ("coming", "upcoming") or "coming" in found.group():
+        direction = Direction.COMING
+    elif "past" in found.group():
+        direction = Direction.LAST
+    return Reading(Recurring(cycle, direction), inner.end)
+
+
+def _of_unit(found: Found, place: Place) -> Meaning | None:
+    """Read "the end of the year", "later in the week", "year-end"."""
+    unit = UNITS[found["unit"]]
+    if unit in (Unit.DAY, Unit.WEEKEND) or re.match(
+        r" (?:of|before|after|when|in which)\b|[-–]\w", place.after
+    ):
+        return None
+    return Shifted(unit, 0)
+
+
+def _the_weekend(found: Found, place: Place) -> Meaning | None:
+    if not re.search(
+        r"\b(?:over|at|on|by|during|of|for|through|since|into|before|after) the $", place.near
+    ):
+        return None
+    if re.match(r" (?:of|before|after)\b", place.after):
+        return None
+    return Offset(Unit.WEEKEND, 0, Recurring(Weekday(5)))
+
+
+WHICH = "(?P<which>last|past|previous|preceding|prior|this|current|same|that|next|coming|upcoming"
+WHICH += "|following|ensuing)"
+STEP_RULES = (
+    Rule(
+        pattern(
+            rf"{WHICH} (?P<count>{CARDINAL}) (?:calendar |fiscal |working |business |full )?"
+            rf"(?P<unit>{UNIT})s?"
+        ),
+        _stretch,
+    ),
+    Rule(
+        pattern(
+            rf"{WHICH}(?: fiscal| financial| calendar| school| academic| past)? (?P<unit>{UNIT}"
+            r"|night|evening|morning|afternoon)(?:['’]s)?"
+        ),
+        _step,
+    ),
+    Rule(
+        lazy(
+            rf"{WHICH}\s{{1,3}}(?:(?:past|coming)\s)?"
+            r"(?=mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring"
+            r"|summer|autumn|fall|winter|christ|easter|thanks|hallow|new year|lab|memor"
+            r"|[a-z]{4,12} day|good friday|black friday|pente|first |[1-4][snrt]|\d{1,2}\s)"
+        ),
+        _pointed,
+    ),
+)
+NOW_RULES = (Rule(pattern(r"now|present|date"), _now),)
+TODAY_RULES = (
+    Rule(
+        pattern(
+            r"(?P<day>today|tonight|yesterday|tomorrow|day before yesterday|day after tomorrow)"
+            rf"(?:['’]s)?(?: {_PART_OF_DAY})?"
+        ),
+        _today,
+    ),
+)
+
+
+def _week_of_year(found: Found, place: Place) -> Meaning | None:
+    week = int(found["week"])
+    return Fixed(f"{found['year']}-W{week:02}") if 1 <= week <= 52 else None
+
+
+BESIDE_RULES = (
+    Rule(pattern(r"week (?P<week>[0-9]{1,2})(?: of| in|,) (?P<year>[12][0-9]{3})"), _week_of_year),
+    Rule(
+        pattern(r"(?P<unit>week|month|year|weekend) (?P<side>before|after) (?:last|next)"),
+        _before_last,
+    ),
+    Rule(
+        pattern(
+            r"(?P<unit>day|night|morning|evening|weekend|week|month|year)"
+            r" (?P<side>before|after|earlier|later|prior to|prior|of|beginning)"
+        ),
+        _day_beside,
+    ),
+    Rule(pattern(r"(?P<unit>year|quarter|month|week)(?:['’]s |[- ])end"), _of_unit),
+    Rule(pattern(r"year[- ]to[- ]date"), lambda found, place: Shifted(Unit.YEAR, 0)),
+    Rule(pattern(r"weekend"), _the_weekend),
+)
+OF_UNIT_RULES = (
+    Rule(
+        pattern(
+            r"(?:earlier|later|early|late|end|beginning|start|close|rest|remainder|middle)"
+            rf" (?:of|in) (?:the )?(?P<unit>{UNIT})"
+        ),
+        _of_unit,
+    ),
+)
+AWAY_RULES = (
+    Rule(
+        pattern(
+            rf"(?P<count>{CARDINAL})(?: calendar| full| short| long)?[- ](?P<unit>{UNIT})s?[- ]"
+            r"(?P<side>ago|from now|from today|hence|earlier|previously|prior to|prior|beforehand"
+            r"|later|afterwards?|before|after|ahead of|from)"
+        ),
+        _away,
+    ),
+)
+IN_TIME_RULES = (
+    Rule(
+        pattern(rf"in (?P<count>{CARDINAL}) (?P<unit>{UNIT})s?(?P<time>['’]? time)?"),
+        _in_time,
+    ),
+)

@@ -1,0 +1,167 @@
+"""English parts of a year: quarters, halves, seasons, and "2019" before any part of it.
+
+Owns the rules of parts that are no months, weekdays or days, those are in `english_calendar`.
+"""
+
+import re
+
+from index.dates.en.calendar import dated, of_year
+from index.dates.en.context import capital_at, is_name
+from index.dates.en.words import (
+    ANY_DAY,
+    MONTH,
+    NUMBERED,
+    SEASON,
+    WORD_DAY,
+    YEAR,
+    month_number,
+    ordinal_number,
+    season_number,
+    year_number,
+)
+from index.dates.grammar import Found, Place, Reading, Rule, lazy, pattern
+from index.dates.meanings import Between, Fixed, Meaning, Month, Offset, Recurring, YearPart
+from index.dates.values import Unit
+
+_OF_THE_YEAR = pattern(r" of the (?:current |fiscal |financial |calendar ){0,2}year")
+_PLAY = lazy(
+    r"touchdown|quarterback|the game\b|yards?\b|rebound|field goal|overtime|three-pointer"
+    r"|kick|interception|goal|substitut|penalt|minute|possession|half-?time"
+)
+
+
+def _year_month(found: Found, place: Place) -> Meaning | None:
+    if found["month"] in ("may", "march") and not capital_at(place.text, found.start("month")):
+        return None
+    return dated(Month(month_number(found["month"])), found["year"])
+
+
+def _year_part(found: Found, place: Place) -> Reading | Meaning | None:
+    if found["nth"] in ("last", "final"):
+        number = 2 if found["part"] == "half" else 4
+        if not found["year"]:
+            return None  # "the last quarter" may be the one before
+    else:
+        number = ordinal_number(found["nth"])
+    half = found["part"].startswith("half")
+    if half and number > 2:
+        return None
+    part = YearPart(Unit.HALF if half else Unit.QUARTER, number)
+    if whole := of_year(part, found, place):
+        return whole
+    if found["year"]:
+        return dated(part, found["year"])
+    this = _OF_THE_YEAR.match(place.low, place.end)
+    if this:
+        return Reading(Recurring(part), this.end())
+    around = place.low[max(0, place.start - 150) : place.end + 150]
+    if _PLAY.search(around) or re.match(r" of (?!the)", place.after):
+        return None
+    # "The first half" is a match's as often as a year's; "-half profit" is a year's.
+    if half and not re.match(r" (?:profit|earnings|results|sales|revenue|loss|net)", place.after):
+        return None
+    return Recurring(part)
+
+
+def _week_of_year(found: Found, place: Place) -> Meaning | None:
+    """Read "the first week of 2015"; which week is the first of a month nobody agrees on."""
+    year = year_number(found["year"])
+    if found["nth"] in ("last", "final"):
+        return Offset(Unit.WEEK, 0, Fixed(f"{year:04}-12-28"))  # always in the year's last week
+    week = ordinal_number(found["nth"])
+    return Fixed(f"{year:04}-W{week:02}") if 1 <= week <= 52 else None
+
+
+def _q_form(found: Found, place: Place) -> Reading | Meaning | None:
+    kind = Unit.QUARTER if found["letter"] == "q" else Unit.HALF
+    number = int(found["number"])
+    if number > (4 if kind == Unit.QUARTER else 2):
+        return None
+    part = YearPart(kind, number)
+    if whole := of_year(part, found, place):
+        return whole
+    if found["year"] is None and (
+        kind == Unit.HALF or not capital_at(place.text, found.start("letter"))
+    ):
+        return None
+    return dated(part, found["year"])
+
+
+def _months_of_year(found: Found, place: Place) -> Meaning | None:
+    count = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+    number = {**count, "nine": 9, "ten": 10, "eleven": 11}[found["count"]]
+    months = (1, number) if found["which"] == "first" else (13 - number, 12)
+    first, last = (dated(Month(month), found["year"]) for month in months)
+    return Between(first, last) if first and last else None
+
+
+def _season(found: Found, place: Place) -> Reading | Meaning | None:
+    part = YearPart(Unit.SEASON, season_number(found["season"]))
+    if is_name(place):
+        return None
+    if found["year"]:
+        if found.start("year") < found.start("season") and re.match(
+            r" (?:in|of|from|olympic|games|paralympic)", place.after
+        ):
+            return None  # "the 2008 fall in prices", "the 1984 Winter Olympics"
+        return dated(part, found["year"])
+    if whole := of_year(part, found, place):
+        return whole
+    # "Fall" and "spring" are other words too, and "in summer" is every summer.
+    if re.search(r"\b(?:in|over|during|since|by|until|through|throughout|of) the $", place.near):
+        if re.match(r" (?:of|line|into|from|season\w|months)\b", place.after):
+            return None
+        return Recurring(part)
+    return None
+
+
+PART_RULES = (
+    Rule(
+        pattern(
+            rf"(?P<nth>last|final|{WORD_DAY}|[1-5]?[0-9](?:st|nd|rd|th))[- ]week (?:of|in)"
+            rf" (?P<year>{YEAR})"
+        ),
+        _week_of_year,
+    ),
+    Rule(
+        pattern(
+            rf"(?P<nth>{NUMBERED}|last|final)[- ](?:fiscal[- ]|financial[- ])?"
+            r"(?P<part>quarter|half)"
+            rf"(?:,?(?: of| in)?(?: the)?(?: fiscal| financial)?(?: year)? (?P<year>{YEAR}))?"
+        ),
+        _year_part,
+    ),
+    Rule(
+        pattern(
+            r"(?P<which>first|last) (?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven)"
+            rf" months (?:of|in) (?P<year>{YEAR})"
+        ),
+        _months_of_year,
+    ),
+)
+YEAR_FIRST_RULES = (
+    Rule(pattern(rf"(?P<year>{YEAR})[-, ] ?(?P<month>{MONTH})(?![- ]{ANY_DAY})"), _year_month),
+    Rule(pattern(rf"(?P<year>{YEAR})[- ]?(?P<letter>[qh])(?P<number>[1-4])"), _q_form),
+    Rule(pattern(rf"(?P<year>{YEAR})(?: |['’]s )(?P<season>{SEASON})"), _season),
+    Rule(
+        pattern(rf"(?P<year>{YEAR})(?: |['’]s )(?P<nth>{NUMBERED})[- ](?P<part>quarter|half)"),
+        _year_part,
+    ),
+)
+LETTER_RULES = (
+    Rule(
+        pattern(
+            rf"(?P<letter>[qh])(?P<number>[1-4])(?:(?: of| in)?[- ,]? ?(?:fy ?)?(?P<year>{YEAR}))?"
+        ),
+        _q_form,
+    ),
+)
+SEASON_RULES = (
+    Rule(
+        pattern(
+            rf"(?P<season>{SEASON})(?:(?:,? of|,? in)?(?: the year)?,? (?P<year>{YEAR})"
+            rf"(?:[-–/][0-9]{{2,4}})?)?"
+        ),
+        _season,
+    ),
+)

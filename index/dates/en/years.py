@@ -1,0 +1,283 @@
+"""English numbers that are years, or are not: years, decades, centuries, 2018-20.
+
+Owns telling a year from any other number. A number of four digits counts as a year where the words
+around it say so; between 1900 and 2035 it does unless they say otherwise.
+"""
+
+import re
+
+from index.dates.en.words import (
+    CENTURY_WORDS,
+    DASH,
+    DECADES,
+    cardinal_number,
+    ordinal_number,
+    year_number,
+)
+from index.dates.grammar import Found, Place, Rule, lazy, pattern
+from index.dates.meanings import Between, Fixed, Meaning
+from index.dates.values import year_value
+
+_PREPOSITION = lazy(
+    r"\b(?:in|since|by|until|till|from|of|before|after|during|through|throughout|to|between|year"
+    r"|years|circa|c\.|ca\.|early|late|mid|fiscal|spring|summer|autumn|fall|winter|through|for"
+    r"|as of|back to|prior to|pre|post|end|beginning|around|born|b\.|founded|est\."
+    r"|class of|fy|cy)"
+    r"(?:[- ]| the )$"
+)
+_COUNTING = lazy(
+    r"\b(?:about|approximately|some|nearly|almost|over|than|least|most|to as many as|up to|roughly"
+    r"|another|only|just|exactly|all|these|those|under|below|above|around|killed|killing|injured"
+    r"|employs|employing|with|has|have|had|sold|bought|cost|costs|paid|worth|per|every|score[ds]?"
+    r"|plus|minus|times|x|by (?:about|some)|total of|number of|hundreds of|windows|office"
+    r"|boeing|peugeot|title|airbus|no|nos|no\.|nos\.|number|numbers|page|pages|p\.|pp\.|room|rooms|flight|route|highway"
+    r"|interstate|road|line|lines|channel|version|v\.|section|sections|chapter|article|articles"
+    r"|item|model|apartment|apt\.|suite|unit|box|bus|train|platform|gate|extension|ext\.|tel"
+    r"|phone|call|dial|code|pin|id|psalm|bwv|op\.|iso|rfc|area|zip|ward|lot|case|resolution|figure"
+    r"|fig\.|table|altitude of|speed of|distance of|capacity of|population of|peak of|fine of)"
+    r"[ :#]{1,2}$|[$£€¥#₹]\s?$|\d[.,:/]$|[+*=<>^~_/\\]$"
+)
+_MEASURE = lazy(
+    r"\s?(?:%|°|percent|per cent|per|km|kms|mi|cm|mm|m|ft|kg|g|lbs?|mph|kph|hz|mhz|ghz|mb|gb|kb|tb"
+    r"|kw|mw|hp|cc|miles?|meters?|metres?|kilomet(?:er|re)s?|feet|foot|inches|yards?|acres|hectares"
+    r"|people|persons|men|women|children|kids|troops|soldiers|dollars?|euros?|pounds?|yen|yuan"
+    r"|rupees|cents|points?|votes?|hours?|hrs|minutes?|seconds?|days?|weeks?|months?|years?(?! ago)"
+    r"|gmt|utc|local time|tons?|tonnes?|copies|employees|workers|jobs|homes|houses"
+    r"|students|pupils|members|patients|deaths|dead|cases|victims|passengers|refugees|migrants|residents|families|units"
+    r"|shares|square|cubic|calories|degrees|barrels|gallons|lit(?:er|re)s|rounds|hectares|islands"
+    r"|billion|million|thousand|hundred|trillion|bc|b\.c|bce|b\.c\.e|o['’]clock|am|pm|a\.m|p\.m"
+    r"|words|pages|volumes|vehicles|cars|aircraft|planes|stores|species|companies|customers"
+    r"|volunteers|delegates|officers|police|prisoners|inmates|detainees|fighters|rebels|others"
+    r"|or so|different|more|fewer|additional)(?!\w)"
+    r"|[-–](?:year|mile|met|foot|pound|page|seat|strong|km|m\b|kg|ton|person|point|member|acre)"
+    r"|\s?[×*+=]|[-–]\d{3,4}(?!\d)[-–]|['’](?!s\b|\s|,|$)\w"
+)
+# "Had 1988 sales of $2 billion"
+_OWNING = lazy(r"\b(?:with|has|have|had|just|only|all|another|over|cost|costs) $")
+_OF_YEAR = lazy(
+    r" (?:sales|revenues?|earnings|profits?|net|income|results|operating|pretax|output|production"
+    r"|exports?|budget|spending|elections?|season|campaign|figures|data|levels?)\b"
+)
+_STREET = lazy(
+    r" (?:[A-Z][\w.’'-]{0,20} ){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Drive|Dr|Lane|Boulevard|Blvd"
+    r"|Court|Place|Square|Highway|Parkway|Terrace|Way)\b"
+)
+_PLURAL = lazy(r" (?!olympics|games|elections|series|does|goes)[a-z]{2,19}[a-hj-rtv-z]s\b")
+_ABOUT = lazy(
+    r"\b(?:in|since|by|until|year) (?:about|around|nearly|almost|only|just) $"
+    r"|(?:^|[.;]\s)around $|\b(?:compared|comparison|consistent|line|even) (?:with|to) $"
+)
+_YEAR_BEFORE = lazy(
+    r"\b(?:between|from)\s[12]\d{3}\s(?:and|to|until|till|through)\s$"
+    r"|\b(?:in|of|since|from|after|by)\s[12]\d{3}(?:,| and| or|, and)\s$"
+)
+_SOFT = lazy(r"(?:\b(?:the|a|his|her|its|their|our|my|this)|['’]s|s['’]) $|[(\[]$")
+_DECADE_OF_LIFE = lazy(r"\b(?:his|her|their|my|your|our|whose|one['’]s) (?:\w{3,5}[- ])?$")
+_DEGREES = lazy(r" (?:degrees|fahrenheit|celsius|f\b|c\b|percent|and (?:low|high))")
+
+
+_SPELLED_CUE = lazy(r"\b(?:in|since|until|till|year|of|from|before|after|during|late|early) $")
+_ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
+_TEENS = "(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+_TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+
+
+def _year(found: Found, place: Place) -> Meaning | None:
+    number = int(found["year"])
+    if place.in_address:
+        return None
+    marked = bool(_PREPOSITION.search(place.near) or _YEAR_BEFORE.search(place.before))
+    if _counts(place) or (_MEASURE.match(place.after) and not place.near.endswith("year ")):
+        return None
+    if _STREET.match(place.text, place.end) and not _SOFT.search(place.near):
+        return None
+    if (
+        re.search(r"\d\s$", place.near)
+        or re.match(r"[-–/]\d", place.after)
+        or re.search(r"\d[-–]$", place.near)
+    ):
+        return None
+    soft = bool(_SOFT.search(place.near))
+    plural = bool(_PLURAL.match(place.text, place.end))  # "in 1781 James" names no plural
+    if 1900 <= number <= 2035:
+        good = marked or soft or number % 100 != 0
+        good = good and not (number % 100 == 0 and plural and not soft)
+    elif 1600 <= number < 1900:
+        good = (marked or soft) and not plural
+    else:
+        in_time: object = re.search(
+            r"\b(?:in|since|by|until|till|year|circa|c\.|around|before|after"
+            r"|from|between|during|through) $",
+            place.near,
+        )
+        in_time = in_time or _YEAR_BEFORE.search(place.before) or _is_named(place)
+        good = 1000 <= number < 2200 and bool(in_time) and not plural
+        good = good and not re.match(r" [a-z]+ (?:of|and)\b", place.after)
+    value = year_value(number)
+    return Fixed(value) if good and value else None
+
+
+def _counts(place: Place) -> bool:
+    """Whether the words before make it a quantity or the number of something."""
+    if not _COUNTING.search(place.near) or _ABOUT.search(place.near):
+        return False
+    return not (_OWNING.search(place.near) and _OF_YEAR.match(place.after))
+
+
+def _is_named(place: Place) -> bool:
+    """Whether it dates a name: "the Peace of 1559", "Agincourt (1415)"."""
+    left = place.text[max(0, place.start - 24) : place.start]
+    if re.search(r"\w\s\($", left):
+        return place.after.startswith(")") and bool(re.search(r"\b[A-Z][\w’'-]+\s\($", left))
+    return bool(re.search(r"\b[A-Z]\w+\s(?:\w+\s)?of\s$", left))
+
+
+def _years(found: Found, place: Place) -> Meaning | None:
+    first, last = int(found["first"]), int(found["last"])
+    if len(found["last"]) == 2:
+        month = last
+        last += first // 100 * 100
+        # 2019-09 is a month of ISO 8601, 2018-19 and 2008-09 a winter: 2005-10 is left alone.
+        if last != first + 1 and (found["sign"] == "/" or 1 <= month <= 12):
+            is_month = found["sign"] == "-" and month < first % 100
+            return Fixed(f"{first:04}-{month:02}") if is_month else None
+        if last < first:
+            last += 100
+    if _COUNTING.search(place.near) or _MEASURE.match(place.after) or place.in_address:
+        return None
+    if re.search(r"[\d-][-–]$", place.near):
+        return None
+    if not first < last <= min(first + 400, 2200) or first < 1000:
+        return None
+    return Between(Fixed(f"{first:04}"), Fixed(f"{last:04}"))
+
+
+def _decade(found: Found, place: Place) -> Meaning | None:
+    digits = found["decade"]
+    if place.text[place.end - 1] == "S":
+        return None  # "a 50S ribosome"
+    if _DECADE_OF_LIFE.search(place.before) or _DEGREES.match(place.after):
+        return None
+    if len(digits) == 4:
+        if digits.endswith("00") and int(digits) < 2000:
+            return Fixed(digits[:2])
+        return Fixed(digits[:3])
+    apostrophe = place.near[-1:] in ("'", "’", "‘") or bool(found["mark"])
+    named = re.search(r"\b(?:the|early|mid|late|since|of|and|to)(?: the)?[- ]$", place.near)
+    if not apostrophe and not named:
+        return None
+    degrees = r"\b(?:low|high|temperatures? in the|in the (?:low|mid|upper|high))[- ]$"
+    if not apostrophe and re.search(degrees, place.near):
+        return None
+    return Fixed(f"{'20' if digits in ('00', '10') else '19'}{digits[0]}")
+
+
+def _decade_word(found: Found, place: Place) -> Meaning | None:
+    if _DECADE_OF_LIFE.search(place.before):
+        return None
+    if found["century"] is None and not re.search(
+        r"\b(?:the|early|mid|late|roaring|swinging|since|of|and|to)(?: the)?[- ]$", place.near
+    ):
+        return None
+    number = DECADES[found["decade"]]
+    return Fixed(str(number - 10 if found["century"] == "eighteen" else number))
+
+
+def _spelled_year(found: Found, place: Place) -> Meaning | None:
+    """Read "in nineteen eighty-four" and "since two thousand and five", as in transcripts."""
+    if not _SPELLED_CUE.search(place.near) or _MEASURE.match(place.after):
+        return None
+    if _PLURAL.match(place.text, place.end):
+        return None
+    century = cardinal_number(found["century"]) if found["century"] else 20
+    rest = found["one"] or found["two"] or found["of"]
+    return Fixed(f"{century * 100 + cardinal_number(rest)}")
+
+
+def _century(found: Found, place: Place) -> Meaning | None:
+    number = ordinal_number(found["nth"])
+    if re.match(r",? (?:b\.?c|bce)", place.after) or not 1 <= number <= 99:
+        return None
+    if number < 5 and found["nth"].isalpha():
+        return None  # "his second century" is cricket
+    first = Fixed(f"{number - 1:02}")
+    if found["last"]:
+        last = ordinal_number(found["last"])
+        return Between(first, Fixed(f"{last - 1:02}")) if number < last <= 99 else None
+    return first
+
+
+def _era(found: Found, place: Place) -> Meaning | None:
+    value = year_value(int(found["year"]))
+    return Fixed(value) if value else None
+
+
+def _fiscal(found: Found, place: Place) -> Meaning | None:
+    value = year_value(year_number(found["year"]))
+    return Fixed(value) if value else None
+
+
+_NOT_NUMBER = r"(?![\w%]|[.,:/]\d|[-–]\d)"
+SHORT_DECADE_RULES = (Rule(pattern(r"(?P<decade>[0-9]0)(?P<mark>['’]?)s"), _decade),)
+CENTURY_RULES = (
+    Rule(
+        pattern(
+            r"(?P<nth>[0-9]{1,2}(?:st|nd|rd|th))(?:[- ]centur(?:y|ies)"
+            rf"|(?: ?{DASH} ?| and | to )(?:the )?(?P<last>[0-9]{{1,2}}(?:st|nd|rd|th))"
+            r"[- ]centur(?:y|ies))"
+        ),
+        _century,
+    ),
+)
+ERA_RULES = (Rule(pattern(r"(?P<year>[0-9]{1,4}) (?:a\.d\.|ad|ce|c\.e\.)(?= |[.,;)]|$)"), _era),)
+YEAR_RULES = (
+    Rule(pattern(r"(?P<decade>[12][0-9]{2}0)(?P<mark>['’]?) ?s"), _decade),
+    Rule(
+        pattern(
+            r"(?P<first>[12][0-9]{3}) ?(?P<sign>[-‐‑‒–—/~]) ?(?P<last>[12][0-9]{3}|[0-9]{2})"
+            r"(?![-–/]|[.,:]\d)"
+        ),
+        _years,
+    ),
+    *ERA_RULES,
+    Rule(pattern(rf"(?P<year>[0-9]{{4}}){_NOT_NUMBER}"), _year),
+)
+FISCAL_RULES = (
+    Rule(
+        pattern(
+            r"(?:fiscal|financial|calendar)(?: year|-year)?[- ](?P<year>[12][0-9]{3}|['’]\d\d)"
+            rf"{_NOT_NUMBER}"
+        ),
+        _fiscal,
+    ),
+    Rule(pattern(rf"[fc]y[- ]?(?P<year>[12][0-9]{{3}}|['’]?[0-9]{{2}}){_NOT_NUMBER}"), _fiscal),
+)
+ERA_FIRST_RULES = (Rule(pattern(r"(?:a\.d\.|ad) (?P<year>[0-9]{1,4})(?![\d,])"), _era),)
+SPELLED_YEAR_RULES = (
+    Rule(
+        pattern(
+            rf"(?:(?P<century>twenty|nineteen|eighteen|seventeen|sixteen)"
+            rf"[- ](?:(?:oh[- ])(?P<one>{_ONES})|(?P<two>{_TEENS}|{_TENS}(?:[- ]{_ONES})?))"
+            rf"|two[- ]thousand(?: and)?[- ](?P<of>{_ONES}|{_TEENS}|{_TENS}(?:[- ]{_ONES})?))"
+        ),
+        _spelled_year,
+    ),
+)
+DECADE_WORD_RULES = (
+    Rule(
+        pattern(
+            r"(?:(?P<century>nineteen|eighteen)[- ])?"
+            r"(?P<decade>(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)"
+        ),
+        _decade_word,
+    ),
+)
+CENTURY_WORD_RULES = (
+    Rule(
+        pattern(
+            rf"(?P<nth>{CENTURY_WORDS})(?:[- ]centur(?:y|ies)"
+            rf"|(?: and | to )(?:the )?(?P<last>{CENTURY_WORDS})[- ]centur(?:y|ies))"
+        ),
+        _century,
+    ),
+)

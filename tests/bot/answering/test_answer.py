@@ -1,0 +1,133 @@
+import dataclasses
+import logging
+
+import pytest
+
+from bot.answering.answer import (
+    MAX_QUESTION_CHARACTERS,
+    clean_question,
+    confidence,
+    distinct,
+)
+from index.errors import QuestionError, QuoteMismatch
+
+INVITED = "Talks began. The general invited the cleric to the capital. They failed."
+
+
+@pytest.fixture
+def filled(shelf):
+    shelf.add("a.txt", INVITED, published="2020-01-09", title="Talks")
+    shelf.add("b.txt", "The harvest of the year was poor.", published="2021")
+    shelf.index()
+    return shelf
+
+
+def test_an_answer_quotes_with_places_and_marks_the_sentence(filled):
+    answer = filled.answerer().answer("Who invited the cleric?")
+    assert answer.answered
+    (quote,) = answer.quotes
+    stored = (filled.docs / "a.txt").read_text()
+    assert stored[quote.start : quote.end] == quote.text == INVITED
+    assert quote.sentence.text == "The general invited the cleric to the capital."
+    assert stored[quote.sentence.start : quote.sentence.end] == quote.sentence.text
+    assert quote.source.published == "2020-01-09"
+    assert answer.nearest == ()
+
+
+def test_a_refusal_quotes_nothing_and_says_what_the_library_covers(filled):
+    answer = filled.answerer().answer("How is pizza baked?")
+    assert not answer.answered
+    assert answer.quotes == ()
+    assert {q.source.path for q in answer.nearest} == {"source_docs/a.txt", "source_docs/b.txt"}
+    assert (answer.library.documents, answer.library.first_published) == (2, "2020-01-09")
+    assert answer.library.last_published == "2021"
+
+
+def test_an_empty_library_refuses(shelf):
+    shelf.index()
+    answer = shelf.answerer().answer("Anything?")
+    assert (answer.answered, answer.quotes, answer.nearest) == (False, (), ())
+
+
+def test_no_quote_repeats_another(filled):
+    filled.add("copy.txt", INVITED, published="2020-01-10")
+    filled.add("near.txt", INVITED.replace("Talks", "Meetings"), published="2020-01-11")
+    filled.index()
+    assert len(filled.answerer().answer("Who invited the cleric?").quotes) == 1
+    assert len(filled.answerer(0.0).answer("Who invited the cleric?", quotes=3).quotes) == 2
+
+
+def test_the_number_of_quotes_is_a_limit(filled):
+    for n in range(5):
+        filled.add(f"{n}.txt", f"Cleric number{n} was invited by guest{n} to town{n} for day{n}.")
+    filled.index()
+    assert len(filled.answerer(0.0).answer("Who invited the cleric?", quotes=2).quotes) == 2
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "?!", "\x00\x1b", "\ud800", "\u200b"])
+def test_a_question_without_words_is_an_error_that_says_so(text):
+    with pytest.raises(QuestionError, match="holds no word; ask for something"):
+        clean_question(text)
+
+
+def test_a_question_of_10000_characters_is_an_error_with_both_numbers():
+    with pytest.raises(QuestionError, match=r"10,000 characters, at most 2,000"):
+        clean_question("a" * 10_000)
+    assert len(clean_question("a" * MAX_QUESTION_CHARACTERS)) == 2_000
+
+
+def test_control_characters_become_blanks():
+    assert clean_question(" who\x00invited\x1b[31m\r\nhim? ") == "who invited [31m him?"
+
+
+def swapped(quote, **changes):
+    return dataclasses.replace(quote, **changes)
+
+
+def test_a_quote_that_is_not_what_the_document_says_is_never_shown(filled):
+    answerer = filled.answerer()
+    (quote,) = answerer.answer("Who invited the cleric?").quotes
+    answerer.check(quote)
+    sentence = dataclasses.replace(quote.sentence, text="The general invited nobody.")
+    source = dataclasses.replace(quote.source, sha256="0" * 64)
+    for wrong in (
+        swapped(quote, text=quote.text.replace("cleric", "priest")),
+        swapped(quote, start=quote.start + 1),
+        swapped(quote, text="", end=quote.start),
+        swapped(quote, sentence=sentence),
+        swapped(quote, source=source),
+        swapped(quote, source=dataclasses.replace(quote.source, path="source_docs/gone.txt")),
+    ):
+        with pytest.raises(QuoteMismatch):
+            answerer.check(wrong)
+
+
+def test_a_quote_of_a_document_that_was_edited_meanwhile_is_dropped_and_logged(
+    filled, monkeypatch, caplog
+):
+    answerer = filled.answerer()
+    search = answerer._searcher.search
+
+    def edit_after_search(*args, **options):
+        hits = search(*args, **options)
+        filled.add("a.txt", INVITED.replace("cleric", "priest"), published="2020-01-09")
+        filled.index()
+        return hits
+
+    monkeypatch.setattr(answerer._searcher, "search", edit_after_search)
+    with caplog.at_level(logging.ERROR):
+        answer = answerer.answer("Who invited the cleric?")
+    assert answer.quotes == ()
+    assert "not shown: the quote source_docs/a.txt" in caplog.text
+
+
+def test_confidence_rises_with_cosine_and_coverage():
+    assert confidence(0.1, 0.0) < 0.05
+    assert confidence(0.8, 1.0) > 0.95
+    assert confidence(0.5, 0.2) < confidence(0.5, 0.9)
+
+
+def test_of_equal_hits_the_first_stays(filled):
+    hits = filled.searcher().search("cleric harvest", k=5)
+    assert distinct(hits + hits, 10) == hits
+    assert distinct(hits, 1) == hits[:1]

@@ -1,0 +1,145 @@
+import pytest
+
+from bot.discord.admin.server_settings import MOST_CHANNELS, shown
+from bot.discord.state import ServerSettings
+from manager_client import managed, texts
+
+
+async def test_without_a_change_the_defaults_are_shown(shelf):
+    async with managed(shelf) as world:
+        answer = await world.slash("settings show")
+        assert answer.ephemeral
+        assert answer.content.splitlines() == [
+            "Questions are answered everywhere.",
+            "Answers to /ask are seen by everyone in the channel, unless the asker says otherwise.",
+            "A person waits 5 seconds between two questions.",
+            "Every message is a question nowhere.",
+            "Questions that go on in a thread where the bot answered need a mention or a reply.",
+            "The bot is managed by those with Manage Server.",
+        ]
+
+
+def test_all_settings_are_shown_as_they_are():
+    settings = ServerSettings(
+        channels=(1, 2),
+        private=True,
+        cooldown_seconds=0,
+        listening=(3,),
+        threads=True,
+        manager_role=4,
+    )
+    assert shown(settings).splitlines() == [
+        "Questions are answered in <#1>, <#2>.",
+        "Answers to /ask are seen by the asker alone, unless the asker says otherwise.",
+        "Nobody waits between two questions.",
+        "Every message is a question in <#3>.",
+        "Questions that go on in a thread where the bot answered need no mention.",
+        "The bot is managed by those with Manage Server, and <@&4>.",
+    ]
+
+
+def test_all_settings_fit_in_a_message():
+    many = tuple(2**62 + number for number in range(MOST_CHANNELS))
+    assert len(shown(ServerSettings(channels=many, listening=many, manager_role=2**62))) <= 2_000
+
+
+async def test_channels_are_added_and_removed(shelf):
+    async with managed(shelf) as world:
+        forum = world.guild.create_forum_channel("questions")
+        server = world.guild.id
+        answer = await world.slash("settings channels", change="add", channel=world.channel)
+        assert answer.content == f"Questions are answered in <#{world.channel.id}>."
+        await world.slash("settings channels", change="add", channel=forum)
+        await world.slash("settings channels", change="add", channel=forum)
+        assert world.memory.server(server).channels == (world.channel.id, forum.id)
+        await world.slash("settings channels", change="remove", channel=world.channel)
+        assert world.memory.server(server).channels == (forum.id,)
+        answer = await world.slash("settings channels", change="everywhere")
+        assert answer.content == "Questions are answered everywhere."
+        assert world.memory.server(server) == ServerSettings()
+
+
+@pytest.mark.parametrize("name", ["channels", "listening"])
+async def test_a_change_of_no_channel_asks_for_one(shelf, name):
+    async with managed(shelf) as world:
+        answer = await world.slash(f"settings {name}", change="add")
+        assert texts(answer.components) == ["Choose the channel to add, too."]
+        answer = await world.slash(f"settings {name}", change="remove", channel=world.channel)
+        assert texts(answer.components) == [r"\#general is not among the channels."]
+        assert world.memory.server(world.guild.id) == ServerSettings()
+
+
+async def test_more_channels_than_can_be_shown_are_refused(shelf):
+    async with managed(shelf) as world:
+        many = tuple(range(1, MOST_CHANNELS + 1))
+        world.memory.change_server(world.guild.id, channels=many)
+        answer = await world.slash("settings channels", change="add", channel=world.channel)
+        assert texts(answer.components) == [
+            f"At most {MOST_CHANNELS} channels can be chosen; remove one first."
+        ]
+        assert world.memory.server(world.guild.id).channels == many
+
+
+async def test_private_answers_and_the_cooldown_are_set(shelf):
+    async with managed(shelf) as world:
+        answer = await world.slash("settings private", on=True)
+        assert answer.content == (
+            "Answers to /ask are seen by the asker alone, unless the asker says otherwise."
+        )
+        answer = await world.slash("settings cooldown", seconds=1)
+        assert answer.content == "A person waits 1 second between two questions."
+        assert world.memory.server(world.guild.id) == ServerSettings(
+            private=True, cooldown_seconds=1
+        )
+
+
+async def test_listening_says_when_the_intent_for_it_is_missing(shelf):
+    async with managed(shelf) as world:
+        answer = await world.slash("settings listening", change="add", channel=world.channel)
+        first, second, third = answer.content.splitlines()
+        assert first == f"Every message is a question in <#{world.channel.id}>."
+        assert second.endswith("need a mention or a reply.")
+        assert third.startswith("It has no effect yet: listening needs the Message Content intent.")
+        answer = await world.slash("settings listening", change="nowhere")
+        assert "intent" not in answer.content
+
+
+async def test_listening_with_the_intent_is_just_set(shelf):
+    async with managed(shelf, message_content=True) as world:
+        answer = await world.slash("settings listening", threads=True)
+        assert answer.content.splitlines() == [
+            "Every message is a question nowhere.",
+            "Questions that go on in a thread where the bot answered need no mention.",
+        ]
+        await world.slash("settings listening", change="add", channel=world.channel)
+        assert world.memory.server(world.guild.id) == ServerSettings(
+            listening=(world.channel.id,), threads=True
+        )
+
+
+async def test_listening_without_a_change_asks_for_one(shelf):
+    async with managed(shelf) as world:
+        answer = await world.slash("settings listening")
+        assert texts(answer.components) == ["Choose what to change: a channel, threads, or both."]
+
+
+async def test_a_manager_role_is_set_with_what_else_it_needs_and_taken_away(shelf):
+    async with managed(shelf) as world:
+        role = world.guild.create_role("librarians")
+        answer = await world.slash("settings manager-role", role=role)
+        first, second = answer.content.splitlines()
+        assert first == f"The bot is managed by those with Manage Server, and <@&{role.id}>."
+        assert "Server Settings → Integrations" in second
+        assert world.memory.server(world.guild.id).manager_role == role.id
+        answer = await world.slash("settings manager-role")
+        assert answer.content == "The bot is managed by those with Manage Server."
+        assert world.memory.server(world.guild.id).manager_role is None
+
+
+async def test_everyone_is_no_manager_role(shelf):
+    async with managed(shelf) as world:
+        answer = await world.slash("settings manager-role", role=world.guild.default_role)
+        assert texts(answer.components) == [
+            "Everyone would manage the bot then. Choose another role."
+        ]
+        assert world.memory.server(world.guild.id).manager_role is None

@@ -1,0 +1,336 @@
+import sqlite3
+import threading
+from datetime import date
+
+import pytest
+
+from bot.answering.scope import Scope
+from bot.discord import state as memory_module
+from bot.discord.state import Asked, Memory, ServerSettings, Unanswered
+from index.errors import StoreBroken, StoreBusy, StoreMismatch, StoreUnwritable
+from index.periods import Days
+from index.store.records import Published
+
+DAY = 86_400.0
+NEW_YEAR = 1_767_225_600.0  # 2026-01-01 00:00 UTC
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NEW_YEAR
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "index" / "discord.sqlite3"
+
+
+@pytest.fixture
+def memory(path, clock):
+    with Memory(path, now=clock) as opened:
+        yield opened
+
+
+def test_a_question_comes_back_whole_also_after_a_restart(path, clock):
+    asked = Asked(
+        "Who invited Sadr?",
+        "Tell me of Sadr. Who invited Sadr?",
+        Scope(
+            Published(date(2020, 1, 9), date(2021, 1, 1)),
+            as_of=date(2020, 5, 5),
+            during=Days(date(2019, 9, 1), None),
+            any_time=True,
+            by_date=True,
+        ),
+    )
+    with Memory(path, now=clock) as memory:
+        asked_id = memory.remember(asked)
+    with Memory(path, now=clock) as memory:
+        assert memory.asked(asked_id) == asked
+
+
+def test_a_question_without_limits_comes_back_without_them(memory):
+    assert memory.asked(memory.remember(Asked("Who?"))) == Asked("Who?", None, Scope())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Asked("Sadr", kind="timeline"),
+        Asked("Sadr", kind="timeline", between=Days(None, date(2020, 1, 31))),
+        Asked("", kind="since", between=Days(date(2020, 1, 9)), added=True),
+    ],
+)
+def test_what_asks_for_a_list_comes_back_whole(memory, asked):
+    assert memory.asked(memory.remember(asked)) == asked
+
+
+def test_ids_rise_from_the_clock_so_that_no_button_of_a_lost_file_finds_a_question(memory):
+    first = memory.remember(Asked("a"))
+    assert first == NEW_YEAR * 1000 + 1
+    assert memory.remember(Asked("b")) == first + 1
+
+
+def test_an_id_never_given_is_forgotten(memory):
+    assert memory.asked(1) is None
+
+
+def test_a_question_is_forgotten_after_thirty_days(memory, clock):
+    asked_id = memory.remember(Asked("a"))
+    clock.now += 30 * DAY
+    assert memory.asked(asked_id) == Asked("a")
+    clock.now += 1
+    assert memory.asked(asked_id) is None
+
+
+def test_what_is_forgotten_leaves_the_file(memory, clock, path):
+    memory.remember(Asked("a secret of last month"))
+    clock.now += 31 * DAY
+    memory.remember(Asked("b"))
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT question FROM asked").fetchall() == [("b",)]
+    other.close()
+
+
+def test_only_the_latest_questions_are_kept(memory, monkeypatch):
+    monkeypatch.setattr(memory_module, "KEPT_ROWS", 2)
+    ids = [memory.remember(Asked(question)) for question in "abc"]
+    assert [memory.asked(each) for each in ids] == [None, Asked("b"), Asked("c")]
+
+
+def test_a_like_counts_once_for_each_answer(memory, clock):
+    first, second = memory.remember(Asked("a")), memory.remember(Asked("b"))
+    for asked_id in (first, first, second, 7):
+        memory.note_liked(asked_id)
+    assert memory.liked() == 2
+    clock.now += 31 * DAY
+    assert memory.liked() == 0
+
+
+def test_unanswered_questions_are_counted_by_reason_latest_first(memory, clock):
+    memory.note_unanswered("a", "refused")
+    memory.note_unanswered("b", "refused")
+    clock.now += DAY
+    memory.note_unanswered("a", "refused")
+    clock.now += DAY
+    memory.note_unanswered("a", "disliked")
+    assert memory.unanswered() == [
+        Unanswered("a", "disliked", 1, date(2026, 1, 3)),
+        Unanswered("a", "refused", 2, date(2026, 1, 2)),
+        Unanswered("b", "refused", 1, date(2026, 1, 1)),
+    ]
+    assert memory.unanswered(1) == [Unanswered("a", "disliked", 1, date(2026, 1, 3))]
+
+
+def test_unanswered_questions_are_forgotten_after_thirty_days(memory, clock):
+    memory.note_unanswered("a", "refused")
+    clock.now += 30 * DAY + 1
+    assert memory.unanswered() == []
+    memory.note_unanswered("b", "refused")
+    assert [each.question for each in memory.unanswered()] == ["b"]
+
+
+def test_only_the_latest_unanswered_questions_are_kept(memory, clock, monkeypatch):
+    monkeypatch.setattr(memory_module, "KEPT_ROWS", 2)
+    for question in "abc":
+        clock.now += 1
+        memory.note_unanswered(question, "refused")
+    assert [each.question for each in memory.unanswered()] == ["c", "b"]
+
+
+def test_unanswered_questions_can_be_switched_off_and_those_kept_go(path, memory):
+    memory.note_unanswered("a", "refused")
+    with Memory(path, keep_unanswered=False) as other:
+        assert not other.keeps_unanswered
+        other.note_unanswered("b", "refused")
+    assert memory.unanswered() == []
+
+
+def test_a_server_has_the_defaults_until_something_is_set(memory):
+    assert memory.server(1) == ServerSettings(
+        channels=(),
+        private=False,
+        cooldown_seconds=5,
+        listening=(),
+        threads=False,
+        manager_role=None,
+    )
+    assert memory.server(None) == ServerSettings()
+
+
+def test_settings_of_a_server_survive_a_restart_and_are_its_own(path, memory):
+    assert memory.change_server(1, channels=(5, 6), private=True) == ServerSettings(
+        channels=(5, 6), private=True
+    )
+    memory.change_server(1, cooldown_seconds=9, manager_role=2**62)
+    memory.close()
+    with Memory(path) as reopened:
+        assert reopened.server(1) == ServerSettings(
+            channels=(5, 6), private=True, cooldown_seconds=9, manager_role=2**62
+        )
+        assert reopened.server(2) == ServerSettings()
+
+
+def test_an_unknown_setting_changes_nothing(memory):
+    memory.change_server(1, private=True)
+    with pytest.raises(TypeError, match="colour"):
+        memory.change_server(1, private=False, colour=3)
+    assert memory.server(1) == ServerSettings(private=True)
+
+
+def test_a_setting_of_a_later_dateline_is_passed_over(path, memory):
+    memory.change_server(1, private=True)
+    with sqlite3.connect(path) as other:
+        other.execute('UPDATE servers SET settings = \'{"private": true, "colour": 3}\'')
+    other.close()
+    assert memory.server(1) == ServerSettings(private=True)
+
+
+def test_the_hash_of_the_synced_commands_is_the_last_one_noted(memory):
+    assert memory.synced_commands() is None
+    memory.note_synced("one")
+    memory.note_synced("two")
+    assert memory.synced_commands() == "two"
+
+
+def test_threads_share_a_memory(memory):
+    ids: list[int] = []
+
+    def work() -> None:
+        for _ in range(50):
+            ids.append(memory.remember(Asked("a")))
+            memory.change_server(1, cooldown_seconds=memory.server(1).cooldown_seconds)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(ids)) == 200
+
+
+def test_a_change_that_never_ended_leaves_what_was(path, memory):
+    memory.note_synced("one")
+    crashed = sqlite3.connect(path, isolation_level=None)
+    crashed.execute("BEGIN IMMEDIATE")
+    crashed.execute("UPDATE meta SET value = 'half'")
+    crashed.close()
+    assert memory.synced_commands() == "one"
+
+
+def test_a_file_in_use_is_said_to_be(path, memory, monkeypatch):
+    monkeypatch.setattr(memory_module, "BUSY_SECONDS", 0.01)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreBusy, match=r"discord\.sqlite3 is in use by another process"):
+        Memory(path)
+    other.close()
+
+
+def test_a_damaged_file_is_named_with_the_next_step(path):
+    path.parent.mkdir()
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreBroken, match=r"discord\.sqlite3 is damaged .*move it away"):
+        Memory(path)
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(path):
+    path.mkdir(parents=True)
+    with pytest.raises(StoreUnwritable, match=r"discord\.sqlite3 cannot be written"):
+        Memory(path)
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(path):
+    path.parent.write_text("")
+    with pytest.raises(StoreUnwritable, match=r"discord\.sqlite3 cannot be written"):
+        Memory(path)
+
+
+FORMAT_1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE asked (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at REAL NOT NULL,
+    question TEXT NOT NULL,
+    understood TEXT,
+    after TEXT,
+    before TEXT,
+    liked INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX asked_at ON asked (at);
+CREATE TABLE unanswered (
+    question TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    last REAL NOT NULL,
+    PRIMARY KEY (question, reason)
+) WITHOUT ROWID;
+CREATE INDEX unanswered_last ON unanswered (last);
+CREATE TABLE servers (guild_id INTEGER PRIMARY KEY, settings TEXT NOT NULL);
+INSERT INTO meta VALUES ('synced_commands', 'one');
+INSERT INTO sqlite_sequence VALUES ('asked', 40);
+INSERT INTO asked VALUES (39, 1767225600, 'Who?', 'Sadr? Who?', '2020-01-09', '2021-01-01', 1);
+INSERT INTO asked VALUES (40, 1767225600, 'When?', NULL, NULL, NULL, 0);
+INSERT INTO unanswered VALUES ('Why?', 'refused', 3, 1767225600);
+INSERT INTO servers VALUES (7, '{"private": true}');
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_file_of_format_1_is_brought_to_format_2_and_loses_nothing(path, clock):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as other:
+        other.executescript(FORMAT_1)
+    other.close()
+    timeline = Asked("Sadr", kind="timeline", between=Days(date(2019, 1, 1), None))
+    for _ in range(2):
+        with Memory(path, now=clock) as memory:
+            published = Published(date(2020, 1, 9), date(2021, 1, 1))
+            assert memory.asked(39) == Asked("Who?", "Sadr? Who?", Scope(published))
+            assert memory.asked(40) == Asked("When?")
+            assert memory.liked() == 1
+            assert memory.unanswered() == [Unanswered("Why?", "refused", 3, date(2026, 1, 1))]
+            assert memory.server(7) == ServerSettings(private=True)
+            assert memory.synced_commands() == "one"
+            assert memory.asked(memory.remember(timeline)) == timeline
+    with sqlite3.connect(path) as other:
+        assert other.execute("PRAGMA user_version").fetchone() == (2,)
+        assert [each for (each,) in other.execute("SELECT id FROM asked")] == [39, 40, 41, 42]
+    other.close()
+
+
+def test_a_file_is_of_one_format_or_the_other_also_where_the_change_breaks_off(
+    path, clock, monkeypatch
+):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as other:
+        other.executescript(FORMAT_1)
+    other.close()
+    step = memory_module._STEPS[1]
+    monkeypatch.setitem(memory_module._STEPS, 1, f"{step} NOT NULL")  # no default: refused
+    with pytest.raises(StoreBroken):
+        Memory(path, now=clock)
+    monkeypatch.setitem(memory_module._STEPS, 1, step)
+    with Memory(path, now=clock) as memory:
+        assert memory.asked(40) == Asked("When?")
+
+
+def test_a_file_of_a_later_format_is_left_alone(path, memory):
+    memory.note_synced("one")
+    memory.close()
+    with sqlite3.connect(path) as other:
+        other.execute("PRAGMA user_version = 3")
+    other.close()
+    with pytest.raises(StoreMismatch, match="has format 3, this Dateline reads format 2"):
+        Memory(path)
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT value FROM meta").fetchall() == [("one",)]
+    other.close()

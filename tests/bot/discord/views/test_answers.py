@@ -1,0 +1,478 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from simcord.components import walk_components
+
+from bot.answering.answer import Answer, Quote, Sentence
+from bot.answering.scope import Scope
+from bot.discord.ask.worker import Reply, Variant
+from bot.discord.views.answers import (
+    answer_view,
+    context_view,
+    coverage,
+    duration,
+    fallback_text,
+    note_view,
+    status_view,
+    verify_view,
+)
+from bot.discord.views.container import ANSWERED, REFUSED
+from bot.discord.views.markdown import size
+from bot.terminal.page import visible
+from discord_markdown import PINGS, shown, words
+from fake_library import (
+    EVENT,
+    LIBRARY,
+    PIZZA,
+    QUOTE,
+    SOURCE,
+    TEXT,
+    UNDATED,
+    answered,
+    refused,
+    status,
+)
+from index.dates.query.question_time import AskedTime
+from index.documents import EventDate
+from index.passages import Span
+from index.periods import Days
+from index.store.records import Excerpt, LibrarySummary, Published
+from views import buttons, colour, custom_ids, rows, texts, wire
+
+AGED = Scope(
+    published=Published(date(2020, 1, 1), date(2021, 1, 1)),
+    as_of=date(2020, 9, 30),
+    during=Days(date(2019, 6, 1), date(2019, 8, 31)),
+)
+SEPTEMBER = AskedTime(
+    "last September", "2019-09", (Days(date(2019, 9, 1), date(2019, 9, 30)),), ((4, 18),)
+)
+
+
+def reply(answer: Answer, **changes) -> Reply:
+    return replace(Reply(answer, 7, None, Scope()), **changes)
+
+
+# --- an answer ---
+
+
+def test_an_answer_is_its_first_quote_with_the_sentence_bold_and_its_origin():
+    view = answer_view(reply(answered()))
+    assert texts(view) == [
+        "-# Who?\n"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
+        "Who met whom · published 9 January 2020\n"
+        "-# source\\_docs/sadr.txt · characters 0–61"
+    ]
+    assert buttons(view) == ["Context", "Verify", "Follow up", "👍", "👎"]
+    assert colour(view) == ANSWERED.value
+
+
+def test_further_quotes_are_one_press_away():
+    answer = answered(QUOTE, PIZZA, EVENT, PIZZA)
+    first = answer_view(reply(answer))
+    assert buttons(first) == ["3 more quotes", "Context", "Verify", "Follow up", "👍", "👎"]
+    second = answer_view(reply(answer), offset=1)
+    assert len(texts(second)) == 2
+    assert texts(second)[0].startswith("> **Pizza was served.**\n")
+    assert buttons(second) == ["Context", "Verify", "Context", "Verify", "1 more quote"]
+    last = answer_view(reply(answer), offset=3)
+    assert buttons(last) == ["Context", "Verify"]
+    assert texts(answer_view(reply(answer), offset=4)) == ["There are no more quotes."]
+
+
+def test_an_undated_document_says_so():
+    assert "\nPlain · undated\n" in texts(answer_view(reply(answered(_from(UNDATED)))))[0]
+
+
+def test_event_dates_stand_beside_the_publication_date():
+    assert texts(answer_view(reply(answered(EVENT)))) == [
+        "-# Who?\n"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
+        "Who met whom · published 9 January 2020 · “last September” → September 2019\n"
+        "-# source\\_docs/sadr.txt · characters 0–61"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("events", "seen"),
+    [
+        ([("in 2019", "2019")], ""),
+        ([("Sept. 9th, 2019", "2019-09-09")], ""),
+        ([("9 September", "2019-09-09")], " · “9 September” → 9 September 2019"),
+        (
+            [("last\nweek", "2019-W38"), ("since *May*", "2019-05/..")],
+            r" · “last week” → week of 16 September 2019; “since \*May\*” → May 2019 on",
+        ),
+        ([("then", "2019"), ("in 2018", "2018"), ("then", "2019")], " · “then” → 2019"),
+    ],
+)
+def test_event_dates_that_only_repeat_the_words_are_left_out(events, seen):
+    quote = replace(QUOTE, event_dates=tuple(EventDate(*each, 0, 1) for each in events))
+    origin = texts(answer_view(reply(answered(quote))))[0].split("\n")[2]
+    assert origin == f"Who met whom · published 9 January 2020{seen}"
+
+
+def test_more_event_dates_than_have_room_are_cut_visibly():
+    events = tuple(EventDate(f"then {'so ' * 9}{n}", f"20{n}", 0, 1) for n in range(10, 20))
+    text = texts(answer_view(reply(answered(replace(QUOTE, event_dates=events)))))[0]
+    dates = text.split("\n")[2].partition(" · “")[2]
+    assert dates.startswith("then so so ")
+    assert dates.endswith("→ 2013; […]")
+    assert size(dates) < 200
+
+
+@pytest.mark.parametrize(
+    ("url", "seen"),
+    [
+        ("https://example.org/a_b?c=1", "<https://example.org/a_b?c=1>"),
+        ("https://discord.gg/abc", r"https\://discord\.gg/abc"),
+        ("https://example.org/> @everyone", "https\\://example\\.org/\\> @\u200beveryone"),
+        ("javascript:alert(1)", r"javascript\:alert(1)"),
+    ],
+)
+def test_a_url_stands_in_place_of_the_path_and_is_a_link_only_where_it_is_plain(url, seen):
+    text = texts(answer_view(reply(answered(_from(replace(SOURCE, url=url))))))[0]
+    assert text.endswith(f"\n-# {seen} · characters 0–61")
+
+
+def test_the_limits_asked_for_are_shown_with_the_question():
+    text = texts(answer_view(reply(answered(), scope=AGED)))[0]
+    assert text.split("\n")[0] == (
+        "-# Who? · published from 1 January 2020 on and before 1 January 2021"
+        " · as of 30 September 2020 · speaking of June to August 2019"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "spans", "seen"),
+    [
+        ("2019-09", [(date(2019, 9, 1), date(2019, 9, 30))], "September 2019"),
+        ("2019-03/..", [(date(2019, 3, 1), None)], "March 2019 on"),
+        ("2019-03/..", [(date(2019, 4, 1), None)], "after March 2019"),
+        ("../2018", [(None, date(2018, 12, 31))], "up to 2018"),
+        ("../2018", [(None, date(2017, 12, 31))], "before 2018"),
+        (
+            "2018, ../2016",
+            [(date(2018, 1, 1), date(2018, 12, 31)), (None, date(2015, 12, 31))],
+            "2018 or before 2016",
+        ),
+    ],
+)
+def test_the_time_in_a_question_is_shown_as_it_was_understood(value, spans, seen):
+    time = AskedTime("then", value, tuple(Days(*each) for each in spans), ((0, 4),))
+    text = texts(answer_view(reply(replace(answered(), time=time))))[0]
+    assert text.split("\n")[0] == f"-# Who? · time: {seen}"
+
+
+def test_who_asks_for_the_latest_is_told_that_the_newest_come_first():
+    view = answer_view(reply(replace(answered(_on("2019"), _on("2018")), newest="la*test")))
+    lines = texts(view)[0].split("\n")
+    assert lines[:2] == ["-# Who?", r"-# Newest first: your question says “la\*test”."]
+    assert lines[-1] == "-# One more quote is from 2018."
+    assert "By date" not in buttons(view)  # it is in that order already
+
+
+def test_a_follow_up_says_what_it_was_understood_as():
+    text = texts(answer_view(reply(answered(), understood="Who led? And then?")))[0]
+    assert text.startswith("-# understood as: Who led? And then?\n> ")
+
+
+# --- other times, and the order of dates ---
+
+
+def test_a_question_with_a_time_can_be_asked_without_it():
+    timed = replace(answered(), time=SEPTEMBER)
+    assert rows(answer_view(reply(timed))) == [
+        ["Context", "Verify", "Follow up"],
+        ["Any time", "👍", "👎"],
+    ]
+    refusal = answer_view(reply(replace(refused(PIZZA), time=SEPTEMBER)))
+    assert rows(refusal) == [["Any time", "Follow up", "👎"]]
+    assert texts(refusal)[0].startswith("-# Who? · time: September 2019\n**Nothing in")
+
+
+def test_what_is_asked_without_its_time_says_so_and_is_a_persons_own():
+    view = answer_view(reply(answered(_on("2018"), _on("2019"))), Variant(any_time=True))
+    assert texts(view)[0].startswith("-# Who? · any time\n> ")
+    assert rows(view) == [["1 more quote", "Context", "Verify"], ["By date"]]
+    assert custom_ids(view)[::3] == ["dl:more:7:1:a", "dl:date:7:a"]
+    refusal = answer_view(reply(refused()), Variant(any_time=True))
+    assert (texts(refusal)[0].split("\n")[0], rows(refusal)) == ("-# Who? · any time", [])
+
+
+def test_quotes_of_different_dates_can_be_put_in_their_order():
+    answer = answered(_on("2018-03"), _on("2020-01-09"), _on("2018-03"))
+    first = answer_view(reply(answer))
+    assert texts(first)[0].endswith(
+        "characters 0–61\n-# More quotes are from 9 January 2020 and March 2018."
+    )
+    assert rows(first) == [
+        ["2 more quotes", "Context", "Verify", "Follow up"],
+        ["By date", "👍", "👎"],
+    ]
+    view = answer_view(reply(answer), Variant(by_date=True))
+    assert texts(view)[0] == "-# Who?\n-# Newest first."
+    assert len(texts(view)) == 3
+    assert rows(view) == [["Context", "Verify"], ["Context", "Verify"], ["1 more quote"]]
+    assert custom_ids(view)[-1] == "dl:more:7:2:d"
+    last = answer_view(reply(answer), Variant(by_date=True), offset=2)
+    assert len(texts(last)) == 1
+
+
+@pytest.mark.parametrize(
+    ("dates", "seen"),
+    [
+        (["2018", "2018"], None),
+        ([None, "2018"], None),
+        (["2018", None, "2018"], None),
+        (["2018", "2019"], "One more quote is from 2019."),
+        (["2018", "2019", None], "More quotes are from 2019."),
+        (
+            ["2014", "2018", "2019", "2016-05", "2017-05-03"],
+            "More quotes are from 2019, 2018, 3 May 2017 and other dates.",
+        ),
+    ],
+)
+def test_the_dates_of_further_quotes_are_told_where_they_differ(dates, seen):
+    view = answer_view(reply(answered(*map(_on, dates))))
+    last = texts(view)[0].split("\n")[-1]
+    assert last == (f"-# {seen}" if seen else "-# source\\_docs/sadr.txt · characters 0–61")
+    assert ("By date" in buttons(view)) is (seen is not None)
+
+
+# --- a refusal ---
+
+
+def test_a_refusal_looks_different_and_says_what_the_library_covers():
+    view = answer_view(reply(refused(PIZZA)))
+    assert texts(view) == [
+        "-# Who?\n"
+        "**Nothing in the library answers this.**\n"
+        "It covers 1 document, published 9 January 2020.\n"
+        "\nNearest passages, not an answer:\n"
+        "> Pizza was served.\n"
+        "-# Who met whom · published 9 January 2020"
+    ]
+    assert buttons(view) == ["Follow up", "👎"]
+    assert colour(view) == REFUSED.value
+
+
+def test_the_nearest_passages_have_their_event_dates_too():
+    assert texts(answer_view(reply(refused(EVENT))))[0].endswith(
+        "\n-# Who met whom · published 9 January 2020 · “last September” → September 2019"
+    )
+
+
+def test_a_refusal_without_near_passages_has_no_heading_for_them():
+    assert texts(answer_view(reply(refused())))[0].endswith("published 9 January 2020.")
+
+
+def test_coverage_in_words():
+    assert coverage(LibrarySummary(0, 0, None, None, 0)) == "no documents yet"
+    assert coverage(LibrarySummary(2, 9, None, None, 2)) == "2 documents, undated"
+    assert (
+        coverage(LibrarySummary(1_204, 9, "2018-03", "2020", 3))
+        == "1,204 documents, published March 2018 to 2020, 3 undated"
+    )
+
+
+# --- what the buttons show ---
+
+EXCERPT = Excerpt(SOURCE, TEXT[19:50], 19, 50, "Sadr led protests.", "It failed.")
+
+
+def test_a_context_is_the_passage_between_its_neighbours():
+    assert EXCERPT.text == "Khamenei invited him to Tehran."
+    assert texts(context_view(EXCERPT, Span(19, 27))) == [
+        "> Sadr led protests.\n> \n> **Khamenei** invited him to Tehran.\n> \n> It failed.\n"
+        "Who met whom · published 9 January 2020\n"
+        "-# source\\_docs/sadr.txt · characters 19–50"
+    ]
+
+
+def test_a_context_at_the_edge_of_a_document_has_one_neighbour():
+    text = texts(context_view(replace(EXCERPT, before="")))[0]
+    assert text.startswith("> Khamenei invited him to Tehran.\n> \n> It failed.\n")
+
+
+def test_a_context_shows_the_times_its_passage_speaks_of():
+    events = (EventDate("in 2018", "2018", 19, 20), EventDate("a year later", "2019", 21, 22))
+    text = texts(context_view(replace(EXCERPT, event_dates=(*events, events[1]))))[0]
+    assert text.endswith(
+        "It failed.\n"
+        "Who met whom · published 9 January 2020\n"
+        "-# “a year later” → 2019\n"
+        "-# source\\_docs/sadr.txt · characters 19–50"
+    )
+
+
+def test_a_long_neighbour_is_cut_on_its_far_side():
+    long = " ".join(f"Sentence {number} is here." for number in range(60))
+    text = texts(context_view(replace(EXCERPT, before=long, after=long)))[0]
+    before, _, after = text.split("\n> \n")
+    assert before.startswith("> […] Sentence ")
+    assert before.endswith("Sentence 59 is here.")
+    assert after.startswith("> Sentence 0 is here.")
+    assert after.split("\n")[0].endswith("is here. […]")
+
+
+def test_a_verified_quote_names_file_place_and_hash():
+    view = verify_view(EXCERPT, unchanged=True)
+    assert texts(view) == [
+        "**Word for word.** Checked just now: the library holds there exactly what was quoted.\n"
+        "File: source\\_docs/sadr.txt\n"
+        f"Characters: 19–50 of {len(TEXT)}\n"
+        f"SHA-256 of the file: `{'ab' * 32}`"
+    ]
+    assert colour(view) == ANSWERED.value
+
+
+def test_a_quote_that_is_not_there_any_more_is_said_to_be_so():
+    view = verify_view(EXCERPT, unchanged=False)
+    assert texts(view)[0].startswith("**Not what was quoted.** ")
+    assert colour(view) == REFUSED.value
+
+
+def test_a_note_shows_its_text_as_it_is():
+    assert texts(note_view("No document is named 'a_b'.")) == [r"No document is named 'a\_b'."]
+
+
+def test_the_status_page():
+    view = status_view(status(), uptime_seconds=93_784, latency_seconds=0.0421)
+    assert texts(view) == [
+        "**Library:** 1 document, published 9 January 2020\n"
+        "**Passages:** 2\n"
+        "**Model:** all-MiniLM-L6-v2, 384 dimensions\n"
+        "**Index:** generation 3, up to date\n"
+        "**Running for:** 1 day 2 hours\n"
+        "**Gateway latency:** 42 ms"
+    ]
+    lagging = status_view(status(lagging=True), uptime_seconds=5, latency_seconds=None)
+    assert "generation 3, behind, the next start mends it\n" in texts(lagging)[0]
+    assert texts(lagging)[0].endswith("less than a minute\n**Gateway latency:** unknown")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "named"),
+    [(59, "less than a minute"), (60, "1 minute"), (3_600, "1 hour"), (7_260, "2 hours 1 minute")],
+)
+def test_durations(seconds, named):
+    assert duration(seconds) == named
+
+
+# --- plain content ---
+
+
+def test_plain_content_holds_the_same_words():
+    answer = reply(answered(QUOTE, PIZZA))
+    first, second = texts(answer_view(answer))[0], texts(answer_view(answer, offset=1))[0]
+    assert fallback_text(answer) == f"{first}\n{second}"
+    assert fallback_text(reply(refused(PIZZA))) == texts(answer_view(reply(refused(PIZZA))))[0]
+
+
+# --- limits ---
+
+odd = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["@everyone ", "*_~` ", "a\n", "👍", "https://e.org/x ", "<@1>", " ", "Go. "]),
+    st.sampled_from(["It was so. ", "x" * 50]),
+)
+long_text = st.builds(lambda part, times: part * times, odd, st.sampled_from([1, 3, 90]))
+
+
+@st.composite
+def quotes(draw) -> Quote:
+    text = draw(long_text.filter(lambda made: len(made) > 1))
+    first = draw(st.integers(0, len(text) - 2))
+    last = draw(st.integers(first + 1, len(text)))
+    published = draw(st.sampled_from([None, "2020", "2020-01-09"]))
+    source = replace(
+        SOURCE,
+        title=draw(long_text),
+        path=draw(long_text),
+        url=draw(st.none() | long_text),
+        published=published,
+    )
+    dates = tuple(
+        EventDate(draw(long_text), draw(st.sampled_from(["2019-09", "20", "x" * 300])), 0, 1)
+        for _ in range(draw(st.integers(0, 12)))
+    )
+    start = 10**9
+    return Quote(
+        text=text,
+        start=start,
+        end=start + len(text),
+        source=source,
+        sentence=Sentence(text[first:last], start + first, start + last),
+        event_dates=dates,
+        score=0.5,
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(quotes(), min_size=1, max_size=5), long_text, st.booleans(), st.booleans())
+def test_whatever_documents_hold_every_view_is_within_the_limits(found, question, follows, answers):
+    answer = Answer(
+        question,
+        answers,
+        tuple(found) if answers else (),
+        () if answers else tuple(found),
+        LIBRARY,
+        time=replace(SEPTEMBER, value=", ".join(["2019-09-30/2020-09-30"] * 40)),
+        newest=question or None,
+    )
+    made = reply(
+        answer,
+        asked_id=2**63 - 1,
+        understood=question if follows else None,
+        scope=AGED,
+    )
+    quote = found[0]
+    excerpt = Excerpt(
+        quote.source,
+        quote.text,
+        quote.start,
+        quote.end,
+        quote.text,
+        quote.text,
+        quote.event_dates * 3,
+    )
+    views = [
+        *(answer_view(made, variant) for variant in (Variant(True), Variant(True, True))),
+        *(answer_view(made, offset=offset) for offset in (0, 1, 3, 9)),
+        context_view(excerpt, Span(quote.sentence.start, quote.sentence.end)),
+        verify_view(excerpt, unchanged=True),
+        note_view("Sorry: " + question),
+    ]
+    for view in views:
+        assert 0 < sum(map(size, texts(view))) <= 4_000
+        for each in walk_components(wire(view)):
+            assert len(each.get("label") or "") <= 80
+            assert len(each.get("custom_id") or "") <= 100
+        for text in texts(view):
+            assert PINGS.search(text) is None
+            assert shown(text).kinds <= {"bar", "bold", "subtext", "link", "code"}
+    content = fallback_text(made)
+    assert 0 < size(content) <= 2_000
+    assert PINGS.search(content) is None
+
+
+@settings(deadline=None)
+@given(quotes())
+def test_the_words_beside_the_bar_are_the_documents(quote):
+    text = texts(answer_view(reply(answered(quote))))[0]
+    barred = "\n".join(each for each in text.split("\n") if each.startswith("> "))
+    seen = words(shown(barred).text.replace("[…]", " "))
+    assert " ".join(seen) in " ".join(words(visible(quote.text).replace("[…]", " ")))
+
+
+def _from(source) -> Quote:
+    return replace(QUOTE, source=source)
+
+
+def _on(published: str | None) -> Quote:
+    return _from(replace(SOURCE, published=published))

@@ -1,0 +1,128 @@
+import shutil
+import sqlite3
+
+import pytest
+
+from bot.doctor import examine
+from bot.library import Library, bring_in_line
+from bot.settings import read_settings
+from index.store.layout import current_layout
+from places import SOURCE_DOCS as ARTICLE
+
+
+@pytest.fixture
+def settings(own_folder, exported_models):
+    shutil.copytree(ARTICLE, own_folder / "source_docs")
+    (own_folder / ".dateline").mkdir()
+    shutil.copytree(exported_models, own_folder / ".dateline" / "models")
+    settings = read_settings()
+    bring_in_line(settings)
+    return settings
+
+
+def faults(diagnosis):
+    return [f for f in diagnosis.findings if f.level == "fault" and not f.mended]
+
+
+def assert_mended(settings):
+    assert examine(settings, repair=True).healthy
+    after = examine(settings, repair=False)
+    assert (after.healthy, faults(after)) == (True, [])
+    with Library.open(settings) as library:
+        assert library.ask("Who invited Sadr to Tehran?").answered
+
+
+def test_a_sound_index_has_no_findings_but_good_ones(settings):
+    diagnosis = examine(settings, repair=False)
+    assert {f.level for f in diagnosis.findings} == {"ok"}
+    assert diagnosis.healthy
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "name", ["vectors-1.faiss", "vectors.json", "words.json", "words/meta.json"]
+)
+def test_a_damaged_derived_file_is_found_and_mended(settings, name):
+    flip(current_layout(settings.index_dir).folder / name)
+    diagnosis = examine(settings, repair=False)
+    assert not diagnosis.healthy
+    assert faults(diagnosis)[0].mend == "dateline doctor --repair"
+    assert_mended(settings)
+
+
+@pytest.mark.parametrize(
+    "name", ["model.onnx", "questions.onnx", "questions.onnx.data", "tokenizer.json", "model.json"]
+)
+def test_a_damaged_model_is_found_and_mended(settings, name):
+    (export,) = (settings.index_dir / "models").iterdir()
+    flip(export / name)
+    assert not examine(settings, repair=False).healthy
+    assert_mended(settings)
+
+
+def test_a_lost_vector_is_found_and_mended(settings):
+    database = current_layout(settings.index_dir).database
+    with sqlite3.connect(database) as connection:
+        connection.execute("DELETE FROM vectors WHERE passage_id = 3")
+    connection.close()
+    assert "1 passages have no vector" in faults(examine(settings, repair=False))[0].what
+    assert_mended(settings)
+
+
+def test_a_broken_truth_is_found_and_mended(settings):
+    current_layout(settings.index_dir).database.write_bytes(b"broken" * 999)
+    assert "is damaged" in faults(examine(settings, repair=False))[0].what
+    assert_mended(settings)
+
+
+def test_a_missing_index_is_found_and_made(settings):
+    (settings.index_dir / "current").unlink()
+    assert faults(examine(settings, repair=False))[0].mend == "dateline index"
+    assert_mended(settings)
+
+
+def test_what_a_broken_off_run_left_is_noted_and_removed(settings):
+    left = [settings.index_dir / "store-left", settings.index_dir / "models" / ".new-left"]
+    for folder in left:
+        folder.mkdir()
+    diagnosis = examine(settings, repair=False)
+    assert diagnosis.healthy
+    assert [f.level for f in diagnosis.findings].count("note") == 2
+    examine(settings, repair=True)
+    assert [folder.exists() for folder in left] == [False, False]
+
+
+def test_a_missing_source_folder_is_a_fault_that_no_repair_hides(settings):
+    settings.source_docs.rename("elsewhere")
+    assert not examine(settings, repair=True).healthy
+    with Library.open(settings) as library:
+        assert library.ask("Who invited Sadr to Tehran?").answered
+
+
+def test_an_index_of_the_format_before_is_found_and_mended(settings):
+    database = current_layout(settings.index_dir).database
+    with sqlite3.connect(database) as old:
+        old.executescript(
+            "DROP TABLE event_dates; UPDATE meta SET value = '1' WHERE key = 'format';"
+        )
+    old.close()
+    diagnosis = examine(settings, repair=False)
+    assert [f.mend for f in faults(diagnosis)] == ["dateline index"]
+    assert_mended(settings)
+
+
+def test_event_dates_that_another_grammar_found_are_a_note_and_found_anew(settings):
+    with sqlite3.connect(current_layout(settings.index_dir).database) as other:
+        other.execute("UPDATE meta SET value = '0' WHERE key = 'grammar'")
+    other.close()
+    diagnosis = examine(settings, repair=False)
+    assert diagnosis.healthy
+    assert [f.level for f in diagnosis.findings if "event dates" in f.what] == ["note"]
+    assert_mended(settings)
+    after = examine(settings, repair=False)
+    assert [f.level for f in after.findings if "event dates" in f.what] == ["ok"]
