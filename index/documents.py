@@ -9,11 +9,36 @@ from enum import StrEnum
 
 
 class Origin(StrEnum):
-    """Where a publication date was read. A file's modification time is never one of them."""
+    """Where a date was read. A file's modification time is never one of them."""
 
     HEADER = "header"
     FRONT_MATTER = "front matter"
     FILE_NAME = "file name"
+    # Of entries:
+    HEADING = "heading"
+    LINE = "line"
+    ROW = "row"
+
+
+class Markup(StrEnum):
+    """How a text is laid out."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of a document with a date of its own: a day of a journal, a release, a message."""
+
+    start: int  # of the part, offsets into the document's text; entries do not overlap
+    end: int
+    # "2024-03-04", "2024-03" or "2024"; None where the part has a date of its own that cannot be
+    # told: then neither the document's date nor any other counts for it.
+    date: str | None
+    date_from: Origin | None  # None exactly where `date` is
+    date_start: int = 0  # the words that give the date: text[date_start:date_end]
+    date_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +54,8 @@ class Document:
     published_from: Origin | None  # None exactly where `published` is
     url: str | None = None
     warnings: tuple[str, ...] = ()  # what the admin should look at; the document is still good
+    markup: Markup = Markup.PLAIN
+    entries: tuple[Entry, ...] = ()  # in order
 
 
 @dataclass(frozen=True, slots=True)

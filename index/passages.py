@@ -7,11 +7,12 @@ nothing of dates, vectors or the store.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 
 from index.cuts import cut_evenly
 from index.sentences import Span, is_list_item, split_paragraphs, split_sentences
 
-__all__ = ["Passage", "Span", "build_passages"]
+__all__ = ["Lead", "LeadKind", "Passage", "Role", "Span", "build_passages"]
 
 # A word-piece tokenizer turns any word over 100 characters into one unknown token, so its counts
 # alone do not bound a passage. English prose has four to five characters a token.
@@ -27,6 +28,35 @@ _BEHIND_SENTENCE_END = ")]}”’»›\"'*_ "
 _UNDERLINED = re.compile(r"[^\n]+\n {0,3}(?:=+|-+)[ \t]*")
 
 
+class Role(IntEnum):
+    """What a sentence is. Stored as a number: a role keeps its own for good."""
+
+    PROSE = 0
+    HEADING = 1  # never marked
+    QUESTION = 2  # asks; marked only where nothing else stands in the passage
+    ROW = 3  # of a table, or a card
+    CODE = 4
+    MESSAGE = 5  # of a chat, with its speaker
+
+
+class LeadKind(StrEnum):
+    """Why a passage needs words that stand before it."""
+
+    HEADING = "heading"  # of a section around it; outermost first
+    HEADER_ROW = "header row"  # of its table
+    INTRODUCTION = "introduction"  # the sentence or the parent item above its list items
+    QUESTION = "question"  # that it answers
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words of the same document before a passage, which it cannot be understood without."""
+
+    kind: LeadKind
+    start: int  # offsets into the document's text; `end` is at most the passage's start
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run of whole sentences; its first sentence starts at `start`, its last ends at `end`."""
@@ -34,6 +64,9 @@ class Passage:
     start: int
     end: int
     sentences: tuple[Span, ...]  # in order, not overlapping, offsets into the document's text
+    roles: tuple[Role, ...] = ()  # of each sentence; empty where all are prose
+    leads: tuple[Lead, ...] = ()  # in the order of the text
+    entry: int | None = None  # the number of its entry among the document's; None outside of any
 
 
 @dataclass(frozen=True, slots=True)
