@@ -24,7 +24,7 @@ from bot.library import Library
 from bot.settings import Settings
 from bot.shaping import models_dir
 from generated import DAYS, FIRST_DAY, PASSAGES_PER_DOCUMENT, GeneratedDocument, Generator
-from index.dates.document import dates_of
+from index.dates import dates_of
 from index.documents import Document, Origin
 from index.embedding import DEFAULT_MODEL, Model
 from index.passages import Passage, Span

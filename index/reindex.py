@@ -14,8 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from index.dates import GRAMMAR_VERSION
-from index.dates.document import dates_of
+from index.dates import GRAMMAR_VERSION, dates_of
 from index.documents import Document
 from index.embedding import Embedder, Model
 from index.errors import DocumentError, StoreMismatch, UsageError

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from index.dates.document import dates_of
+from index.dates import dates_of
 from index.documents import EventDate
 from index.errors import DocumentError, UsageError
 from index.readers import SUFFIXES, read_document

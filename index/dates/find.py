@@ -1,11 +1,11 @@
 """Text -> time expressions with exact offsets and their values.
 
-Owns the way through a text: paragraphs in English, expressions in order, two joined into a span,
-each resolved with what was named before.
+Owns the way through a text: its entries, paragraphs in English, expressions in order, two joined
+into a span, each resolved with what was named before.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.dates.en.grammar import ENGLISH
@@ -32,12 +32,12 @@ from index.dates.meanings import (
 )
 from index.dates.resolve import Named, resolve
 from index.dates.values import Unit, days, unit_of
-from index.documents import EventDate
+from index.documents import Entry, EventDate
 from index.periods import Period, parse_period
 
 # Raise it whenever what is found in a text may change: the store then reads the event dates of its
 # documents anew, without embedding.
-GRAMMAR_VERSION = 1
+GRAMMAR_VERSION = 2
 
 _OF_A_YEAR = (Unit.DAY, Unit.MONTH)
 _MEMORY = 600  # characters over which "that day" looks back
@@ -66,6 +66,39 @@ class _Told:
     is_fixed: bool
 
 
+@dataclass(slots=True)
+class _Part:
+    """A part of a text that is told from one date, and its expressions."""
+
+    start: int
+    text: str
+    flat: str
+    low: str
+    published: str | None
+    expressions: list[Expression]
+
+
+def dates_of(
+    text: str, body: int, published: str | None, entries: Sequence[Entry] = ()
+) -> list[EventDate]:
+    """Return the event dates in `text[body:]`, in order, by the offsets of `text`.
+
+    The header before `body` is left out: its date says when the text was written. Relative words
+    in an entry count from the entry's date, and get no date where the entry has none that can be
+    told; everywhere else they count from `published`. The words that date an entry are no event
+    date either.
+    """
+    found: list[EventDate] = []
+    parts = _parts(text, body, published, entries)
+    _tell_orders(parts)
+    opening = sorted((entry.date_start, entry.date_end) for entry in entries)
+    for part in parts:
+        told = [one for one in part.expressions if not _is_opening(one, part.start, opening)]
+        for one in _found_in(replace(part, expressions=told), asked=False):
+            found.append(replace(one, start=one.start + part.start, end=one.end + part.start))
+    return found
+
+
 def find_dates(text: str, published: str | None, *, asked: bool = False) -> list[EventDate]:
     """Return the calendar dates that `text` names, in order; none overlaps another.
 
@@ -75,14 +108,45 @@ def find_dates(text: str, published: str | None, *, asked: bool = False) -> list
     duration in TIMEX3, so a document's are left out too; a question asks for those days, so there
     `asked` gives them as a span, and there what no verb places in time is past.
     """
-    period = parse_period(published) if published else None
-    flat = flattened(text)
-    low = lowered(flat)
-    grammar = ENGLISH
+    parts = _parts(text, 0, published, ())
+    _tell_orders(parts)
+    return [one for part in parts for one in _found_in(part, asked=asked)]
+
+
+def _parts(text: str, body: int, published: str | None, entries: Sequence[Entry]) -> list[_Part]:
+    """Cut `text[body:]` where another date begins to count."""
+    cuts: list[tuple[int, int, str | None]] = []
+    at = body
+    for entry in entries:
+        start, end = max(at, entry.start), min(entry.end, len(text))
+        if start >= end:
+            continue
+        cuts += [(at, start, published), (start, end, entry.date)]
+        at = end
+    cuts.append((at, len(text), published))
+    language = _Language(text[body : body + _SAMPLE])
+    parts = []
+    for start, end, told_from in cuts:
+        if start < end:
+            flat = flattened(text[start:end])
+            low = lowered(flat)
+            told = list(_english(flat, low, language))
+            parts.append(_Part(start, text[start:end], flat, low, told_from, told))
+    return parts
+
+
+def _is_opening(one: Expression, offset: int, opening: list[tuple[int, int]]) -> bool:
+    """Whether an expression is the date of an entry; those are in order."""
+    after = bisect_left(opening, one.end + offset, key=lambda words: words[0])
+    return after > 0 and opening[after - 1][1] > one.start + offset
+
+
+def _found_in(part: _Part, *, asked: bool) -> list[EventDate]:
+    flat, low, grammar = part.flat, part.low, ENGLISH
+    period = parse_period(part.published) if part.published else None
     story = _Story(flat, low, grammar, period)
     found: list[EventDate] = []
-    told = _with_orders(list(_english(flat, low)), published)
-    told = _with_years(told, low, grammar)
+    told = _with_years(part.expressions, low, grammar)
     story.told_from_now = [one.start for one in told if is_told_from_now(one.meaning)]
     for expression in _joined(told, low, grammar):
         tense = Tense.PAST
@@ -94,13 +158,13 @@ def find_dates(text: str, published: str | None, *, asked: bool = False) -> list
         if is_vague:
             tense = grammar.tense(flat, expression.start, expression.end)
             tense = Tense.PAST if asked and tense == Tense.UNTOLD else tense
-        for part, value in _values(expression, period, tense, story.named(expression)):
-            start = part.start
-            if isinstance(part.meaning, Between):
+        for one, value in _values(expression, period, tense, story.named(expression)):
+            start = one.start
+            if isinstance(one.meaning, Between):
                 start = grammar.opens(low, start)
             start = max(grammar.widened(low, start), found[-1].end if found else 0)
-            found.append(EventDate(text[start : part.end], value, start, part.end))
-            story.note(part, value)
+            found.append(EventDate(part.text[start : one.end], value, start, one.end))
+            story.note(one, value)
     return found
 
 
@@ -180,26 +244,35 @@ def _values(
                 yield part, value
 
 
-def _with_orders(found: list[Expression], published: str | None) -> list[Expression]:
-    """Tell 5/9/2019 where another such date in the text, or that of its publication, tells."""
-    numeric = [one.meaning for one in found if isinstance(one.meaning, Numeric)]
+def _tell_orders(parts: list[_Part]) -> None:
+    """Tell 5/9/2019 where another such date in the text, or the date of its part, tells."""
+    numeric = [
+        (one.meaning, part.published)
+        for part in parts
+        for one in part.expressions
+        if isinstance(one.meaning, Numeric)
+    ]
     if not numeric:
-        return found
-    telling = [one for one in numeric if one.one != one.two]
-    american = [one for one in telling if not one.day_first or one.month_first == published]
-    others = [one for one in telling if not one.month_first or one.day_first == published]
-    told: list[Expression] = []
+        return
+    telling = [(one, published) for one, published in numeric if one.one != one.two]
+    american = any(not one.day_first or one.month_first == day for one, day in telling)
+    others = any(not one.month_first or one.day_first == day for one, day in telling)
+    month_first = None if american == others else american
+    for part in parts:
+        part.expressions = list(_with_order(part.expressions, month_first))
+
+
+def _with_order(found: list[Expression], month_first: bool | None) -> Iterator[Expression]:
     for one in found:
         meaning = one.meaning
         if isinstance(meaning, Numeric):
             value = meaning.month_first or meaning.day_first
             if meaning.month_first and meaning.day_first and meaning.one != meaning.two:
-                if bool(american) == bool(others):
+                if month_first is None:
                     continue
-                value = meaning.month_first if american else meaning.day_first
+                value = meaning.month_first if month_first else meaning.day_first
             meaning = Fixed(value) if value else meaning
-        told.append(replace(one, meaning=meaning))
-    return told
+        yield replace(one, meaning=meaning)
 
 
 def _with_years(found: list[Expression], low: str, grammar: Grammar) -> list[Expression]:
@@ -242,9 +315,21 @@ def _is_span(meaning: Meaning) -> bool:
     return isinstance(meaning, Between)
 
 
-def _english(text: str, low: str) -> Iterator[Expression]:
+class _Language:
+    """Whether a whole text is English, looked at when a short paragraph of it asks."""
+
+    def __init__(self, sample: str) -> None:
+        self._sample = sample
+        self._is_english: bool | None = None
+
+    def is_english(self) -> bool:
+        if self._is_english is None:
+            self._is_english = is_english(lowered(flattened(self._sample)))
+        return self._is_english
+
+
+def _english(text: str, low: str, whole: _Language) -> Iterator[Expression]:
     """Yield the expressions of the paragraphs that are English."""
-    whole: bool | None = None
     end, english = 0, True
     for expression in expressions(ENGLISH, text, low):
         if expression.start >= end:
@@ -254,7 +339,6 @@ def _english(text: str, low: str) -> Iterator[Expression]:
             end = stop if stop >= 0 else len(low)
             english = is_english(low[start : min(end, start + _SAMPLE)])
             if english and end - start < _EVIDENCE:
-                whole = is_english(low[:_SAMPLE]) if whole is None else whole
-                english = whole
+                english = whole.is_english()
         if english:
             yield expression

@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dates import GRAMMAR_VERSION
-from index.dates.document import dates_of
+from index.dates import GRAMMAR_VERSION, dates_of
 from index.documents import EventDate
 from index.errors import StoreBusy, StoreUnwritable
 from index.passages import Passage
