@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.indexing import models_dir
 from bot.settings import Settings
-from bot.shaping import models_dir
 from index.embedding import DEFAULT_MODEL, Embedder, Model
 from index.embedding.model import BULK_FROM
 from index.reindex import reindex

@@ -20,9 +20,9 @@ import faiss
 import numpy as np
 
 from bot.answering.scope import Scope
+from bot.indexing import models_dir
 from bot.library import Library
 from bot.settings import Settings
-from bot.shaping import models_dir
 from generated import DAYS, FIRST_DAY, PASSAGES_PER_DOCUMENT, GeneratedDocument, Generator
 from index.dates import dates_of
 from index.documents import Document, Origin

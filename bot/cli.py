@@ -85,7 +85,7 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """Bring the index in line with the documents."""
-    from bot.library import bring_in_line
+    from bot.indexing import bring_in_line
     from bot.terminal.answers import write_report
     from bot.terminal.page import Page
     from bot.terminal.progress import IndexProgress

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.library import bring_in_line
+from bot.indexing import bring_in_line, check_settings, model_identity, models_dir
 from bot.settings import Settings
-from bot.shaping import check_settings, model_identity, models_dir
 from index.dates import GRAMMAR_VERSION
 from index.embedding import Model, check_export
 from index.errors import DatelineError, ModelError, StoreBroken, StoreMismatch, StoreMissing

@@ -1,4 +1,4 @@
-"""The library as every face sees it: ask, search, look up, bring in line, examine.
+"""The library as every face sees it: ask, search, look up, examine.
 
 Owns which store and which model answer, and that a running process sees what another one wrote.
 Faces ask this and nothing below it.
@@ -9,22 +9,19 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from bot.answering.answer import Answer, Answerer, Quote
 from bot.answering.scope import Scope
 from bot.answering.since import Since, make_since
 from bot.answering.timeline import Timeline, make_timeline
+from bot.indexing import check_settings, model_identity, models_dir
 from bot.settings import Settings
-from bot.shaping import check_settings, identity_of, model_identity, models_dir
-from index.documents import Document
-from index.embedding import Embedder, Model, questions_for
-from index.errors import StoreBusy, StoreError, StoreMissing, UsageError
+from index.embedding import Embedder, questions_for
+from index.errors import UsageError
 from index.periods import Days
 from index.search import Searcher
-from index.store.database import Database
-from index.store.layout import WriteLock, current_layout
 from index.store.records import (
     Excerpt,
     LibrarySummary,
@@ -33,16 +30,11 @@ from index.store.records import (
 )
 from index.store.store import Store
 from index.store.tables import FORMAT_VERSION
-from index.store.upgrade import upgrade
 
 if TYPE_CHECKING:
     from bot.audit import Suspect
-    from index.reindex import Progress, Report
 
 log = logging.getLogger(__name__)
-
-# A first indexing of many documents can take hours; a second process waits this long for it.
-WRITER_WAIT_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,139 +244,3 @@ class Library:
         return Answerer(
             store, searcher, refuse_below=self._settings.refuse_below, today=self._today()
         )
-
-
-def bring_in_line(
-    settings: Settings,
-    *,
-    progress: "Callable[[Progress], None]" = lambda _: None,
-    waiting: Callable[[str], None] = lambda _: None,
-    rebuild: bool = False,
-    remove_all: bool = False,
-    check_contents: bool = False,
-) -> "Report":
-    """Bring the index in line with the source folder; make it where there is none.
-
-    One process does this at a time; `waiting` is told once when another is at it. With `rebuild`,
-    a new index is made beside the old one, which answers until the new one is complete.
-
-    Raises UsageError, StoreError or ModelError; what was written before an error stays.
-    """
-    # Not above, for the same reason as in `audit`.
-    from index.reindex import Progress, reindex
-
-    if not settings.source_docs.is_dir():
-        raise UsageError(
-            f"the folder {settings.source_docs} does not exist; make it and put documents there, "
-            "or set DATELINE_SOURCE_DOCS to the folder that holds them"
-        )
-    lock = WriteLock(settings.index_dir)
-    _acquire(lock, waiting)
-    try:
-        model = Model(settings.model, models_dir(settings))
-        progress(Progress("preparing", 0, 0))
-        store = None if rebuild else _existing(settings, lock)
-        fresh = store is None
-        if store is None:
-            store = Store.create(settings.index_dir, identity_of(model, settings), lock)
-        try:
-            if not fresh:
-                check_settings(store.identity, settings)
-            elif not rebuild:
-                # From now on what is written stays, also when the run is broken off.
-                store.make_current()
-            report = reindex(
-                store,
-                settings.source_docs,
-                model,
-                max_file_bytes=settings.max_file_bytes,
-                today=datetime.now(UTC).date(),
-                progress=progress,
-                check_contents=check_contents,
-                remove_all=remove_all,
-                last_good=_last_good(settings) if rebuild else lambda _: None,
-                added_at=_added_at(settings) if rebuild else {},
-            )
-            if rebuild:
-                _refuse_to_empty(settings, report, remove_all)
-                store.make_current()
-            return report
-        finally:
-            store.close()
-    finally:
-        lock.release()
-
-
-def _last_good(settings: Settings) -> Callable[[str], Document | None]:
-    """Return what gives the documents of the index in use, for files that broke since."""
-    try:
-        database = _in_use(settings)
-    except StoreError:
-        return lambda _: None
-
-    def document(path: str) -> Document | None:
-        try:
-            stored = database.document(path)
-        except StoreError:
-            return None
-        if stored is None:
-            return None
-        source = stored.source
-        return Document(
-            path=source.path,
-            sha256=source.sha256,
-            text=stored.text,
-            body=stored.body,
-            title=source.title,
-            published=source.published,
-            published_from=source.published_from,
-            url=source.url,
-            warnings=source.warnings,
-        )
-
-    return document
-
-
-def _in_use(settings: Settings) -> Database:
-    """Return the truth of the index in use, also of one that an earlier Dateline wrote."""
-    path = current_layout(settings.index_dir).database
-    upgrade(path)
-    return Database(path)
-
-
-def _added_at(settings: Settings) -> dict[tuple[str, str], int]:
-    """Return when the documents of the index in use came into it, for one made anew beside it."""
-    try:
-        return _in_use(settings).added_at()
-    except StoreError:
-        return {}
-
-
-def _refuse_to_empty(settings: Settings, report: "Report", remove_all: bool) -> None:
-    """Keep the index in use where its rebuild found nothing to put in its place."""
-    if report.library.documents or remove_all:
-        return
-    try:
-        held = _in_use(settings).summary().documents
-    except StoreError:
-        return
-    if held:
-        raise UsageError(
-            f"{settings.source_docs} holds no document that can be read, the index holds {held}; "
-            "the index was left as it is. If it is meant to be empty, add --remove-all"
-        )
-
-
-def _acquire(lock: WriteLock, waiting: Callable[[str], None]) -> None:
-    try:
-        lock.acquire(0)
-    except StoreBusy:
-        waiting("another process is writing to the index; waiting for it to end")
-        lock.acquire(WRITER_WAIT_SECONDS)
-
-
-def _existing(settings: Settings, lock: WriteLock) -> Store | None:
-    try:
-        return Store.open_for_writing(settings.index_dir, lock)
-    except StoreMissing:
-        return None

@@ -4,7 +4,8 @@ import sqlite3
 import pytest
 
 from bot.doctor import examine
-from bot.library import Library, bring_in_line
+from bot.indexing import bring_in_line
+from bot.library import Library
 from bot.settings import read_settings
 from index.store.layout import current_layout
 from places import SOURCE_DOCS as ARTICLE

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import library as module
+from bot import indexing as module
 from bot.answering.scope import Scope
-from bot.library import Library, bring_in_line
+from bot.indexing import bring_in_line
+from bot.library import Library
 from bot.settings import read_settings
 from index.errors import (
     QuestionError,

@@ -211,7 +211,7 @@ class FakeLibrary:
 
 
 class FakeModule(ModuleType):
-    """Stands in for `bot.library`."""
+    """Stands in for `bot.library`, `bot.indexing` and `bot.doctor`."""
 
     def __init__(self, library: FakeLibrary) -> None:
         super().__init__("bot.library")
@@ -242,5 +242,6 @@ class FakeModule(ModuleType):
 def stand_in(monkeypatch, library: FakeLibrary) -> FakeModule:
     module = FakeModule(library)
     monkeypatch.setitem(sys.modules, "bot.library", module)
+    monkeypatch.setitem(sys.modules, "bot.indexing", module)
     monkeypatch.setitem(sys.modules, "bot.doctor", module)
     return module

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from bot.discord.operations.logs import structured_log
-from bot.library import bring_in_line
+from bot.indexing import bring_in_line
 from bot.settings import Settings
 from index.errors import DatelineError, StoreError
 from index.reindex import Progress, Report

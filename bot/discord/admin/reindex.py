@@ -39,7 +39,7 @@ _FAILURE_CHARACTERS = 150
 
 
 class BringInLine(Protocol):
-    """`bot.library.bring_in_line`, or what stands for it."""
+    """`bot.indexing.bring_in_line`, or what stands for it."""
 
     def __call__(
         self,

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.indexing import check_settings, identity_of, model_identity, models_dir
 from bot.settings import Settings
-from bot.shaping import check_settings, identity_of, model_identity, models_dir
 from hash_embedder import HashModel
 from index.embedding import DEFAULT_MODEL
 from index.errors import StoreMismatch
