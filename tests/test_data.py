@@ -1,0 +1,159 @@
+"""What the measuring libraries under tests/data promise: that their questions can be answered."""
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from index.readers import read_document
+
+DATA = Path(__file__).parent / "data"
+LIBRARIES = ("written",)
+KINDS = {
+    "written": {
+        "changelog": 10,
+        "chat": 11,
+        "code": 3,
+        "diary": 7,
+        "entry_date": 17,
+        "extracted_text": 3,
+        "faq": 13,
+        "interview": 4,
+        "minutes": 6,
+        "pronoun": 2,
+        "published": 4,
+        "section": 7,
+        "table": 8,
+        "time_only": 1,
+        "version": 4,
+    },
+}
+# What a question says beside what it expects.
+ASKED = {"ask", "as_of", "after", "kind", "half"}
+EXPECTED = {"sentence", "quote", "document", "date", "event"}
+# Their front matter has a line that is not valid YAML, as people's often has.
+BROKEN_ON_PURPOSE = {"reservoir-news.md", "swimming-club-faq.md"}
+
+
+@cache
+def _questions(library: str) -> list[dict[str, object]]:
+    return yaml.safe_load((DATA / library / "questions.yaml").read_text("utf-8"))
+
+
+@cache
+def _texts(library: str) -> dict[str, str]:
+    docs = DATA / library / "docs"
+    return {
+        file.relative_to(docs).as_posix(): file.read_text("utf-8")
+        for file in sorted(docs.rglob("*"))
+        if file.is_file()
+    }
+
+
+def _stands_in(words: str, text: str) -> bool:
+    text, words = (" ".join(each.split()).casefold() for each in (text, words))
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def _alternatives(question: dict[str, object]) -> list[list[str]]:
+    wanted = [*question.get("sentence", []), *question.get("quote", [])]
+    return [each if isinstance(each, list) else [each] for each in wanted]
+
+
+def _named(library: str, question: dict[str, object]) -> list[str]:
+    return [path for path in _texts(library) if path.endswith(str(question["document"]))]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_every_question_holds_known_fields_of_the_right_type(library):
+    for question in _questions(library):
+        assert set(question) <= ASKED | EXPECTED | {"refuse"}, question
+        assert {"ask", "kind", "half"} <= set(question), question
+        for words in _alternatives(question):
+            assert words, question
+            assert all(isinstance(each, str) for each in words), question
+        for field in ("date", "as_of"):
+            assert isinstance(question.get(field, date.min), date), question
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_no_question_is_asked_twice_in_the_same_way(library):
+    asked = Counter(
+        (question["ask"], str(question.get("as_of")), str(question.get("after")))
+        for question in _questions(library)
+    )
+
+    assert [ask for ask, times in asked.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_every_named_document_is_one_of_the_library(library):
+    for question in _questions(library):
+        if not question.get("refuse"):
+            assert len(_named(library, question)) == 1, question
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_every_document_is_asked_about(library):
+    asked = {_named(library, each)[0] for each in _questions(library) if not each.get("refuse")}
+
+    assert set(_texts(library)) - asked == set()
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_every_expected_word_stands_in_its_document(library):
+    for question in _questions(library):
+        for words in _alternatives(question):
+            text = _texts(library)[_named(library, question)[0]]
+            for each in words:
+                assert _stands_in(each, text), (each, question)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_every_event_is_written_in_its_document(library):
+    for question in _questions(library):
+        if "event" in question:
+            assert set(question["event"]) == {"text", "value"}
+            text = _texts(library)[_named(library, question)[0]]
+            assert _stands_in(question["event"]["text"], text), question
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_question_to_be_refused_expects_nothing_else(library):
+    for question in _questions(library):
+        if "refuse" in question:
+            assert question["refuse"] is True
+            assert set(question) <= ASKED | {"refuse"}, question
+        else:
+            assert {"sentence", "quote"} & set(question), question
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_the_questions_of_each_kind_are_counted(library):
+    kinds = Counter(str(question["kind"]) for question in _questions(library))
+
+    assert dict(kinds) == KINDS[library]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_half_of_the_questions_is_kept_for_checking(library):
+    halves = Counter(str(question["half"]) for question in _questions(library))
+
+    assert halves["tune"] == halves["check"] == len(_questions(library)) / 2
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_every_document_is_read_without_a_warning_that_was_not_meant(library):
+    docs = DATA / library / "docs"
+    warned = {}
+    for path in _texts(library):
+        document = read_document(docs / path, path, max_bytes=100_000, today=date(2026, 11, 25))
+        assert 60 <= len(document.text.split()) <= 500, path
+        if document.warnings:
+            warned[path] = document.warnings
+
+    assert {path: warned[path] for path in set(warned) - BROKEN_ON_PURPOSE} == {}
