@@ -125,11 +125,10 @@ def ask(
 ) -> None:
     """Answer a question with quotes, or refuse (exit code 1)."""
     from bot.terminal.answers import write_answer
-    from bot.terminal.arguments import question_from, scope_from, today
+    from bot.terminal.arguments import question_from, typed_dates
     from bot.terminal.page import Page
 
-    scope = scope_from(
-        today=today(),
+    scope = typed_dates().scope(
         after=after,
         before=before,
         as_of=as_of,
@@ -186,11 +185,10 @@ def search(
 ) -> None:
     """Show the best passages and what each ranked on."""
     from bot.terminal.answers import write_hits
-    from bot.terminal.arguments import question_from, scope_from, today
+    from bot.terminal.arguments import question_from, typed_dates
     from bot.terminal.page import Page
 
-    scope = scope_from(
-        today=today(),
+    scope = typed_dates().scope(
         after=after,
         before=before,
         as_of=as_of,
@@ -320,7 +318,8 @@ def bot(
 
     settings = read_settings()
     if check:
-        from bot.terminal.page import Page, one_line
+        from bot.terminal.page import Page
+        from bot.wording.text import one_line
 
         findings = service.check(settings)
         for each in findings:
@@ -349,7 +348,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return INTERRUPTED
         except Exception as error:  # noqa: BLE001 - the last door: a person reads one calm line
             from bot.terminal.errors import exit_code, explain
-            from bot.terminal.page import visible
+            from bot.wording.text import visible
 
             sys.stderr.write(f"dateline: error: {visible(explain(error))}\n")
             return exit_code(error)

@@ -3,13 +3,16 @@
 Owns the words and their order. Width, colour and making text harmless are in `page`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.scope import Scope
-from bot.terminal.page import Page, Part, one_line
-from bot.wording.dates import beside, says_more, spoken_days, understood
+from bot.terminal.page import Page, Part
+from bot.wording.coverage import coverage
+from bot.wording.dates import beside, days_in_words, says_more, time_as_understood
+from bot.wording.reports import report_lines
+from bot.wording.text import count, one_line
 from index.errors import QuoteMismatch
 from index.store.records import LibrarySummary, SourceRecord, StoredDocument
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from bot.doctor import Diagnosis
     from bot.library import RankedQuote, Status
     from bot.terminal.arguments import Range
-    from index.reindex import FileOutcome, Report
+    from index.reindex import Report
 
 CUT = "[…]"
 NEAREST_SHOWN = 3
@@ -36,23 +39,6 @@ class Ways:
 OPTIONS = Ways(any_time="--any-time", by_date="--by-date")
 
 
-def count(number: int, noun: str) -> str:
-    """Return the number with its noun: "1 document", "1,204 documents"."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def coverage(library: LibrarySummary) -> str:
-    """Return what the library holds, as in "9 documents, published 2018-03 to 2020, 3 undated"."""
-    if not library.documents:
-        return "no documents"
-    first, last = library.first_published, library.last_published
-    if first is None or last is None:
-        return f"{count(library.documents, 'document')}, undated"
-    published = first if first == last else f"{first} to {last}"
-    undated = f", {library.undated:,} undated" if library.undated else ""
-    return f"{count(library.documents, 'document')}, published {published}{undated}"
-
-
 def asked_for(scope: Scope) -> str:
     """Return what documents had to be like, as in "published from 2020-01-01 on"; "" for any."""
     published = []
@@ -64,7 +50,7 @@ def asked_for(scope: Scope) -> str:
         published.append(f"as of {scope.as_of}")
     asked = [f"published {', '.join(published)}"] if published else []
     if scope.during is not None:
-        asked.append(f"that speak of {spoken_days(scope.during)}")
+        asked.append(f"that speak of {days_in_words(scope.during)}")
     return (", " if len(published) > 1 else " ").join(asked)
 
 
@@ -219,32 +205,14 @@ def write_status(page: Page, status: "Status") -> None:
 
 def write_report(page: Page, report: "Report", *, every_line: bool) -> None:
     """Write what indexing did; lists are cut to `LISTED` lines unless `every_line`."""
-    lists = {"added": report.added, "changed": report.changed, "removed": report.removed}
-    if any(lists.values()) or report.passages_embedded:
-        counts = [f"{len(paths):,} {name}" for name, paths in lists.items()]
+    styles = {"failed": "red", "warnings": "yellow", "skipped": "dim", "left out": "dim"}
+    for line in report_lines(report, listed=None if every_line else LISTED):
+        hint = " (--verbose lists all)" if line.kind == "left out" else ""
         page.line(
-            ", ".join([*counts, f"{report.unchanged:,} unchanged"])
-            + f"; {count(report.passages_embedded, 'passage')} embedded in {report.seconds:.1f} s"
+            Part(line.text + hint, styles.get(line.kind, "")),
+            indent=line.indent,
+            hanging=line.indent,
         )
-    else:
-        page.line(f"Nothing changed, nothing embedded ({report.seconds:.1f} s).")
-    if report.dates_read_anew:
-        documents = count(report.dates_read_anew, "document")
-        page.line(f"The dates in the text of {documents} were read anew.")
-    for name, paths in lists.items():
-        lines = (f"{name:<8} {one_line(path)}" for path in paths)
-        _write_list(page, lines, len(paths), every_line=every_line)
-    outcomes = (
-        ("Could not be read:", "red", report.failed),
-        ("Warnings:", "yellow", report.warnings),
-        ("Skipped:", "dim", report.skipped),
-    )
-    for heading, style, files in outcomes:
-        if files:
-            page.line(Part(heading, style))
-            _write_list(page, map(_outcome, files), len(files), every_line=every_line)
-    passages = count(report.library.passages, "passage")
-    page.line(f"The library holds {coverage(report.library)}; {passages}.")
 
 
 def write_diagnosis(page: Page, diagnosis: "Diagnosis") -> None:
@@ -269,7 +237,7 @@ def _newest_first(answer: "Answer") -> str:
 
 def _write_time(page: Page, answer: "Answer", ways: Ways) -> None:
     if answer.time is not None:
-        words = one_line(understood(answer.time))
+        words = one_line(time_as_understood(answer.time))
         page.line(Part(f"time: {words}; {ways.any_time} searches without it", "dim"))
 
 
@@ -309,19 +277,6 @@ def _origin_line(source: SourceRecord, start: int, end: int) -> str:
 
 def _rank(rank: int | None) -> str:
     return "(-)" if rank is None else f"({rank})"
-
-
-def _outcome(file: "FileOutcome") -> str:
-    return f"{one_line(file.path)}: {one_line(file.reason)}"
-
-
-def _write_list(page: Page, lines: Iterator[str], total: int, *, every_line: bool) -> None:
-    # One line more is never worth "and 1 more".
-    shown = total if every_line or total <= LISTED + 1 else LISTED
-    for _, line in zip(range(shown), lines, strict=False):
-        page.line(line, indent=2, hanging=2)
-    if shown < total:
-        page.line(Part(f"and {total - shown:,} more (--verbose lists all)", "dim"), indent=2)
 
 
 def _size(size_bytes: int) -> str:

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.answering.conversation import Conversation
 from bot.answering.scope import Scope
-from bot.terminal.answers import Ways, count, coverage, write_answer, write_quotes, write_sources
-from bot.terminal.arguments import day_and_topic, today
+from bot.terminal.answers import Ways, write_answer, write_quotes, write_sources
+from bot.terminal.arguments import day_and_topic
 from bot.terminal.errors import explain
-from bot.terminal.page import Page, one_line
+from bot.terminal.page import Page
 from bot.terminal.timeline import write_since, write_timeline
+from bot.wording.coverage import coverage
+from bot.wording.text import count, one_line
+from bot.wording.typed_dates import today
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Quote

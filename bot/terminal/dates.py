@@ -6,9 +6,9 @@ Owns the words and their order; finding the dates is in `dated_text` and `audit`
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.terminal.answers import count
-from bot.terminal.page import Page, Part, one_line
+from bot.terminal.page import Page, Part
 from bot.wording.dates import beside
+from bot.wording.text import count, one_line
 from index.documents import EventDate
 from index.store.records import LibrarySummary
 

@@ -8,7 +8,7 @@ import secrets
 
 from index.errors import DatelineError
 
-_logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 def explain(error: Exception) -> str:
@@ -17,10 +17,10 @@ def explain(error: Exception) -> str:
     An error that Dateline did not foresee gets a reference, the same in the sentence and the log.
     """
     if isinstance(error, DatelineError):
-        _logger.debug("%s", type(error).__name__, exc_info=error)
+        log.debug("%s", type(error).__name__, exc_info=error)
         return str(error)
     reference = secrets.token_hex(4)
-    _logger.debug("unexpected error, reference %s", reference, exc_info=error)
+    log.debug("unexpected error, reference %s", reference, exc_info=error)
     return (
         f"something went wrong that Dateline did not foresee (reference {reference}). "
         "Run it again as `dateline --debug ...` to see what."

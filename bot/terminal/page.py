@@ -1,37 +1,17 @@
 """How lines reach a person: wrapped and coloured on a terminal, plain and whole in a pipe.
 
-Owns width, colour and making text harmless; what the lines say is in `terminal`.
+Owns width and colour; what the lines say is in `answers` and beside it.
 """
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
+
+from bot.wording.text import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-# All that can move the cursor, change the terminal's state, reorder what is seen, or not be
-# encoded: C0 and C1 controls, line and paragraph separators, bidirectional embeddings, overrides
-# and isolates, lone surrogates. Joiners stay: Persian and emoji are spelled with them.
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 _NARROWEST = 20  # characters; below this, wrapping leaves nothing to read
-
-
-def visible(text: str) -> str:
-    r"""Return `text` with every harmful character as a visible escape such as `\x1b`."""
-    return _HARMFUL.sub(_escape, text)
-
-
-def one_line(text: str) -> str:
-    """Return `text` made visible, line ends and tabs too: for titles, paths and questions."""
-    return visible(text).replace("\n", r"\n").replace("\t", r"\t")
-
-
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
 
 
 @dataclass(frozen=True, slots=True)

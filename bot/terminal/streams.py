@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.terminal.page import visible
+from bot.wording.text import visible
 
 
 def set_up_streams() -> None:

@@ -30,12 +30,13 @@ def timeline(
     as_json: AsJson = False,
 ) -> None:
     """Show what documents say about TOPIC, in the order of time."""
-    from bot.terminal.arguments import days_between, question_from, scope_from, today
+    from bot.terminal.arguments import question_from, typed_dates
     from bot.terminal.page import Page
     from bot.terminal.timeline import write_timeline
 
-    scope = scope_from(today=today(), after=after, before=before, as_of=as_of)
-    between = days_between(begins, ends, today())
+    typed = typed_dates()
+    scope = typed.scope(after=after, before=before, as_of=as_of)
+    between = typed.between(begins, ends)
     with open_library(read_settings()) as library:
         found = library.timeline(
             question_from(topic, sys.stdin), between=between, scope=scope, limit=limit
@@ -65,9 +66,10 @@ def since(
     as_json: AsJson = False,
 ) -> None:
     """Show what documents published since DATE say, newest first."""
-    from bot.terminal.arguments import day_and_topic, today
+    from bot.terminal.arguments import day_and_topic
     from bot.terminal.page import Page
     from bot.terminal.timeline import write_since
+    from bot.wording.typed_dates import today
 
     asked = day_and_topic(words, today())
     with open_library(read_settings()) as library:
@@ -92,9 +94,11 @@ def dates(
     as_json: AsJson = False,
 ) -> None:
     """Show the dates that a text names; needs no index."""
-    from bot.terminal.arguments import publication_date, today
+    from bot.terminal.arguments import publication_date
     from bot.terminal.dates_command import dates_in, read_file, read_stdin
-    from bot.terminal.page import Page, one_line
+    from bot.terminal.page import Page
+    from bot.wording.text import one_line
+    from bot.wording.typed_dates import today
 
     told_from = None if published is None else publication_date("--published", published)
     most = read_settings().max_file_bytes

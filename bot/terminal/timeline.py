@@ -7,8 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.terminal.answers import (
-    count,
-    coverage,
     marked_sentence,
     origin,
     write_nearest,
@@ -16,7 +14,9 @@ from bot.terminal.answers import (
     write_refusal,
 )
 from bot.terminal.page import Page, Part
-from bot.wording.dates import spoken, spoken_days
+from bot.wording.coverage import coverage
+from bot.wording.dates import date_in_words, days_in_words
+from bot.wording.text import count
 
 if TYPE_CHECKING:
     from bot.answering.answer import Quote
@@ -28,7 +28,7 @@ def write_timeline(page: Page, timeline: "Timeline") -> None:
     """Write each date with the sentences that speak of it, the undated last, or a refusal."""
     if not timeline.answered:
         write_refusal(page, timeline.library, timeline.scope)
-        if asked := spoken_days(timeline.between):
+        if asked := days_in_words(timeline.between):
             page.line(f"Asked was the time: {asked}.")
         write_nearest(page, timeline.nearest)
         return
@@ -77,7 +77,7 @@ def write_since(page: Page, since: "Since") -> None:
 
 def _date(entry: "Entry") -> tuple[str, str]:
     """Return the date of an entry, and a mark where no sentence but the document has it."""
-    words = spoken(entry.value)
+    words = date_in_words(entry.value)
     return words[:1].upper() + words[1:], "" if entry.event else " · date of publication"
 
 

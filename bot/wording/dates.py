@@ -1,4 +1,4 @@
-"""Values of event dates in the words of a person: "2019-W38" as "week of 16 September 2019".
+"""Dates in the words of a person: "2019-W38" as "week of 16 September 2019".
 
 Owns those words and whether they tell more than the text itself; which days a value covers is in
 `index.dates`.
@@ -38,12 +38,13 @@ _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?", re.ASCII)
 _PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)", re.ASCII)
 _COARSE = re.compile(r"\d{2,4}", re.ASCII)
+_ISO_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 _OPEN = ".."
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
-def spoken(value: str) -> str:
+def date_in_words(value: str) -> str:
     """Return a value in words, as in "third quarter of 2019"; what is no value as it is.
 
     Takes what asked times add, too: open ends ("2019-03/.." is "March 2019 on") and lists.
@@ -52,7 +53,12 @@ def spoken(value: str) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
-def spoken_days(days: Days) -> str:
+def long_date(value: str) -> str:
+    """Return "9 January 2020", "January 2020" or "2020" for an ISO date; others as they are."""
+    return date_in_words(value) if _ISO_DATE.fullmatch(value) else value
+
+
+def days_in_words(days: Days) -> str:
     """Return a range of days in words, as in "September 2019"; "" where both ends are open."""
     first, last = days.first, days.last
     begins = _OPEN if first is None else first.isoformat()
@@ -65,42 +71,42 @@ def spoken_days(days: Days) -> str:
         length = len("2019") if whole_years else len("2019-09")
         begins, ends = begins[:length], ends[:length]
     if begins == ends:
-        return "" if begins == _OPEN else spoken(begins)
-    return spoken(f"{begins}/{ends}")
+        return "" if begins == _OPEN else date_in_words(begins)
+    return date_in_words(f"{begins}/{ends}")
 
 
-def spoken_time(time: "AskedTime") -> str:
+def time_in_words(time: "AskedTime") -> str:
     """Return the time in a question in words: "March 2019 on", "before 2018", "2018 or 2020"."""
     values = time.value.split(", ")
     if len(values) != len(time.spans):
-        return spoken(time.value)
+        return date_in_words(time.value)
     return " or ".join(map(_asked, values, time.spans))
 
 
-def understood(time: "AskedTime") -> str:
+def time_as_understood(time: "AskedTime") -> str:
     """Return how the time in a question was understood: "since last March → March 2019 on"."""
-    words = spoken_time(time)
+    words = time_in_words(time)
     return f"{time.text} → {words}" if not _kept(words) <= _kept(time.text) else time.text
 
 
 def says_more(value: str, words: str) -> bool:
     """Whether `value` in words tells what `words` leave open: for "last September", the year."""
-    return words != value and not _kept(spoken(value)) <= _kept(words)
+    return words != value and not _kept(date_in_words(value)) <= _kept(words)
 
 
 def beside(words: str, value: str) -> str:
     """Return "last September → September 2019", or only `words` where they say it all."""
-    return f"{words} → {spoken(value)}" if says_more(value, words) else words
+    return f"{words} → {date_in_words(value)}" if says_more(value, words) else words
 
 
 def _asked(value: str, span: Days) -> str:
     """Return an asked time in words; whether its open end holds its date, the days alone tell."""
     begins, _, ends = value.partition("/")
     if begins == _OPEN and span.last and span.last < days(ends)[0]:
-        return f"before {spoken(ends)}"
+        return f"before {date_in_words(ends)}"
     if ends == _OPEN and span.first and span.first > days(begins)[1]:
-        return f"after {spoken(begins)}"
-    return spoken(value)
+        return f"after {date_in_words(begins)}"
+    return date_in_words(value)
 
 
 def _span(value: str) -> str:

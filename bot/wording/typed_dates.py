@@ -1,71 +1,106 @@
-"""What people type where a command asks for a date: read, and put into the limits of a question.
+"""Dates as people type them into a command: read, and put into the limits of a question.
 
 Owns what each option means and what is said where one cannot be read; which forms are dates is in
-`index.dates.query.question_time`. All of it raises UsageError with a sentence for the person.
+`index.dates.query.days`.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from bot.answering.scope import Scope
-from index.dates.query.question_time import parse_days
+from index.dates.query.days import parse_days
 from index.errors import UsageError
 from index.periods import Days
 from index.store.records import Published
 
-
-def scope_from(
-    today: date,
-    *,
-    after: str | None = None,
-    before: str | None = None,
-    as_of: str | None = None,
-    during: str | None = None,
-) -> Scope:
-    """Return the limits of a question: documents published from the first day of `after` on.
-
-    And before the first of `before`, by the last of `as_of`; passages that speak of any of
-    `during`. Raises UsageError for what is not a date and for limits that leave no day.
-    """
-    published = Published(_first("after", after, today), _first("before", before, today))
-    read = days("as_of", as_of, today)
-    scope = Scope(published, read.last if read else None, days("during", during, today))
-    begins = published.after
-    if begins and published.before and begins >= published.before:
-        raise _none_between(f"after: {after}", f"before: {before}")
-    if begins and scope.as_of and begins > scope.as_of:
-        raise _none_between(f"after: {after}", f"as_of: {as_of}")
-    return scope
+# In every refusal of a date.
+DATE_FORMS = "Write 2020, 2020-01, 9 January 2020, 2019-Q3 or last summer."
 
 
-def days_between(begins: str | None, ends: str | None, today: date) -> Days:
-    """Return the days from the first of `begins` to the last of `ends`, both open where unset."""
-    last = days("to", ends, today)
-    between = Days(_first("from", begins, today), last.last if last else None)
-    if between.first and between.last and between.first > between.last:
-        raise _none_between(f"from: {begins}", f"to: {ends}")
-    return between
+@dataclass(frozen=True, slots=True)
+class OptionStyle:
+    """How a face writes an option and its value: "--as-of 2020", or "as_of: 2020"."""
+
+    name: Callable[[str], str]  # gets "as_of"
+    joint: str  # between the name and the value
 
 
-def days(option: str, value: str | None, today: date) -> Days | None:
-    """Return the days that are typed into an option; None where nothing is."""
-    if value is None or not value.strip():
-        return None
-    try:
-        return parse_days(value, today)
-    except ValueError as error:
-        raise UsageError(
-            f"{option}: “{value}” is not a date. Write 2020, 2020-01, 9 January 2020, 2019-Q3 or "
-            "last summer."
-        ) from error
+class TypedDates:
+    """Reads the dates of one command."""
+
+    def __init__(self, today: date, style: OptionStyle) -> None:
+        """`today`: the day that "last week" is told from."""
+        self._today = today
+        self._style = style
+
+    def scope(
+        self,
+        *,
+        after: str | None = None,
+        before: str | None = None,
+        as_of: str | None = None,
+        during: str | None = None,
+        any_time: bool = False,
+        by_date: bool = False,
+    ) -> Scope:
+        """Return the limits of a question: documents published from the first day of `after` on.
+
+        And before the first of `before`, by the last of `as_of`; passages that speak of any of
+        `during`. Raises UsageError for what is not a date and for limits that leave no day.
+        """
+        published = Published(self._first("after", after), self._first("before", before))
+        scope = Scope(
+            published=published,
+            as_of=self._last("as_of", as_of),
+            during=None if during is None else self.days("during", during),
+            any_time=any_time,
+            by_date=by_date,
+        )
+        begins = published.after
+        if begins and published.before and begins >= published.before:
+            raise self._no_day("after", after, "before", before)
+        if begins and scope.as_of and begins > scope.as_of:
+            raise self._no_day("after", after, "as_of", as_of)
+        return scope
+
+    def between(self, begins: str | None, ends: str | None) -> Days:
+        """Return the days from the first of `begins` to the last of `ends`, None is an open end.
+
+        Raises UsageError for what is not a date and where no day is left.
+        """
+        between = Days(self._first("from", begins), self._last("to", ends))
+        if between.first and between.last and between.first > between.last:
+            raise self._no_day("from", begins, "to", ends)
+        return between
+
+    def days(self, option: str, value: str) -> Days:
+        """Return the days that are typed into an option. Raises UsageError."""
+        try:
+            return parse_days(value, self._today)
+        except ValueError as error:
+            given = self._given(option, f"“{value}”")
+            raise UsageError(f"{given} is not a date. {DATE_FORMS}") from error
+
+    def _first(self, option: str, value: str | None) -> date | None:
+        return None if value is None else self.days(option, value).first
+
+    def _last(self, option: str, value: str | None) -> date | None:
+        return None if value is None else self.days(option, value).last
+
+    def _given(self, option: str, value: str | None) -> str:
+        return f"{self._style.name(option)}{self._style.joint}{value}"
+
+    def _no_day(
+        self, earlier: str, earlier_value: str | None, later: str, later_value: str | None
+    ) -> UsageError:
+        return UsageError(
+            f"No day lies between {self._given(earlier, earlier_value)} and "
+            f"{self._given(later, later_value)}. Give “{self._style.name(later)}” a later date "
+            f"than “{self._style.name(earlier)}”."
+        )
 
 
-def _first(option: str, value: str | None, today: date) -> date | None:
-    read = days(option, value, today)
-    return read.first if read else None
-
-
-def _none_between(earlier: str, later: str) -> UsageError:
-    first, last = (each.partition(":")[0] for each in (earlier, later))
-    return UsageError(
-        f"No day lies between {earlier} and {later}. Give “{last}” a later date than “{first}”."
-    )
+def today() -> date:
+    """Return the day on this machine's clock, from which a person's "last week" is told."""
+    return date.today()

@@ -27,8 +27,7 @@ from bot.discord.operations.setup_check import check_server, summary
 from bot.discord.state import KEPT_DAYS, Memory, Unanswered
 from bot.discord.views.answers import status_view
 from bot.discord.views.markdown import escape
-from bot.terminal.answers import count
-from bot.terminal.page import one_line
+from bot.wording.text import count, one_line
 from index.errors import UsageError
 
 Interaction = discord.Interaction[Any]

@@ -5,7 +5,6 @@ Discord takes no more edits. What is done to the index is `bring_in_line`'s.
 """
 
 import asyncio
-import io
 import logging
 import threading
 from collections.abc import Callable
@@ -26,8 +25,8 @@ from bot.discord.admin.permissions import (
 from bot.discord.errors import tell
 from bot.discord.views.markdown import cut, escape, line, size
 from bot.settings import Settings
-from bot.terminal.answers import count, write_report
-from bot.terminal.page import Page
+from bot.wording.reports import report_text
+from bot.wording.text import count
 from index.errors import DatelineError
 from index.reindex import Progress, Report
 
@@ -214,9 +213,7 @@ class _Notice:
 
 def report_message(report: Report) -> tuple[str, str | None]:
     """Return what the message says of a run, and the whole report where that is not all of it."""
-    written = io.StringIO()
-    write_report(Page(written), report, every_line=True)
-    whole = written.getvalue()
+    whole = report_text(report)
     text = escape(whole.rstrip("\n"))
     if size(text) <= MESSAGE_LIMIT:
         return text, None

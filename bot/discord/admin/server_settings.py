@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.discord.admin.permissions import PERMISSIONS, managed_server, say
 from bot.discord.state import Memory, ServerSettings
-from bot.terminal.answers import count
+from bot.wording.text import count
 from index.errors import UsageError
 
 Interaction = discord.Interaction[Any]

@@ -16,8 +16,9 @@ from bot.discord.ask.queue import Desk
 from bot.discord.sending import tell_interaction
 from bot.discord.views.answers import note_view
 from bot.discord.views.dates import published_line
-from bot.discord.views.markdown import label, line, long_date
-from bot.terminal.answers import count
+from bot.discord.views.markdown import label, line
+from bot.wording.dates import long_date
+from bot.wording.text import count
 from index.errors import DatelineError
 from index.store.records import SourceRecord
 

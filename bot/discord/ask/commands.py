@@ -13,8 +13,7 @@ from bot.answering.scope import Scope
 from bot.discord import sending
 from bot.discord.ask.respond import answer_interaction, list_interaction
 from bot.discord.state import Asked
-from bot.terminal.arguments import today
-from bot.wording.typed_dates import days, days_between, scope_from
+from bot.wording.typed_dates import OptionStyle, TypedDates, today
 from index.errors import UsageError
 from index.periods import Days
 from index.store.records import Published
@@ -31,6 +30,7 @@ CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_c
 
 # Long enough for every form that is read; what is no date comes back in the answer.
 Typed = app_commands.Range[str, 1, 100]
+_OPTIONS = OptionStyle(name=str, joint=": ")
 Words = app_commands.Range[str, 1, MAX_QUESTION_CHARACTERS]
 
 HELP = """Dateline answers from the documents of its library: word for word, with the date each \
@@ -75,7 +75,7 @@ async def ask(
     private: bool | None = None,
 ) -> None:
     """Answer a question."""
-    scope = scope_from(today(), after=after, before=before, as_of=as_of, during=during)
+    scope = _typed_dates().scope(after=after, before=before, as_of=as_of, during=during)
     await answer_interaction(interaction, question, scope, private=private)
 
 
@@ -95,7 +95,7 @@ async def timeline(
     private: bool | None = None,
 ) -> None:
     """Show quotes about a topic in the order of the time they speak of."""
-    between = days_between(begins, ends, today())
+    between = _typed_dates().between(begins, ends)
     asked = Asked(topic, kind="timeline", between=between)
     await list_interaction(interaction, asked, private=private)
 
@@ -116,9 +116,7 @@ async def since(
     private: bool | None = None,
 ) -> None:
     """Show what the newest documents say."""
-    read = days("date", day, today())
-    if read is None:
-        raise UsageError("Give date a day to begin with, such as 2020, 9 January 2020, last week.")
+    read = _typed_dates().days("date", day)
     # A question that goes on from it keeps to the same documents, where their dates tell which.
     scope = Scope() if added else Scope(Published(after=read.first))
     topic = (topic or "").strip()
@@ -146,6 +144,10 @@ async def find_passages(
         raise UsageError("This message holds no words to look for.")
     question = text[:MAX_QUESTION_CHARACTERS]
     await answer_interaction(interaction, question, Scope(any_time=True), private=True)
+
+
+def _typed_dates() -> TypedDates:
+    return TypedDates(today(), _OPTIONS)
 
 
 def add_commands(tree: "app_commands.CommandTree[DatelineClient]") -> None:

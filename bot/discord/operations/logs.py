@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
-from bot.terminal.page import one_line, visible
+from bot.wording.text import one_line, visible
 
 LogFormat = Literal["text", "json"]
 

@@ -1,8 +1,8 @@
 """What members see: answers, refusals and what the buttons show, within Discord's limits.
 
 Owns the order of things and how much room each gets; a document's words become harmless in
-`wording`, dates are said by `dated`. All of it is read on a phone: the answering sentence comes
-first, in bold, and the rest is one press away. Timelines and news are in `lists`.
+`markdown`, dates are said by `dates`. All of it is read on a phone: the answering sentence comes
+first, in bold, and the rest is one press away. Timelines and news are in `listings`.
 """
 
 import re
@@ -30,8 +30,10 @@ from bot.discord.views.dates import (
     scope_phrases,
     time_line,
 )
-from bot.discord.views.markdown import cut, line, long_date
-from bot.terminal.answers import count
+from bot.discord.views.markdown import cut, line
+from bot.wording.coverage import coverage
+from bot.wording.dates import long_date
+from bot.wording.text import count
 from index.passages import Span
 from index.store.records import Excerpt, LibrarySummary, SourceRecord
 
@@ -155,7 +157,7 @@ def status_view(
     library = status.library
     latency = "unknown" if latency_seconds is None else f"{latency_seconds * 1_000:.0f} ms"
     named = {
-        "Library": coverage(library),
+        "Library": coverage(library, long_date),
         "Passages": f"{library.passages:,}",
         "Model": line(f"{status.model}, {status.dimension} dimensions", _TITLE),
         "Index": f"generation {status.generation}, "
@@ -164,19 +166,6 @@ def status_view(
         "Gateway latency": latency,
     }
     return view(None, text(*(f"**{name}:** {value}" for name, value in named.items())))
-
-
-def coverage(library: LibrarySummary) -> str:
-    """Return what the library covers, as in "9 documents, published March 2018 to 2020"."""
-    documents = count(library.documents, "document")
-    if not library.documents:
-        return "no documents yet"
-    first, last = library.first_published, library.last_published
-    if first is None or last is None:
-        return f"{documents}, undated"
-    dates = long_date(first) if first == last else f"{long_date(first)} to {long_date(last)}"
-    undated = f", {library.undated:,} undated" if library.undated else ""
-    return f"{documents}, published {dates}{undated}"
 
 
 def duration(seconds: float) -> str:
@@ -189,7 +178,10 @@ def duration(seconds: float) -> str:
 
 def refusal_lines(library: LibrarySummary, nearest: "Sequence[Quote]") -> list[str]:
     """Return what is said where nothing answers, with the nearest passages."""
-    lines = ["**Nothing in the library answers this.**", f"It covers {coverage(library)}."]
+    lines = [
+        "**Nothing in the library answers this.**",
+        f"It covers {coverage(library, long_date)}.",
+    ]
     if nearest:
         lines.append("\nNearest passages, not an answer:")
     for quote in nearest[:NEAREST]:

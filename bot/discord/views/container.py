@@ -1,7 +1,7 @@
 """What every view is built from: a container with texts and rows, within Discord's limits.
 
-Owns the pieces, the colours and the largest sizes; what stands in a view is with `render` and
-`lists`. Views are layouts (Components V2), which need no permission to embed links.
+Owns the pieces, the colours and the largest sizes; what stands in a view is with `answers` and
+`listings`. Views are layouts (Components V2), which need no permission to embed links.
 """
 
 from collections.abc import Iterable

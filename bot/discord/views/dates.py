@@ -1,13 +1,20 @@
 """How dates are said: of publication, of events, and the dates a person asked for.
 
-Owns the phrases; escaping and cutting are in `wording`, the words for a value in `spoken_dates`.
+Owns the phrases; escaping and cutting are in `markdown`, the words for a value in
+`bot.wording.dates`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.discord.views.markdown import CUT, cut, escape, line, long_date, size
-from bot.wording.dates import says_more, spoken, spoken_days, spoken_time
+from bot.discord.views.markdown import CUT, cut, escape, line, size
+from bot.wording.dates import (
+    date_in_words,
+    days_in_words,
+    long_date,
+    says_more,
+    time_in_words,
+)
 
 if TYPE_CHECKING:
     from bot.answering.answer import Quote
@@ -34,7 +41,7 @@ def event_line(events: "Iterable[EventDate]", limit: int) -> str:
     none is left. What has no room is cut visibly.
     """
     said = dict.fromkeys(
-        f"“{line(event.text, _WORDS)}” → {line(spoken(event.value), _VALUE)}"
+        f"“{line(event.text, _WORDS)}” → {line(date_in_words(event.value), _VALUE)}"
         for event in events
         if says_more(event.value, event.text)
     )
@@ -50,7 +57,7 @@ def event_line(events: "Iterable[EventDate]", limit: int) -> str:
 
 def time_line(time: "AskedTime", limit: int) -> str:
     """Return the time in a question as it was understood: "time: September 2019"."""
-    return cut(f"time: {spoken_time(time)}", limit)
+    return cut(f"time: {time_in_words(time)}", limit)
 
 
 def scope_phrases(scope: "Scope") -> Iterator[str]:
@@ -63,7 +70,7 @@ def scope_phrases(scope: "Scope") -> Iterator[str]:
     if scope.as_of:
         yield f"as of {long_date(scope.as_of.isoformat())}"
     if scope.during:
-        yield f"speaking of {spoken_days(scope.during)}"
+        yield f"speaking of {days_in_words(scope.during)}"
 
 
 def differ_in_date(quotes: "Sequence[Quote]") -> bool:

@@ -1,6 +1,6 @@
 """What /timeline and /since show: lists of quotes with their dates, page by page.
 
-Owns the look of an entry and of a page; what it is built from is in `layout` and `render`.
+Owns the look of an entry and of a page; what it is built from is in `container` and `answers`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,13 +12,14 @@ from bot.answering.answer import Quote
 from bot.answering.since import Since
 from bot.answering.timeline import Entry, Timeline
 from bot.discord.ask.worker import Listing
-from bot.discord.views.answers import asked_line, coverage, note_view, refusal_lines
+from bot.discord.views.answers import asked_line, note_view, refusal_lines
 from bot.discord.views.buttons import Dislike, FollowUp, Look, More
 from bot.discord.views.container import ANSWERED, REFUSED, fitting, rows, text, view
 from bot.discord.views.dates import event_line, published_line, scope_phrases
-from bot.discord.views.markdown import cut, escape, line, long_date
-from bot.terminal.answers import count
-from bot.wording.dates import spoken, spoken_days
+from bot.discord.views.markdown import cut, escape, line
+from bot.wording.coverage import coverage
+from bot.wording.dates import date_in_words, days_in_words, long_date
+from bot.wording.text import count
 from index.passages import Span
 
 # So many stand on one page; what is further down a phone nobody reads before pressing.
@@ -78,7 +79,9 @@ def _shown(found: Timeline | Since) -> list[_Shown]:
             for quote in found.quotes
         ]
     dated = [
-        _Shown(entry.quote, _dated(entry), f"{spoken(entry.value)} · {entry.quote.source.title}")
+        _Shown(
+            entry.quote, _dated(entry), f"{date_in_words(entry.value)} · {entry.quote.source.title}"
+        )
         for entry in found.entries
     ]
     return dated + [
@@ -99,7 +102,7 @@ def _headed(shown: Sequence[_Shown]) -> Iterator[str]:
 
 
 def _dated(entry: Entry) -> str:
-    named = spoken(entry.value)
+    named = date_in_words(entry.value)
     named = line(named[:1].upper() + named[1:], _DATE)
     published = published_line(entry.quote.source.published)
     if entry.event is None:
@@ -146,7 +149,7 @@ def _asked(found: Timeline | Since) -> str:
         if not found.topic:
             return f"-# {documents}"
         return asked_line(found.topic, [f"among {documents}"])
-    phrases = [spoken_days(found.between), *scope_phrases(found.scope)]
+    phrases = [days_in_words(found.between), *scope_phrases(found.scope)]
     return asked_line(f"Timeline: {found.topic}", phrases)
 
 
@@ -154,7 +157,7 @@ def _refusal(found: Timeline | Since) -> list[str]:
     if isinstance(found, Since) and not found.topic:
         return [
             f"**Nothing was {_since(found)}.**",
-            f"The library covers {coverage(found.library)}.",
+            f"The library covers {coverage(found.library, long_date)}.",
         ]
     return [_asked(found), *refusal_lines(found.library, found.nearest)]
 

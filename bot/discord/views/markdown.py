@@ -1,22 +1,19 @@
 """A document's words as Discord shows them: exactly these words, no mark-up of theirs, no ping.
 
-Owns escaping, cutting and the spelling of dates; what stands around the words is in `render`.
+Owns escaping and cutting; what stands around the words is in `answers` and `listings`.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.terminal.page import visible
-from bot.wording.dates import spoken
+from bot.wording.text import visible
 from index.cuts import cut_evenly
 from index.passages import Span
 from index.sentences import split_sentences
 
 CUT = "[…]"
 UNTITLED = "untitled"
-
-_ISO_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 _ESCAPED = re.compile(
     # A colon opens an emoji (":smile:") or belongs to a link only where something follows at once,
@@ -111,11 +108,6 @@ def label(text: str, limit: int = 100) -> str:
         kept = kept[:-1]
     words = kept.rpartition(" ")[0]
     return f"{words if len(words) > room // 2 else kept} {CUT}".strip()[: max(limit, 0)]
-
-
-def long_date(value: str) -> str:
-    """Return "9 January 2020", "January 2020" or "2020" for an ISO date; others as they are."""
-    return spoken(value) if _ISO_DATE.fullmatch(value) else value
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -9,7 +9,6 @@ from bot.terminal import answers as terminal
 from bot.terminal.arguments import Range
 from fake_library import (
     EVENT,
-    LIBRARY,
     PIZZA,
     QUOTE,
     SOURCE,
@@ -175,22 +174,6 @@ def test_a_refusal_says_what_the_library_covers_and_what_is_nearest():
 
 def test_a_refusal_with_nothing_near_has_no_heading():
     assert len(plain(terminal.write_answer, refused())) == 2
-
-
-@pytest.mark.parametrize(
-    ("documents", "first", "last", "undated", "words"),
-    [
-        (0, None, None, 0, "no documents"),
-        (1, None, None, 1, "1 document, undated"),
-        (2, "2020", "2020", 1, "2 documents, published 2020, 1 undated"),
-        (1214, "2018-03", "2020-01-09", 0, "1,214 documents, published 2018-03 to 2020-01-09"),
-    ],
-)
-def test_coverage(documents, first, last, undated, words):
-    library = replace(
-        LIBRARY, documents=documents, first_published=first, last_published=last, undated=undated
-    )
-    assert terminal.coverage(library) == words
 
 
 def test_a_hostile_document_cannot_reach_the_terminal(monkeypatch):

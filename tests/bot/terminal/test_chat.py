@@ -190,7 +190,7 @@ def test_what_is_new_is_shown_with_and_without_a_topic():
     [
         ("/timeline", "Write /timeline TOPIC."),
         ("/since", "Write /since DATE [TOPIC]."),
-        ("/since Sadr", "dateline: error: 'Sadr' does not begin with a date. Write YYYY, YYYY-MM"),
+        ("/since Sadr", "dateline: error: 'Sadr' does not begin with a date. Write 2020, "),
     ],
 )
 def test_what_is_missing_is_said(typed, said):

@@ -14,6 +14,7 @@ from bot.answering.scope import Scope
 from bot.cli import main
 from bot.settings import Settings
 from bot.terminal import arguments
+from bot.wording import typed_dates
 from fake_library import (
     ENTRY,
     LIBRARY,
@@ -56,7 +57,8 @@ def module(monkeypatch, library):
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    monkeypatch.setattr(arguments, "today", lambda: date(2020, 1, 9))
+    for module in (arguments, typed_dates):
+        monkeypatch.setattr(module, "today", lambda: date(2020, 1, 9))
 
 
 @pytest.fixture
@@ -175,8 +177,8 @@ def test_a_wrong_date_exits_2(run, library, command):
     assert run(command, "Why?", "--after", "sometime") == (
         2,
         "",
-        "dateline: error: --after 'sometime' is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD, "
-        'or words: "last week", "9 January 2020".\n',
+        "dateline: error: --after “sometime” is not a date. Write 2020, 2020-01, 9 January 2020, "
+        "2019-Q3 or last summer.\n",
     )
     assert library.asked == []
 
@@ -298,7 +300,7 @@ def test_a_timeline_may_be_refused(run, library, form):
 def test_a_timeline_of_no_day_exits_2(run, library):
     code, out, err = run("timeline", "Sadr", "--from", "2020", "--to", "2019")
     assert (code, out) == (2, "")
-    assert err.startswith("dateline: error: --from 2020 --to 2019 leaves no day")
+    assert err.startswith("dateline: error: No day lies between --from 2020 and --to 2019.")
     assert library.called == []
 
 
@@ -325,7 +327,7 @@ def test_nothing_new_exits_1(run, library, form):
 def test_a_wrong_day_exits_2(run, library):
     code, out, err = run("since", "Sadr", "2019")
     assert (code, out) == (2, "")
-    assert err.startswith("dateline: error: 'Sadr 2019' does not begin with a date. Write YYYY")
+    assert err.startswith("dateline: error: 'Sadr 2019' does not begin with a date. Write 2020, ")
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]])

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.terminal.page import Page, Part, one_line, visible
+from bot.terminal.page import Page, Part
+from bot.wording.text import visible
 from terminals import Terminal
 
 
@@ -16,25 +17,6 @@ def lines_of(page_width: int, monkeypatch, *parts, **indents) -> list[str]:
     stream = Terminal()
     Page(stream).line(*parts, **indents)
     return stream.getvalue().splitlines()
-
-
-@pytest.mark.parametrize(
-    ("text", "seen"),
-    [
-        ("a\x1b[31mb\x07", r"a\x1b[31mb\x07"),
-        ("\x9b2J\x7f\r\x85", r"\x9b2J\x7f\x0d\x85"),
-        ("\u202eabc\u2066\u2028", r"\u202eabc\u2066\u2028"),
-        ("\udcff", r"\udcff"),
-        ("tab\tline\nend", "tab\tline\nend"),
-        ("می\u200cخواهم 👩\u200d🚀 [bold] :smile:", "می\u200cخواهم 👩\u200d🚀 [bold] :smile:"),
-    ],
-)
-def test_only_what_can_harm_is_escaped(text, seen):
-    assert visible(text) == seen
-
-
-def test_titles_and_paths_stay_on_one_line():
-    assert one_line("a\nb\tc\x1b") == r"a\nb\tc\x1b"
 
 
 def test_a_pipe_gets_the_line_whole_and_without_colour():

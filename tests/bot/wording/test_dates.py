@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wording.dates import beside, says_more, spoken, spoken_days, understood
+from bot.wording.dates import (
+    beside,
+    date_in_words,
+    days_in_words,
+    long_date,
+    says_more,
+    time_as_understood,
+)
 from index.dates.query.question_time import asked_time
 from index.periods import Days
 
@@ -34,7 +41,7 @@ from index.periods import Days
     ],
 )
 def test_every_form_of_value_has_words(value, words):
-    assert spoken(value) == words
+    assert date_in_words(value) == words
 
 
 @pytest.mark.parametrize(
@@ -56,19 +63,19 @@ def test_every_form_of_value_has_words(value, words):
     ],
 )
 def test_spans_and_lists_have_words(value, words):
-    assert spoken(value) == words
+    assert date_in_words(value) == words
 
 
 @pytest.mark.parametrize(
     "value", ["", "last year", "2019-13", "2019-02-30", "2019-W60", "2019-Q9", "T12", "٢٠١٩", "1"]
 )
 def test_what_is_no_value_stays_as_it_is(value):
-    assert spoken(value) == value
+    assert date_in_words(value) == value
 
 
 @given(st.text(alphabet="0129-/., WQHSUE", max_size=24))
 def test_nothing_that_looks_like_a_value_ends_the_run(value):
-    spoken(value)
+    date_in_words(value)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +97,7 @@ def test_nothing_that_looks_like_a_value_ends_the_run(value):
     ],
 )
 def test_days_are_named_by_the_period_they_fill(first, last, words):
-    assert spoken_days(Days(first, last)) == words
+    assert days_in_words(Days(first, last)) == words
 
 
 @pytest.mark.parametrize(
@@ -138,4 +145,12 @@ def test_words_that_leave_something_open_have_the_time_beside_them(words, value,
     ],
 )
 def test_a_question_is_told_how_its_time_was_understood(question, shown):
-    assert understood(asked_time(question, date(2020, 1, 9))) == shown
+    assert time_as_understood(asked_time(question, date(2020, 1, 9))) == shown
+
+
+def test_dates_are_as_precise_as_they_were_written():
+    assert long_date("2020-01-09") == "9 January 2020"
+    assert long_date("2020-01") == "January 2020"
+    assert long_date("2020") == "2020"
+    assert long_date("2019-Q3") == "2019-Q3"
+    assert long_date("2020-13-01") == "2020-13-01"

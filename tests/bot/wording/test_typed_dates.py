@@ -3,12 +3,14 @@ from datetime import date
 import pytest
 
 from bot.answering.scope import Scope
-from bot.wording.typed_dates import days_between, scope_from
+from bot.wording.typed_dates import OptionStyle, TypedDates
 from index.errors import UsageError
 from index.periods import Days
 from index.store.records import Published
 
 TODAY = date(2020, 11, 22)
+TYPED = TypedDates(TODAY, OptionStyle(name=str, joint=": "))
+DASHES = TypedDates(TODAY, OptionStyle(name="--{}".format, joint=" "))
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,7 @@ TODAY = date(2020, 11, 22)
             Scope(Published(date(2020, 2, 1), date(2020, 2, 3))),
         ),
         ({"before": "last summer"}, Scope(Published(before=date(2020, 6, 1)))),
-        ({"after": "", "as_of": " "}, Scope()),
+        ({"any_time": True, "by_date": True}, Scope(any_time=True, by_date=True)),
         ({"as_of": "January 2020"}, Scope(as_of=date(2020, 1, 31))),
         ({"as_of": "yesterday"}, Scope(as_of=date(2020, 11, 21))),
         ({"during": "2019-Q3"}, Scope(during=Days(date(2019, 7, 1), date(2019, 9, 30)))),
@@ -32,7 +34,7 @@ TODAY = date(2020, 11, 22)
     ],
 )
 def test_each_option_means_its_own_of_the_days(typed, scope):
-    assert scope_from(TODAY, **typed) == scope
+    assert TYPED.scope(**typed) == scope
 
 
 @pytest.mark.parametrize(
@@ -45,14 +47,16 @@ def test_each_option_means_its_own_of_the_days(typed, scope):
     ],
 )
 def test_a_range_holds_both_its_ends(begins, ends, days):
-    assert days_between(begins, ends, TODAY) == days
+    assert TYPED.between(begins, ends) == days
 
 
 @pytest.mark.parametrize("option", ["after", "before", "as_of", "during"])
-@pytest.mark.parametrize("value", ["x", "2020-13", "03/04/2020", "since March 2019"])
+@pytest.mark.parametrize(
+    "value", ["x", "", " ", "20", "2020-1-1", "03/04/2020", "since March 2019"]
+)
 def test_what_is_no_date_is_named_with_what_is_read(option, value):
     with pytest.raises(UsageError) as caught:
-        scope_from(TODAY, **{option: value})
+        TYPED.scope(**{option: value})
     assert str(caught.value) == (
         f"{option}: “{value}” is not a date. "
         "Write 2020, 2020-01, 9 January 2020, 2019-Q3 or last summer."
@@ -62,7 +66,7 @@ def test_what_is_no_date_is_named_with_what_is_read(option, value):
 @pytest.mark.parametrize("before", ["2020", "2019-12-31"])
 def test_dates_that_leave_no_day_are_named(before):
     with pytest.raises(UsageError) as caught:
-        scope_from(TODAY, after="2020", before=before)
+        TYPED.scope(after="2020", before=before)
     assert str(caught.value) == (
         f"No day lies between after: 2020 and before: {before}. "
         "Give “before” a later date than “after”."
@@ -71,9 +75,20 @@ def test_dates_that_leave_no_day_are_named(before):
 
 def test_a_day_that_is_asked_about_lies_not_before_the_documents():
     with pytest.raises(UsageError) as caught:
-        scope_from(TODAY, after="2020", as_of="2019")
+        TYPED.scope(after="2020", as_of="2019")
     assert str(caught.value) == (
         "No day lies between after: 2020 and as_of: 2019. Give “as_of” a later date than “after”."
     )
     with pytest.raises(UsageError, match="between from: 2020 and to: 2019"):
-        days_between("2020", "2019", TODAY)
+        TYPED.between("2020", "2019")
+
+
+def test_each_face_writes_options_in_its_own_way():
+    with pytest.raises(UsageError) as caught:
+        DASHES.days("as_of", "x")
+    assert str(caught.value).startswith("--as_of “x” is not a date. Write 2020, ")
+    with pytest.raises(UsageError) as caught:
+        DASHES.between("2020", "2019")
+    assert str(caught.value) == (
+        "No day lies between --from 2020 and --to 2019. Give “--to” a later date than “--from”."
+    )

@@ -12,7 +12,6 @@ from bot.discord.ask.worker import Reply, Variant
 from bot.discord.views.answers import (
     answer_view,
     context_view,
-    coverage,
     duration,
     fallback_text,
     note_view,
@@ -39,7 +38,7 @@ from index.dates.query.question_time import AskedTime
 from index.documents import EventDate
 from index.passages import Span
 from index.periods import Days
-from index.store.records import Excerpt, LibrarySummary, Published
+from index.store.records import Excerpt, Published
 from views import buttons, colour, custom_ids, rows, texts, wire
 
 AGED = Scope(
@@ -269,15 +268,6 @@ def test_the_nearest_passages_have_their_event_dates_too():
 
 def test_a_refusal_without_near_passages_has_no_heading_for_them():
     assert texts(answer_view(reply(refused())))[0].endswith("published 9 January 2020.")
-
-
-def test_coverage_in_words():
-    assert coverage(LibrarySummary(0, 0, None, None, 0)) == "no documents yet"
-    assert coverage(LibrarySummary(2, 9, None, None, 2)) == "2 documents, undated"
-    assert (
-        coverage(LibrarySummary(1_204, 9, "2018-03", "2020", 3))
-        == "1,204 documents, published March 2018 to 2020, 3 undated"
-    )
 
 
 # --- what the buttons show ---

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.views.markdown import CUT, cut, escape, label, line, long_date, size
-from bot.terminal.page import visible
+from bot.discord.views.markdown import CUT, cut, escape, label, line, size
+from bot.wording.text import visible
 from discord_markdown import PINGS, shown, words
 from index.passages import Span
 from index.sentences import split_sentences
@@ -188,14 +188,6 @@ def test_a_label_knows_no_markdown_and_is_cut_visibly():
     assert label("*A* <@1>") == "*A* <@1>"
     assert label("one two three four", 14) == "one two […]"
     assert label("", 10) == "untitled"
-
-
-def test_dates_are_as_precise_as_they_were_written():
-    assert long_date("2020-01-09") == "9 January 2020"
-    assert long_date("2020-01") == "January 2020"
-    assert long_date("2020") == "2020"
-    assert long_date("2019-Q3") == "2019-Q3"
-    assert long_date("2020-13-01") == "2020-13-01"
 
 
 def _without_cuts(shown_words):

@@ -1,0 +1,25 @@
+import pytest
+
+from bot.wording.coverage import coverage
+from bot.wording.dates import long_date
+from index.store.records import LibrarySummary
+
+
+@pytest.mark.parametrize(
+    ("documents", "first", "last", "undated", "words"),
+    [
+        (0, None, None, 0, "no documents yet"),
+        (1, None, None, 1, "1 document, undated"),
+        (2, "2020", "2020", 1, "2 documents, published 2020, 1 undated"),
+        (1214, "2018-03", "2020-01-09", 0, "1,214 documents, published 2018-03 to 2020-01-09"),
+    ],
+)
+def test_documents_are_counted_with_the_dates_they_span(documents, first, last, undated, words):
+    assert coverage(LibrarySummary(documents, 5, first, last, undated)) == words
+
+
+def test_a_face_may_write_the_dates_out():
+    library = LibrarySummary(9, 5, "2018-03", "2020-01-09", 3)
+    assert coverage(library, long_date) == (
+        "9 documents, published March 2018 to 9 January 2020, 3 undated"
+    )
