@@ -1,6 +1,6 @@
 """What a person can set: the only reader of the environment and of `.env`.
 
-Each setting is declared once, as a field of `Settings`; a test holds `.env.example` and the README
+Each setting is declared once, as a field of `Settings`; a test holds `.env.example` and docs
 to what stands here. Knows nothing of what a setting does.
 """
 # ruff: noqa: RUF009 - `_setting` makes a dataclass field, which is never shared
