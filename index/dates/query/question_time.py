@@ -128,6 +128,17 @@ def asked_time(question: str, today: date) -> AskedTime | None:
     )
 
 
+def time_phrases(question: str, found: list[EventDate]) -> list[tuple[int, int]]:
+    """Return where the words of a time stand, with "before" and the like, in order.
+
+    `found` are the time expressions of the question, in order.
+    """
+    return [
+        (part.start, max(part.end, one.end))
+        for part, one in zip(_parts(question, found), found, strict=True)
+    ]
+
+
 def _parts(question: str, found: list[EventDate]) -> Iterator[_Part]:
     done = 0
     for one in found:
