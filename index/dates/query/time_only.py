@@ -51,7 +51,7 @@ _PHRASES = (
 _EMPTY_TEXT = (
     "what which whatever is are was were be been being has have had do did does can could would "
     "you i we please show list find want to know see get the a an any all anything everything "
-    "something things thing every each that those of in on at from during for with so far and "
+    "something things thing every each that those of in on at from during for with so far and or "
     "else also just only exactly actually ever more most important main major big notable "
     "interesting recently it's world here search look up"
 )
