@@ -132,7 +132,7 @@ def _write(settings: Settings) -> None:
     store = Store.create(settings.index_dir, identity, lock)
     count = PASSAGES // PASSAGES_PER_DOCUMENT
     for first in range(0, count, BATCH):
-        store.write(
+        store.writer.write(
             _new_document(settings.source_docs, first + n, document)
             for n, document in enumerate(generator.documents(min(BATCH, count - first)))
         )
@@ -188,9 +188,9 @@ def warm(settings: Settings) -> dict[str, Any]:
                 questions[::4], lambda q, p=published: library.ask(q, scope=Scope(p))
             )
             database = library._store._database
-            held = len(database.passage_ids(published)) / database.summary().passages
+            held = len(database.passages.ids(published)) / database.documents.summary().passages
             filtered.append((name, statistics.median(taken), held))
-        ids = library._store.speaking_of([NAMED])
+        ids = library._store.event_dates.speaking_of([NAMED])
         timed = [question.replace("?", " in September 2019?") for question in questions[::4]]
         library.ask(timed[0])
         taken = statistics.median(_durations(timed, library.ask))
@@ -232,13 +232,13 @@ def exact(settings: Settings) -> dict[str, Any]:
         questions = library._searcher._embedder.embed_questions(_questions(settings))
         chosen = library._store._open_derived().vectors
         database = library._store._database
-        ids, vectors = database.vectors_after(0)
+        ids, vectors = database.changes.vectors_after(0)
         flat = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
         flat.add_with_ids(vectors, ids)
         exactly = VectorIndex(flat, type(chosen.kind)("Flat", 0, 1.0, len(ids)))
         kinds = []
         for where, published in {"": None, **FILTERS}.items():
-            among = None if published is None else database.passage_ids(published)
+            among = None if published is None else database.passages.ids(published)
             rows = slice(None) if among is None else np.searchsorted(ids, among)
             truth = [ids[rows][_best(vectors[rows] @ q, 100)] for q in questions]
             suffix = f", {where}" if where else ""

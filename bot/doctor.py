@@ -128,7 +128,7 @@ def _truth(settings: Settings, store: Store, findings: list[Finding], repair: bo
 
 
 def _dates(settings: Settings, store: Store, findings: list[Finding], repair: bool) -> None:
-    if store.grammar == GRAMMAR_VERSION:
+    if store.event_dates.grammar == GRAMMAR_VERSION:
         findings.append(Finding("the event dates were found by this Dateline", "ok"))
         return
     older = Finding("the event dates were found by another Dateline", "note", "dateline index")

@@ -125,7 +125,7 @@ class _InUse:
         if self._database is None:
             return None
         try:
-            stored = self._database.document(path)
+            stored = self._database.documents.get(path)
         except StoreError:
             return None
         if stored is None:
@@ -146,14 +146,14 @@ class _InUse:
     def added_at(self) -> dict[tuple[str, str], int]:
         """Return when its documents came into it."""
         try:
-            return self._database.added_at() if self._database else {}
+            return self._database.documents.added_at() if self._database else {}
         except StoreError:
             return {}
 
     def documents(self) -> int:
         """Return how many documents it holds; 0 where it cannot be read."""
         try:
-            return self._database.summary().documents if self._database else 0
+            return self._database.documents.summary().documents if self._database else 0
         except StoreError:
             return 0
 

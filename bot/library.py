@@ -141,7 +141,7 @@ class Library:
         # Here, and not above: questions do without readers and YAML, and start the sooner.
         from bot.audit import audit
 
-        return audit(self._current().documents(), self._today())
+        return audit(self._current().documents.each(), self._today())
 
     def check(self, quote: Quote) -> None:
         """Compare a quote with the stored text now. Raises QuoteMismatch."""
@@ -157,7 +157,7 @@ class Library:
 
     def sources(self) -> list[SourceRecord]:
         """Return every document, by path."""
-        return self._current().sources()
+        return self._current().documents.sources()
 
     def document(self, name: str) -> StoredDocument:
         """Return a document by its path, or by the end of its path where only one ends so.
@@ -165,14 +165,14 @@ class Library:
         Raises UsageError with near names where there is none, or more than one.
         """
         store = self._current()
-        stored = store.document(name)
+        stored = store.documents.get(name)
         if stored is not None:
             return stored
         wanted = name.replace("\\", "/").removeprefix("./").strip("/")
-        paths = [source.path for source in store.sources()]
+        paths = [source.path for source in store.documents.sources()]
         ends = [p for p in paths if p == wanted or (wanted and p.endswith("/" + wanted))]
         if len(ends) == 1:
-            stored = store.document(ends[0])
+            stored = store.documents.get(ends[0])
             if stored is not None:
                 return stored
         near = ends or difflib.get_close_matches(wanted, paths, n=3, cutoff=0.4)
@@ -195,7 +195,7 @@ class Library:
 
     def titles(self, part: str, limit: int = 25) -> list[SourceRecord]:
         """Return documents whose title or path holds `part`, newest first, undated last."""
-        return self._current().titles(part, limit)
+        return self._current().documents.titles(part, limit)
 
     def summary(self) -> LibrarySummary:
         """Return what the library covers."""

@@ -122,7 +122,7 @@ class Searcher:
                     *(i for i, _ in self._matching(asked.matter, published, of_time)),
                 }
             )
-        ids, vectors = self._store.vectors(ids)
+        ids, vectors = self._store.passages.vectors(ids)
         if not ids:
             return []
         cosines = vectors @ vector
@@ -137,7 +137,7 @@ class Searcher:
         best = np.argsort(-scores, kind="stable")[:k]
         vector_ranks = {i: rank for rank, i in enumerate(near, 1)}
         word_ranks = {i: rank for rank, i in enumerate(words, 1)}
-        passages = self._store.passages([ids[n] for n in best])
+        passages = self._store.passages.get([ids[n] for n in best])
         return [
             Hit(
                 passage=passages[ids[n]],
@@ -181,7 +181,7 @@ class Searcher:
 
     def _speaking_of(self, time: AskedTime, published: Published, among: Ids | None) -> Ids:
         """Return the passages that speak of `time`, or were published then, ascending."""
-        found = [self._store.speaking_of(time.spans)]
+        found = [self._store.event_dates.speaking_of(time.spans)]
         found += [
             self._store.passage_ids(within)
             for span in time.spans
@@ -193,8 +193,8 @@ class Searcher:
     def _fits(self, ids: Sequence[int], time: AskedTime | None) -> Scores:
         if time is None:
             return np.zeros(len(ids), np.float32)
-        dates = self._store.event_dates(ids)
-        published = self._store.published_days([i for i in ids if i not in dates])
+        dates = self._store.event_dates.of(ids)
+        published = self._store.passages.published_days([i for i in ids if i not in dates])
         return np.array([_fit(dates.get(i), published.get(i), time.spans) for i in ids], np.float32)
 
 

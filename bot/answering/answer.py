@@ -195,7 +195,7 @@ class Answerer:
             time=time,
             among=self._among(scope, added_since),
         )
-        dates = self.store.event_dates([hit.passage.id for hit in hits])
+        dates = self.store.event_dates.of([hit.passage.id for hit in hits])
         found = Found(question, time, newest, (), (), (), marker, dates)
         ranked = sorted((_reranked(hit, found) for hit in hits), key=lambda hit: -hit.score)
         confident = [
@@ -239,7 +239,7 @@ class Answerer:
 
         Raises QuoteMismatch where the document is gone or has changed, or says something else.
         """
-        stored = self.store.document(quote.source.path)
+        stored = self.store.documents.get(quote.source.path)
         sentence = quote.sentence
         if (
             stored is None
@@ -269,10 +269,10 @@ class Answerer:
         )
 
     def _among(self, scope: Scope, added_since: date | None) -> NDArray[np.int64] | None:
-        ids = None if scope.during is None else self.store.speaking_of([scope.during])
+        ids = None if scope.during is None else self.store.event_dates.speaking_of([scope.during])
         if added_since is None:
             return ids
-        added = self.store.added_since(added_since)
+        added = self.store.passages.added_since(added_since)
         return added if ids is None else np.intersect1d(ids, added, assume_unique=True)
 
     def _quote(self, found: Found, hit: Hit, sentence: Span | None = None) -> Quote:

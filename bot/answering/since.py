@@ -63,7 +63,9 @@ def make_since(
     Raises QuestionError.
     """
     published = Published() if added else Published(after=day)
-    sources = store.newest_added(day, ALL) if added else store.newest(published, ALL)
+    sources = (
+        store.documents.newest_added(day, ALL) if added else store.documents.newest(published, ALL)
+    )
     nearest: tuple[Quote, ...] = ()
     if topic is None:
         quotes = _beginnings(answerer, store, sources[:limit])
@@ -97,9 +99,11 @@ def _beginnings(
     answerer: Answerer, store: Store, sources: Iterable[SourceRecord]
 ) -> tuple[Quote, ...]:
     """Return the passage with which each document begins to speak, its first sentence marked."""
-    passages = [_first(store.passages_of(source.id, _FIRST_PASSAGES)) for source in sources]
+    passages = [
+        _first(store.passages.of_document(source.id, _FIRST_PASSAGES)) for source in sources
+    ]
     held = [passage for passage in passages if passage is not None]
-    dates = store.event_dates([passage.id for passage in held])
+    dates = store.event_dates.of([passage.id for passage in held])
     quotes = []
     for passage in held:
         sentence = _first_sentence(passage)

@@ -20,7 +20,7 @@ class ModelIdentity:
     """What must be equal for two vectors to be comparable."""
 
     name: str
-    weights_sha256: str  # see `fingerprint`
+    weights_sha256: str  # see `hash_weights`
     dimension: int
     max_tokens: int  # the model reads no further; special tokens and prompt included
 
@@ -78,7 +78,7 @@ def stats(source: Source) -> tuple[FileStat, ...]:
     return tuple(found)
 
 
-def fingerprint(source: Source) -> str:
+def hash_weights(source: Source) -> str:
     """Hash the model with SHA-256 and check it against the published hash where there is one.
 
     A published model's hash is that of its one weights file. Any other model's covers the weights

@@ -10,7 +10,7 @@ from index.embedding import exported
 from index.embedding.embedder import Embedder
 from index.embedding.export import NotExportableError, export
 from index.embedding.exported import Exported
-from index.embedding.identity import ModelIdentity, Source, find, fingerprint, stats
+from index.embedding.identity import ModelIdentity, Source, find, hash_weights, stats
 from index.embedding.onnx import OnnxEmbedder, OnnxQuestionEmbedder
 from index.embedding.pytorch import TorchEmbedder
 from index.errors import ModelError
@@ -71,7 +71,7 @@ class Model:
         except ModelError as error:
             _log.warning("exporting %s again: %s", source.name, error)
             with self._lock:
-                record = self._export(source, fingerprint(source))
+                record = self._export(source, hash_weights(source))
             embedder = opener(self._folder, record)
         return embedder or _torch(source, fast=True)
 
@@ -83,7 +83,7 @@ class Model:
                 record = _read(path.parent)
                 if record and (record.identity.name, record.sources) == (source.name, found):
                     return record
-            weights_sha256 = fingerprint(source)
+            weights_sha256 = hash_weights(source)
             folder = exported.folder_for(self._folder, weights_sha256)
             record = _read(folder)
             if record is None or record.identity.weights_sha256 != weights_sha256:
@@ -179,7 +179,7 @@ def _open(folder: Path, record: Exported) -> Embedder | None:
 
 def _torch(source: Source, *, fast: bool) -> TorchEmbedder:
     # Hashed again each time: what is checked is what is loaded.
-    return TorchEmbedder(source, fingerprint(source), fast=fast)
+    return TorchEmbedder(source, hash_weights(source), fast=fast)
 
 
 def _read(folder: Path) -> Exported | None:

@@ -37,7 +37,7 @@ class TorchEmbedder:
     def __init__(self, source: Source, weights_sha256: str, *, fast: bool) -> None:
         """Load the model; where `fast`, on the best device and in bfloat16 if that is faithful.
 
-        `weights_sha256` is the checked fingerprint of `source`.
+        `weights_sha256` is the checked hash of the weights of `source`.
 
         Raises:
             ModelError: the model cannot be loaded.

@@ -71,7 +71,7 @@ class DerivedFiles:
 
     def faults(self) -> list[str]:
         """Check both against the truth; return what is wrong. Mends nothing."""
-        passages = self._database.summary().passages
+        passages = self._database.documents.summary().passages
         faults = []
         for name, path, folder in (
             ("vector", self._layout.vectors_manifest, self._layout.folder),
@@ -99,7 +99,7 @@ class DerivedFiles:
         if (
             manifest.store_id != self._database.store_id
             or manifest.generation > self._database.generation
-            or manifest.last_passage > self._database.last_passage()
+            or manifest.last_passage > self._database.passages.last_id()
         ):
             return None
         damage = manifest.damage(folder)
@@ -126,23 +126,23 @@ class DerivedFiles:
 
     def _update_vectors(self, from_scratch: bool) -> tuple[VectorIndex, Manifest]:
         database, layout = self._database, self._layout
-        generation, last = database.generation, database.last_passage()
+        generation, last = database.generation, database.passages.last_id()
         old = None if from_scratch else self._sound_manifest(layout.vectors_manifest, layout.folder)
         index = None if old is None else self._load_vectors(old)
         if old is not None and index is not None:
             if old.generation == generation:
                 return index, old
-            gone = database.removed_since(old.generation)
+            gone = database.changes.removed_since(old.generation)
             ranges = [np.arange(g.first_passage, g.last_passage + 1) for g in gone]
             index.remove(np.concatenate([np.empty(0, np.int64), *ranges]))
-            index.add(*database.vectors_after(old.last_passage))
+            index.add(*database.changes.vectors_after(old.last_passage))
         if index is None or index.outgrown():
-            index = VectorIndex.build(*database.vectors_after(0))
+            index = VectorIndex.build(*database.changes.vectors_after(0))
         path = layout.vectors(generation)
-        fingerprint = index.save(path)
+        checksum = index.save(path)
         about = {name: getattr(index.kind, name) for name in VectorKind.__slots__}
         manifest = Manifest(
-            database.store_id, generation, last, files={path.name: fingerprint}, about=about
+            database.store_id, generation, last, files={path.name: checksum}, about=about
         )
         manifest.write(layout.vectors_manifest)
         for other in layout.folder.glob("vectors-*.faiss"):
@@ -154,7 +154,7 @@ class DerivedFiles:
 
     def _update_words(self, from_scratch: bool) -> tuple[WordIndex, Manifest]:
         database, layout = self._database, self._layout
-        generation, last = database.generation, database.last_passage()
+        generation, last = database.generation, database.passages.last_id()
         old = None if from_scratch else self._sound_manifest(layout.words_manifest, layout.words)
         index = None if old is None else self._load_words()
         if old is not None and index is not None and old.generation == generation:
@@ -166,9 +166,11 @@ class DerivedFiles:
             index = WordIndex.create(layout.words)
             old = Manifest(database.store_id, generation, 0)
         index.write(
-            database.words_after(old.last_passage),
-            gone_documents=[gone.document_id for gone in database.removed_since(old.generation)],
+            database.changes.words_after(old.last_passage),
+            gone_documents=[
+                gone.document_id for gone in database.changes.removed_since(old.generation)
+            ],
         )
-        manifest = Manifest(database.store_id, generation, last, files=index.fingerprints())
+        manifest = Manifest(database.store_id, generation, last, files=index.checksums())
         manifest.write(layout.words_manifest)
         return index, manifest

@@ -14,26 +14,29 @@ from index.documents import EventDate
 from index.passages import Passage
 from index.periods import Days
 from index.store.connection import Connection
+from index.store.filters import FIRST_DAY, LAST_DAY
 from index.store.records import StoredEventDate
 from index.store.tables import EVENT_SIZES, day_of, numbers
 
 # Documents whose dates are read anew in one transaction: a crash loses the work on so many.
 DOCUMENTS_AT_ONCE = 200
-FIRST_DAY, LAST_DAY = 1, 10_000_000
 
 
-class EventDates(Connection):
+class EventDates:
     """The event dates of a library."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     @property
     def grammar(self) -> int:
         """With which version of the grammar all event dates were found; 0 where that is unknown."""
-        rows = self._all("SELECT value FROM meta WHERE key = 'grammar'")
+        rows = self._connection.all("SELECT value FROM meta WHERE key = 'grammar'")
         return int(rows[0][0]) if rows else 0
 
-    def event_dates(self, passage_ids: Sequence[int]) -> dict[int, list[StoredEventDate]]:
+    def of(self, passage_ids: Sequence[int]) -> dict[int, list[StoredEventDate]]:
         """Return the event dates of passages by id, in order; those without any are left out."""
-        rows = self._all(
+        rows = self._connection.all(
             'SELECT e.passage_id, e.start, e."end", e.value, e.first_day, e.last_day'
             " FROM json_each(?) j JOIN event_dates e ON e.passage_id = j.value"
             " ORDER BY e.passage_id, e.start",
@@ -44,9 +47,9 @@ class EventDates(Connection):
             found.setdefault(passage_id, []).append(_stored(row))
         return found
 
-    def event_dates_at(self, document_id: int, start: int, end: int) -> list[StoredEventDate]:
+    def at(self, document_id: int, start: int, end: int) -> list[StoredEventDate]:
         """Return the event dates within a place of a document, in order."""
-        rows = self._all(
+        rows = self._connection.all(
             'SELECT e.start, e."end", e.value, e.first_day, e.last_day FROM passages p'
             " JOIN event_dates e ON e.passage_id = p.id"
             ' WHERE p.document_id = ? AND p."end" > ? AND p.start < ?'
@@ -64,7 +67,7 @@ class EventDates(Connection):
             ids.update(
                 row[0]
                 for size in range(EVENT_SIZES)
-                for row in self._all(
+                for row in self._connection.all(
                     "SELECT passage_id FROM event_dates WHERE size = ?"
                     " AND first_day BETWEEN ? AND ? AND last_day >= ?",
                     (size, first - (1 << size) + 1, last, first),
@@ -72,7 +75,7 @@ class EventDates(Connection):
             )
         return np.sort(np.fromiter(ids, np.int64, len(ids)))
 
-    def read_dates_anew(
+    def read_anew(
         self,
         find: Callable[[str, int, str | None], Sequence[EventDate]],
         grammar: int,
@@ -83,47 +86,42 @@ class EventDates(Connection):
         `find` takes a text, where its body begins, and the publication date. Where this is broken
         off, what was found so far stays and the next time begins from the first document.
         """
-        ids = [row[0] for row in self._all("SELECT id FROM documents ORDER BY id")]
+        ids = [row[0] for row in self._connection.all("SELECT id FROM documents ORDER BY id")]
         for done in range(0, len(ids), DOCUMENTS_AT_ONCE):
             progress(done, len(ids))
-            with self._lock, self._translated(), self._transaction():
+            with self._connection.transaction():
                 for document_id in ids[done : done + DOCUMENTS_AT_ONCE]:
-                    self._read_anew(document_id, find)
-        with self._lock, self._translated(), self._transaction():
+                    self._read_document_anew(document_id, find)
+        with self._connection.transaction():
             self._connection.execute(
                 "INSERT OR REPLACE INTO meta VALUES ('grammar', ?)", (str(grammar),)
             )
         return len(ids)
 
-    def _read_anew(
+    def _read_document_anew(
         self, document_id: int, find: Callable[[str, int, str | None], Sequence[EventDate]]
     ) -> None:
-        execute = self._connection.execute
-        text, body, published = execute(
+        text, body, published = self._connection.one(
             "SELECT text, body, published FROM documents WHERE id = ?", (document_id,)
-        ).fetchone()
-        passages = execute(
+        )
+        passages = self._connection.all(
             'SELECT id, start, "end" FROM passages WHERE document_id = ? ORDER BY id',
             (document_id,),
-        ).fetchall()
-        execute(
+        )
+        self._connection.execute(
             "DELETE FROM event_dates WHERE passage_id IN"
             " (SELECT id FROM passages WHERE document_id = ?)",
             (document_id,),
         )
         found = find(text, body, published)
-        self._insert_event_dates(
-            [(i, Passage(start, end, ())) for i, start, end in passages], found
-        )
+        self.insert([(i, Passage(start, end, ())) for i, start, end in passages], found)
 
-    def _insert_event_dates(
-        self, passages: Sequence[tuple[int, Passage]], found: Sequence[EventDate]
-    ) -> None:
+    def insert(self, passages: Sequence[tuple[int, Passage]], found: Sequence[EventDate]) -> None:
         """Write the event dates of one document to the passages in which they lie, both in order.
 
         One that lies in no passage as a whole is part of no quote and is left out.
         """
-        self._connection.executemany(
+        self._connection.execute_many(
             "INSERT INTO event_dates VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(passages, found)
         )
 

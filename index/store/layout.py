@@ -97,7 +97,7 @@ class Manifest:
         for name, expected in self.files.items():
             path = folder / name
             try:
-                actual = fingerprint(path)
+                actual = checksum(path)
             except OSError as error:
                 return f"{path}: {error.strerror or error}"
             if actual != expected:
@@ -109,7 +109,7 @@ class Manifest:
         return None
 
 
-def fingerprint(path: Path) -> list[int]:
+def checksum(path: Path) -> list[int]:
     """Return [bytes, CRC-32] of a file."""
     crc, size = 0, 0
     with path.open("rb") as file:

@@ -1,24 +1,21 @@
 """The store as search and reindexing see it: the truth, and the indexes derived from it.
 
 Owns the order of writes (the truth first), the repair of what lags, and the switch to what
-another process wrote. All that a second store would have to offer is a public method here.
+another process wrote. What is read and written of the truth alone is in its parts: `documents`,
+`passages`, `event_dates` and `writer`.
 """
 
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dates import GRAMMAR_VERSION, dates_of
 from index.documents import EventDate
 from index.errors import StoreBusy, StoreUnwritable
-from index.passages import Passage
-from index.periods import Days
 from index.store import layout as files
 from index.store.database import Database
 from index.store.derived import Derived, DerivedFiles
@@ -27,13 +24,9 @@ from index.store.records import (
     Excerpt,
     LibrarySummary,
     Published,
-    SourceRecord,
-    StoredDocument,
-    StoredEventDate,
-    StoredPassage,
     StoreIdentity,
 )
-from index.store.tables import FORMAT_VERSION, FileStamp, KnownFile, NewDocument
+from index.store.tables import FORMAT_VERSION
 from index.store.upgrade import upgrade
 from index.store.vectors import VectorKind
 
@@ -54,6 +47,10 @@ class Store:
         self._layout = layout
         self._lock = lock
         self._database = Database(layout.database)
+        self.documents = self._database.documents
+        self.passages = self._database.passages
+        self.event_dates = self._database.event_dates
+        self.writer = self._database.writer
         self._files = DerivedFiles(self._database, layout)
         self._derived: Derived | None = None
         self._allowed: tuple[object, NDArray[np.int64]] | None = None
@@ -134,29 +131,21 @@ class Store:
         """Return what the library covers."""
         generation = self.generation
         if self._summary is None or self._summary[0] != generation:
-            self._summary = (generation, self._database.summary())
+            self._summary = (generation, self.documents.summary())
         return self._summary[1]
-
-    def sources(self) -> list[SourceRecord]:
-        """Return every document, by path."""
-        return self._database.sources()
-
-    def document(self, path: str) -> StoredDocument | None:
-        """Return a document with its checked text; None where there is none of that path."""
-        return self._database.document(path)
 
     def excerpt(self, sha256: str, start: int, end: int) -> Excerpt | None:
         """Return [start, end) of the document whose content hash begins with `sha256`.
 
         None where there is no such document, or the place is not inside it.
         """
-        for path in self._database.paths_of(sha256):
-            stored = self._database.document(path)
+        for path in self.documents.paths_of(sha256):
+            stored = self.documents.get(path)
             if stored is None or not 0 <= start < end <= len(stored.text):
                 continue
-            before, after = self._database.neighbours(stored.source.id, start, end)
+            before, after = self.passages.neighbours(stored.source.id, start, end)
             text = stored.text
-            dates = self._database.event_dates_at(stored.source.id, start, end)
+            dates = self.event_dates.at(stored.source.id, start, end)
             return Excerpt(
                 source=stored.source,
                 text=text[start:end],
@@ -169,10 +158,6 @@ class Store:
                 ),
             )
         return None
-
-    def titles(self, part: str, limit: int) -> list[SourceRecord]:
-        """Return documents whose title or path holds `part`, newest first, undated last."""
-        return self._database.titles(part, limit)
 
     # -- what search asks --------------------------------------------------------------------
 
@@ -193,21 +178,6 @@ class Store:
         """See what other processes have written to this store; cheap where that is nothing."""
         if self.lagging:
             self._attach()
-
-    def newest(self, published: Published, limit: int) -> list[SourceRecord]:
-        """Return the documents that match, by publication date, the newest first."""
-        return self._database.newest(published, limit)
-
-    def newest_added(self, day: date, limit: int) -> list[SourceRecord]:
-        """Return the documents added on `day` or later (UTC), the newest first."""
-        return self._database.newest_added(day, limit)
-
-    def documents(self) -> Iterator[StoredDocument]:
-        """Yield every document with its checked text, by path."""
-        for source in self._database.sources():
-            stored = self._database.document(source.path)
-            if stored is not None:  # it can go between the two
-                yield stored
 
     def nearest(
         self,
@@ -243,26 +213,6 @@ class Store:
         """Return the ids of all passages of documents that match, ascending."""
         return self._passage_ids(published)
 
-    def added_since(self, day: date) -> NDArray[np.int64]:
-        """Return the ids of all passages of documents added on `day` or later, ascending."""
-        return self._database.added_since(day)
-
-    def speaking_of(self, spans: Sequence[Days]) -> NDArray[np.int64]:
-        """Return the ids of the passages with an event date that touches the days, ascending."""
-        return self._database.speaking_of(spans)
-
-    def event_dates(self, passage_ids: Sequence[int]) -> dict[int, list[StoredEventDate]]:
-        """Return the event dates of passages by id, in order; those without any are left out."""
-        return self._database.event_dates(passage_ids)
-
-    def published_days(self, passage_ids: Sequence[int]) -> dict[int, Days]:
-        """Return the days of the publication date by passage id; undated ones are left out."""
-        return self._database.published_days(passage_ids)
-
-    def passages_of(self, document_id: int, limit: int) -> list[StoredPassage]:
-        """Return the first passages of a document, in order."""
-        return self._database.passages_of(document_id, limit)
-
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text`, as words are compared."""
         return self._open_derived().words.terms(text)
@@ -270,45 +220,6 @@ class Store:
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
         """Return how much each term says: its inverse document frequency."""
         return self._open_derived().words.rarity(terms)
-
-    def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
-        """Return passages by id; ids of passages that are gone are left out."""
-        return self._database.passages(ids)
-
-    def vectors(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
-        """Return the ids of passages that are there, and their vectors, shape (n, d)."""
-        return self._database.vectors(ids)
-
-    # -- what reindexing asks ------------------------------------------------------------------
-
-    def known_files(self) -> dict[str, KnownFile]:
-        """Return every indexed file by path."""
-        return self._database.known_files()
-
-    def same_content(self, sha256: str) -> tuple[list[Passage], Vectors] | None:
-        """Return passages and vectors of a document with this content, if there is one."""
-        return self._database.same_content(sha256)
-
-    def write(self, new: Iterable[NewDocument], *, remove: Iterable[str] = ()) -> None:
-        """Replace and remove documents in one transaction; derived indexes lag until updated."""
-        self._database.write(new, remove=remove)
-
-    def restamp(self, stamps: dict[str, FileStamp]) -> None:
-        """Note new stamps of files whose content is as it was."""
-        self._database.restamp(stamps)
-
-    @property
-    def grammar(self) -> int:
-        """With which version of the grammar all event dates were found; 0 where that is unknown."""
-        return self._database.grammar
-
-    def added_at(self) -> dict[tuple[str, str], int]:
-        """Return when each (path, content hash) came into the library, in seconds since 1970."""
-        return self._database.added_at()
-
-    def read_dates_anew(self, progress: Callable[[int, int], None]) -> int:
-        """Find the event dates of all documents anew; return how many documents there are."""
-        return self._database.read_dates_anew(dates_of, GRAMMAR_VERSION, progress)
 
     def update_derived(self, *, from_scratch: bool = False) -> None:
         """Bring the derived indexes in line with the truth; embeds nothing. Needs the lock."""
@@ -339,7 +250,7 @@ class Store:
         key = (self.generation, published)
         cached = self._allowed
         if cached is None or cached[0] != key:
-            cached = (key, self._database.passage_ids(published))
+            cached = (key, self.passages.ids(published))
             self._allowed = cached
         return cached[1]
 

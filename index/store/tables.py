@@ -1,26 +1,24 @@
 """The tables of the truth, and how rows become values. Owns the format version."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Document, EventDate, Origin
-from index.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
 from index.passages import Passage, Span
+from index.store.connection import Messages
 from index.store.records import SourceRecord
 
 Vectors = NDArray[np.float32]
 Row = Sequence[Any]
 
-# Raise this when a table or the meaning of a column changes, and say in `database.upgrade` how a
-# library of the format before becomes one of this.
+# Raise this when a table or the meaning of a column changes, and say in `upgrade` how a library of
+# the format before becomes one of this.
 FORMAT_VERSION = 2
 
 # `size` is the bit length of last_day - first_day. All dates of one size that touch some days begin
@@ -85,6 +83,28 @@ CREATE TABLE removed (
 CREATE INDEX removed_generation ON removed (generation);
 {EVENT_DATES}"""
 
+PRAGMAS = (
+    # FULL: what was committed outlives a power failure, so a derived index, which is written
+    # later, is never ahead of the truth.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "mmap_size = 268435456",
+    "cache_size = -16000",
+)
+
+MESSAGES = Messages(
+    busy="the index {path} is in use by another process; try again",
+    unwritable=(
+        "the index {path} cannot be opened for writing ({error}); SQLite needs write permission on "
+        "the file and its folder, for questions too"
+    ),
+    full="the disk of {path} is full; nothing was lost: make room, then run: dateline index",
+    damaged=(
+        "the index {path} is damaged ({error}); the documents in the source folder are "
+        "untouched: mend the index with: dateline index --rebuild"
+    ),
+)
+
 SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
 d.passages, d.warnings, d.indexed_at"""
 SOURCE_COLUMNS = 11
@@ -126,26 +146,6 @@ class RemovedDocument:
     document_id: int
     first_passage: int  # greater than last_passage where it had none
     last_passage: int
-
-
-def translate(error: Exception, path: Path) -> StoreError:
-    """Return the error of our own that says what SQLite's means for an admin."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusy(f"the index {path} is in use by another process; try again")
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return StoreUnwritable(
-            f"the index {path} cannot be opened for writing ({error}); SQLite needs write "
-            "permission on the file and its folder, for questions too"
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return StoreUnwritable(
-            f"the disk of {path} is full; nothing was lost: make room, then run: dateline index"
-        )
-    return StoreBroken(
-        f"the index {path} is damaged ({error}); the documents in the source folder are "
-        "untouched: mend the index with: dateline index --rebuild"
-    )
 
 
 def source_record(row: Row) -> SourceRecord:

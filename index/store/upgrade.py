@@ -3,15 +3,28 @@
 Owns the steps from each format to the next. What they cannot fill, `reindex` fills later.
 """
 
-import sqlite3
 from pathlib import Path
 
-from index.store.tables import EVENT_DATES, FORMAT_VERSION, translate
+from index.store.connection import Connection
+from index.store.tables import FORMAT_VERSION, MESSAGES
 
-# Statements that make the next format of the one they stand under.
+# Statements that make the next format of the one they stand under. They are the tables as that
+# format had them: never take one of `tables`, which may have changed since.
 _STEPS = {
-    1: f"""{EVENT_DATES}
-        INSERT OR REPLACE INTO meta VALUES ('grammar', '0');""",
+    1: """
+    CREATE TABLE event_dates (
+        passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        value TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        first_day INTEGER NOT NULL,
+        last_day INTEGER NOT NULL,
+        PRIMARY KEY (passage_id, start)
+    ) WITHOUT ROWID;
+    CREATE INDEX event_dates_days ON event_dates (size, first_day, last_day, passage_id);
+    INSERT OR REPLACE INTO meta VALUES ('grammar', '0');
+    """,
 }
 
 
@@ -21,32 +34,22 @@ def upgrade(path: Path) -> int | None:
     Leaves a format that it does not know as it is. Raises StoreBroken, StoreBusy or
     StoreUnwritable.
     """
+    connection = Connection(path, MESSAGES, pragmas=("synchronous = FULL",))
     try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30.0
-        )
-        try:
-            return _upgrade(connection)
-        finally:
-            connection.close()
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise translate(error, path) from error
+        return _upgrade(connection)
+    finally:
+        connection.close()
 
 
-def _upgrade(connection: sqlite3.Connection) -> int | None:
+def _upgrade(connection: Connection) -> int | None:
     had = _format(connection)
     if had not in _STEPS:
         return None
-    connection.execute("PRAGMA synchronous = FULL")
     steps = "".join(_STEPS[number] for number in range(had, FORMAT_VERSION))
-    # executescript commits what is open, so the transaction is part of the script.
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {steps}"
-        f" UPDATE meta SET value = '{FORMAT_VERSION}' WHERE key = 'format'; COMMIT;"
-    )
+    connection.script(f"{steps} UPDATE meta SET value = '{FORMAT_VERSION}' WHERE key = 'format'")
     return had
 
 
-def _format(connection: sqlite3.Connection) -> int:
-    row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    return int(row[0]) if row and str(row[0]).isdecimal() else 0
+def _format(connection: Connection) -> int:
+    rows = connection.all("SELECT value FROM meta WHERE key = 'format'")
+    return int(rows[0][0]) if rows and str(rows[0][0]).isdecimal() else 0

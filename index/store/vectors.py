@@ -13,7 +13,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.layout import fingerprint, sync_folder
+from index.store.layout import checksum, sync_folder
 
 # Up to here an exact scan of one question takes no more than some 4 ms (`make bench`: 22 ms at
 # 100,000 x 384); above it an inverted file is built. Measure again when the dimension changes.
@@ -118,18 +118,18 @@ class VectorIndex:
         return min(int(self.kind.nprobe / share**0.5) + 1, int(self._index.nlist))
 
     def save(self, path: Path) -> list[int]:
-        """Write to `path`, synced; return its fingerprint."""
+        """Write to `path`, synced; return its checksum."""
         temporary = path.with_suffix(".tmp")
         faiss.write_index(self._index, str(temporary))
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
         sync_folder(path.parent)
-        return fingerprint(path)
+        return checksum(path)
 
     @staticmethod
     def load(path: Path, kind: VectorKind) -> "VectorIndex":
-        """Read what `save` wrote; the caller has checked the fingerprint.
+        """Read what `save` wrote; the caller has checked the checksum.
 
         Raises RuntimeError (FAISS's own) where the file is not an index.
         """

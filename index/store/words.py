@@ -12,7 +12,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.store.layout import fingerprint
+from index.store.layout import checksum
 from index.store.records import Published
 
 # A title speaks for the whole document, so a word in it says less of one passage than a word in
@@ -118,10 +118,10 @@ class WordIndex:
         writer.wait_merging_threads()
         self.reload()
 
-    def fingerprints(self) -> dict[str, list[int]]:
-        """Return the fingerprints of the files that a search reads, by name."""
+    def checksums(self) -> dict[str, list[int]]:
+        """Return the checksums of the files that a search reads, by name."""
         return {
-            path.name: fingerprint(path)
+            path.name: checksum(path)
             for path in sorted(self._folder.iterdir())
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock"
         }

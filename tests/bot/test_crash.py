@@ -32,7 +32,9 @@ def run(folder: Path, instant: int):
 
 
 def texts(store):
-    return {s.path.split("/")[1]: store.document(s.path).text for s in store.sources()}
+    return {
+        s.path.split("/")[1]: store.documents.get(s.path).text for s in store.documents.sources()
+    }
 
 
 def assert_sound(store, allowed):
@@ -45,7 +47,7 @@ def assert_sound(store, allowed):
     found = store.matching(["word"], 1000, ANY)
     near = store.nearest(np.full(64, 0.125, np.float32), 1000, ANY)
     for hits in (found, near):
-        passages = store.passages([i for i, _ in hits])
+        passages = store.passages.get([i for i, _ in hits])
         assert len(passages) == len(hits) == store.summary().passages
         for passage in passages.values():
             name = passage.source.path.split("/")[1]

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from index import intake
 from index import reindex as module
 from index.embedding import ModelIdentity
 from index.errors import StoreMismatch, UsageError
@@ -26,7 +27,7 @@ def age(file, seconds=60):
 
 
 def paths(shelf):
-    return [source.path for source in shelf.open().sources()]
+    return [source.path for source in shelf.open().documents.sources()]
 
 
 def test_new_files_are_added_with_their_folder(shelf):
@@ -50,7 +51,7 @@ def test_an_edited_file_is_replaced_whole(filled):
     filled.add("a.txt", "Other words. Of a.", published="2020-01-09")
     report = filled.index()
     assert (report.changed, report.unchanged) == (("source_docs/a.txt",), 1)
-    assert "Text of a." not in filled.open().document("source_docs/a.txt").text
+    assert "Text of a." not in filled.open().documents.get("source_docs/a.txt").text
 
 
 def test_a_file_edited_within_the_same_stamp_is_noticed(filled):
@@ -92,7 +93,7 @@ def test_a_moved_file_embeds_nothing(filled):
     assert (report.added, report.removed) == (("source_docs/moved.txt",), ("source_docs/a.txt",))
     assert report.passages_embedded == 0
     store = filled.open()
-    assert store.passages([i for i, _ in store.matching(["text"], 9, Published())])
+    assert store.passages.get([i for i, _ in store.matching(["text"], 9, Published())])
 
 
 def test_two_identical_files_are_two_documents(filled):
@@ -116,7 +117,7 @@ def test_a_file_that_breaks_keeps_its_last_good_version(filled):
     (filled.docs / "a.txt").write_bytes(b"")
     report = filled.index()
     assert "its last good version stays in the library" in report.failed[0].reason
-    assert filled.open().document("source_docs/a.txt").text.endswith("Text of a.")
+    assert filled.open().documents.get("source_docs/a.txt").text.endswith("Text of a.")
 
 
 def test_warnings_name_the_file_and_the_value(filled):
@@ -126,8 +127,8 @@ def test_warnings_name_the_file_and_the_value(filled):
     assert [w.path for w in report.warnings] == ["source_docs/d.txt", "source_docs/e.txt"]
     assert "2020-02-30" in report.warnings[0].reason
     assert "2031-01-01" in report.warnings[1].reason
-    assert filled.open().document("source_docs/d.txt").source.published is None
-    assert filled.open().document("source_docs/e.txt").source.published == "2031-01-01"
+    assert filled.open().documents.get("source_docs/d.txt").source.published is None
+    assert filled.open().documents.get("source_docs/e.txt").source.published == "2031-01-01"
 
 
 def test_other_formats_are_skipped_and_hidden_files_passed_over(filled):
@@ -202,8 +203,8 @@ def test_an_index_of_another_model_is_an_error_that_names_both(filled):
 
 
 def test_a_long_run_brings_the_derived_indexes_up_to_date_in_between(shelf, monkeypatch):
-    monkeypatch.setattr(module, "BATCH_PASSAGES", 4)
-    monkeypatch.setattr(module, "DERIVE_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(intake, "BATCH_PASSAGES", 4)
+    monkeypatch.setattr(intake, "DERIVE_EVERY_SECONDS", 0.0)
     seen = []
     update = Store.update_derived
     monkeypatch.setattr(

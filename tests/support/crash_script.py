@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 from index.store import layout, store, vectors, words
-from index.store.database import Database
+from index.store.writer import Writer
 from shelf import Shelf
 
 STEPS = [
-    (Database, "write"),
-    (Database, "_insert"),
-    (Database, "_remove"),
+    (Writer, "write"),
+    (Writer, "_insert"),
+    (Writer, "_remove"),
     (words.WordIndex, "write"),
     (words.WordIndex, "create"),
     (vectors.VectorIndex, "save"),

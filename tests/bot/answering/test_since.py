@@ -80,12 +80,15 @@ def test_a_topic_without_a_word_is_an_error(filled):
 
 def test_a_rebuild_keeps_the_day_on_which_a_document_came_in(filled):
     store = filled.open()
-    at = store.added_at()
+    at = store.documents.added_at()
     filled.add("old.txt", "The bridge was opened anew.", published="2018-05-01")
     earlier = dict.fromkeys(at, 86400)
     filled.index(added_at=earlier)
-    assert filled.open().added_at()[("source_docs/old.txt", _sha(filled, "old.txt"))] > 86_400
+    assert (
+        filled.open().documents.added_at()[("source_docs/old.txt", _sha(filled, "old.txt"))]
+        > 86_400
+    )
 
 
 def _sha(shelf, name):
-    return next(s.sha256 for s in shelf.open().sources() if s.path.endswith(name))
+    return next(s.sha256 for s in shelf.open().documents.sources() if s.path.endswith(name))

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from index.embedding.identity import DEFAULT_MODEL, Source, find, fingerprint, stats
+from index.embedding.identity import DEFAULT_MODEL, Source, find, hash_weights, stats
 from index.errors import ModelError
 
 PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -23,7 +23,7 @@ def folder_of(tmp_path, **files):
 def test_the_default_model_is_the_packaged_one_with_the_published_weights(name):
     source = find(name)
     assert source.name == "all-MiniLM-L6-v2"
-    assert fingerprint(source) == PUBLISHED
+    assert hash_weights(source) == PUBLISHED
     assert [(stat.size, stat.path.rpartition("/")[2]) for stat in stats(source)] == [
         (90868376, "model.safetensors")
     ]
@@ -34,14 +34,14 @@ def test_weights_that_are_not_the_published_ones_name_both_hashes(tmp_path):
     published = hashlib.sha256(b"abc").hexdigest()
     found = hashlib.sha256(b"abd").hexdigest()
     with pytest.raises(ModelError, match=f"SHA-256 {found}, expected {published}"):
-        fingerprint(Source("copy", folder, published))
+        hash_weights(Source("copy", folder, published))
     (folder / "model.safetensors").write_bytes(b"abc")
-    assert fingerprint(Source("copy", folder, published)) == published
+    assert hash_weights(Source("copy", folder, published)) == published
 
 
 def test_a_published_model_without_its_weights_is_an_error(tmp_path):
     with pytest.raises(ModelError, match=r"model 'copy' .* cannot be read"):
-        fingerprint(Source("copy", tmp_path, PUBLISHED))
+        hash_weights(Source("copy", tmp_path, PUBLISHED))
     with pytest.raises(ModelError, match=r"model 'copy' .* cannot be read"):
         stats(Source("copy", tmp_path, PUBLISHED))
 
@@ -59,7 +59,7 @@ def test_another_models_hash_covers_weights_and_settings_in_path_order(tmp_path)
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
         for name, content in [("model.safetensors", b"weights"), ("modules.json", b"{}")]
     )
-    assert fingerprint(source) == hashlib.sha256(listing.encode()).hexdigest()
+    assert hash_weights(source) == hashlib.sha256(listing.encode()).hexdigest()
     before = stats(source)
     os.utime(folder / "modules.json", ns=(1, 1))
     assert [stat.mtime_ns == 1 for stat in stats(source)] == [False, True]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.embedding import DEFAULT_MODEL, Model, pytorch
-from index.embedding.identity import Source, find, fingerprint
+from index.embedding.identity import Source, find, hash_weights
 from index.embedding.pytorch import FAITHFUL_COSINE, PROBES, TorchEmbedder, faithful
 from index.errors import ModelError
 
@@ -82,7 +82,7 @@ def test_a_model_that_cannot_be_loaded_is_an_error_that_names_it(tiny_model, tmp
     (folder / "config.json").write_text("{", "utf-8")
     source = Source("broken", folder)
     with pytest.raises(ModelError, match=r"Model 'broken' in .* cannot be loaded"):
-        TorchEmbedder(source, fingerprint(source), fast=False)
+        TorchEmbedder(source, hash_weights(source), fast=False)
 
 
 def test_vectors_are_faithful_only_if_every_row_is():

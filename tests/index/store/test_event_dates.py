@@ -1,41 +1,27 @@
 import sqlite3
 from datetime import date
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.dates import GRAMMAR_VERSION
-from index.documents import Document, EventDate, Origin
+from index.documents import EventDate
 from index.passages import Passage, Span
 from index.periods import Days
 from index.store.database import Database
-from index.store.records import StoredEventDate, StoreIdentity
-from index.store.tables import FileStamp, NewDocument
+from index.store.records import StoredEventDate
+from new_documents import IDENTITY
+from new_documents import new as new_document
 
-IDENTITY = StoreIdentity("hash", "0" * 64, 2, 256, 128)
 TEXT = "In 1979 it was occupied. Last September he came. No more."
 REVOLUTION = EventDate("1979", "1979", 3, 7)
 SEPTEMBER = EventDate("Last September", "2019-09", 25, 39)
 
 
-@pytest.fixture
-def database(tmp_path):
-    made = Database.create(tmp_path / "library.sqlite3", IDENTITY)
-    yield made
-    made.close()
-
-
 def new(*dates, path="docs/a.txt"):
     passages = [Passage(0, 48, (Span(0, 24), Span(25, 48))), Passage(49, 57, (Span(49, 57),))]
-    return NewDocument(
-        Document(path, "a" * 64, TEXT, 0, "A title", "2020-01-09", Origin.HEADER),
-        FileStamp(30, 5),
-        passages,
-        np.array([[1, 0], [0, 1]], np.float32),
-        dates,
-    )
+    return new_document(path, text=TEXT, passages=passages, dates=dates)
 
 
 def stored(one, first, last):
@@ -47,22 +33,24 @@ MONTH = stored(SEPTEMBER, date(2019, 9, 1), date(2019, 9, 30))
 
 
 def test_event_dates_come_back_with_their_passage_and_its_days(database):
-    database.write([new(REVOLUTION, SEPTEMBER)])
-    assert database.event_dates([1, 2, 99]) == {1: [YEAR_1979, MONTH]}
+    database.writer.write([new(REVOLUTION, SEPTEMBER)])
+    assert database.event_dates.of([1, 2, 99]) == {1: [YEAR_1979, MONTH]}
 
 
 def test_event_dates_of_a_place_are_those_that_lie_in_it(database):
-    database.write([new(REVOLUTION, SEPTEMBER)])
-    (source,) = database.sources()
-    assert database.event_dates_at(source.id, 0, 57) == [YEAR_1979, MONTH]
-    assert database.event_dates_at(source.id, 25, 48) == [MONTH]
-    assert database.event_dates_at(source.id, 4, 24) == []
+    database.writer.write([new(REVOLUTION, SEPTEMBER)])
+    (source,) = database.documents.sources()
+    assert database.event_dates.at(source.id, 0, 57) == [YEAR_1979, MONTH]
+    assert database.event_dates.at(source.id, 25, 48) == [MONTH]
+    assert database.event_dates.at(source.id, 4, 24) == []
 
 
 def test_a_date_across_two_passages_belongs_to_none(database):
-    database.write([new(EventDate("came. No", "2019", 43, 51), EventDate("more", "2020", 52, 56))])
-    assert [one.value for one in database.event_dates([1, 2]).get(2, [])] == ["2020"]
-    assert 1 not in database.event_dates([1, 2])
+    database.writer.write(
+        [new(EventDate("came. No", "2019", 43, 51), EventDate("more", "2020", 52, 56))]
+    )
+    assert [one.value for one in database.event_dates.of([1, 2]).get(2, [])] == ["2020"]
+    assert 1 not in database.event_dates.of([1, 2])
 
 
 @pytest.mark.parametrize(
@@ -79,22 +67,22 @@ def test_a_date_across_two_passages_belongs_to_none(database):
     ],
 )
 def test_passages_are_found_by_the_days_they_speak_of(database, span, ids):
-    database.write([new(REVOLUTION, SEPTEMBER)])
-    assert database.speaking_of([span]).tolist() == ids
+    database.writer.write([new(REVOLUTION, SEPTEMBER)])
+    assert database.event_dates.speaking_of([span]).tolist() == ids
 
 
 def test_several_spans_find_what_speaks_of_any_and_each_passage_once(database):
-    database.write([new(REVOLUTION, SEPTEMBER), new(SEPTEMBER, path="docs/b.txt")])
+    database.writer.write([new(REVOLUTION, SEPTEMBER), new(SEPTEMBER, path="docs/b.txt")])
     spans = [Days(date(1979, 5, 5), date(1979, 5, 5)), Days(date(2019, 9, 1), None)]
-    assert database.speaking_of(spans).tolist() == [1, 3]
-    assert database.speaking_of([]).tolist() == []
+    assert database.event_dates.speaking_of(spans).tolist() == [1, 3]
+    assert database.event_dates.speaking_of([]).tolist() == []
 
 
 def test_event_dates_go_with_their_document(database):
-    database.write([new(REVOLUTION)])
-    database.write([], remove=["docs/a.txt"])
-    assert database.speaking_of([Days()]).tolist() == []
-    assert database._one("SELECT count(*) FROM event_dates")[0] == 0
+    database.writer.write([new(REVOLUTION)])
+    database.writer.write([], remove=["docs/a.txt"])
+    assert database.event_dates.speaking_of([Days()]).tolist() == []
+    assert database.connection.one("SELECT count(*) FROM event_dates")[0] == 0
 
 
 DAY = st.dates()
@@ -111,16 +99,16 @@ def test_a_look_up_finds_exactly_what_touches_the_days(tmp_path_factory, made, a
         for number, pair in enumerate(made):
             first, last = sorted(pair)
             value = f"{first}/{last}" if first < last else str(first)
-            database.write([new(EventDate("1979", value, 3, 7), path=f"docs/{number}.txt")])
+            database.writer.write([new(EventDate("1979", value, 3, 7), path=f"docs/{number}.txt")])
             if first <= asked_last and asked_first <= last:
                 wanted.append(2 * number + 1)
-        assert database.speaking_of([Days(asked_first, asked_last)]).tolist() == wanted
+        assert database.event_dates.speaking_of([Days(asked_first, asked_last)]).tolist() == wanted
     finally:
         database.close()
 
 
 def test_a_look_up_reads_the_index_and_no_table(database):
-    plan = database._all(
+    plan = database.connection.all(
         "EXPLAIN QUERY PLAN SELECT passage_id FROM event_dates WHERE size = ?"
         " AND first_day BETWEEN ? AND ? AND last_day >= ?",
         (1, 2, 3, 4),
@@ -129,31 +117,31 @@ def test_a_look_up_reads_the_index_and_no_table(database):
 
 
 def test_dates_are_read_anew_for_every_document_and_the_grammar_is_noted(database):
-    database.write([new(REVOLUTION), new(path="docs/b.txt")])
+    database.writer.write([new(REVOLUTION), new(path="docs/b.txt")])
     seen = []
-    count = database.read_dates_anew(
+    count = database.event_dates.read_anew(
         lambda text, body, published: seen.append((text, body, published)) or [SEPTEMBER],
         7,
         lambda done, total: None,
     )
     assert count == 2
     assert seen == [(TEXT, 0, "2020-01-09")] * 2
-    assert database.event_dates([1, 2, 3, 4]) == {1: [MONTH], 3: [MONTH]}
-    assert database.grammar == 7
+    assert database.event_dates.of([1, 2, 3, 4]) == {1: [MONTH], 3: [MONTH]}
+    assert database.event_dates.grammar == 7
 
 
 def test_reading_anew_that_is_broken_off_is_begun_again(database, monkeypatch):
     monkeypatch.setattr("index.store.event_dates.DOCUMENTS_AT_ONCE", 1)
-    database.write([new(REVOLUTION), new(REVOLUTION, path="docs/b.txt")])
+    database.writer.write([new(REVOLUTION), new(REVOLUTION, path="docs/b.txt")])
     found = iter([[SEPTEMBER]])
     with pytest.raises(StopIteration):
-        database.read_dates_anew(lambda *_: next(found), 7)
-    assert database.grammar == GRAMMAR_VERSION
-    assert database.event_dates([1, 3]) == {1: [MONTH], 3: [YEAR_1979]}
+        database.event_dates.read_anew(lambda *_: next(found), 7)
+    assert database.event_dates.grammar == GRAMMAR_VERSION
+    assert database.event_dates.of([1, 3]) == {1: [MONTH], 3: [YEAR_1979]}
 
 
 def test_faults_name_event_dates_outside_of_their_passage(database):
-    database.write([new(REVOLUTION)])
+    database.writer.write([new(REVOLUTION)])
     assert database.faults() == []
     with sqlite3.connect(database.path) as other:
         other.execute('UPDATE event_dates SET "end" = 900')

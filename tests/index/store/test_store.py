@@ -24,7 +24,7 @@ def filled(shelf):
 
 def paths(store, word):
     found = store.matching([word], 10, ANY)
-    passages = store.passages([i for i, _ in found])
+    passages = store.passages.get([i for i, _ in found])
     return sorted(p.source.path for p in passages.values())
 
 
@@ -32,7 +32,7 @@ def nearest_path(shelf, store, text):
     vector = shelf.model.embedder.embed_questions([text])[0]
     ((passage, cosine), *_) = store.nearest(vector, 1, ANY)
     assert cosine == pytest.approx(1.0, abs=1e-5)
-    return store.passages([passage])[passage].source.path
+    return store.passages.get([passage])[passage].source.path
 
 
 def test_opening_what_is_not_there_says_how_to_make_it(shelf):
@@ -216,10 +216,10 @@ def test_threads_can_read_while_a_writer_writes(filled):
         try:
             for _ in range(30):
                 store.refresh()
-                for passage in store.passages(
+                for passage in store.passages.get(
                     [i for i, _ in store.matching(["text", "cleric"], 5, ANY)]
                 ).values():
-                    document = store.document(passage.source.path)
+                    document = store.documents.get(passage.source.path)
                     if document and document.source.id == passage.source.id:
                         assert document.text[passage.start : passage.end] == passage.text
                 store.nearest(np.eye(64, dtype=np.float32)[0], 5, ANY)
@@ -242,7 +242,7 @@ def test_a_place_is_found_by_its_content_with_its_neighbours(shelf):
     shelf.add("a.txt", text)
     shelf.index()
     store = shelf.open()
-    (source,) = store.sources()
+    (source,) = store.documents.sources()
     second = text.index("Second")
     excerpt = store.excerpt(source.sha256[:16], second, second + 20)
     assert (excerpt.text, excerpt.source.path) == ("Second passage here.", "source_docs/a.txt")
@@ -258,7 +258,7 @@ def test_titles_are_found_by_any_part_newest_first(shelf):
     shelf.add("talks_c.txt", "Text c.")
     shelf.index()
     store = shelf.open()
-    found = [s.path.split("/")[1] for s in store.titles("TALKS", 9)]
+    found = [s.path.split("/")[1] for s in store.documents.titles("TALKS", 9)]
     assert found == ["b.txt", "a.txt", "talks_c.txt"]
-    assert [s.title for s in store.titles("0%", 9)] == ["Talks 100% done"]
-    assert len(store.titles("", 2)) == 2
+    assert [s.title for s in store.documents.titles("0%", 9)] == ["Talks 100% done"]
+    assert len(store.documents.titles("", 2)) == 2

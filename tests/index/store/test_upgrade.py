@@ -48,8 +48,8 @@ def test_indexing_brings_an_older_library_up_to_date_without_embedding(shelf, ol
     report = shelf.index()
     assert (report.passages_embedded, report.unchanged, report.dates_read_anew) == (0, 1, 1)
     store = shelf.open()
-    assert [one.value for one in store.event_dates([1])[1]] == ["2019-09"]
-    assert store.grammar == GRAMMAR_VERSION
+    assert [one.value for one in store.event_dates.of([1])[1]] == ["2019-09"]
+    assert store.event_dates.grammar == GRAMMAR_VERSION
     with sqlite3.connect(old) as after:
         assert after.execute("SELECT * FROM vectors").fetchall() == vectors
 
@@ -62,7 +62,7 @@ def test_a_library_whose_dates_an_older_grammar_found_is_read_anew_once(shelf, o
     other.close()
     assert shelf.index().dates_read_anew == 1
     assert shelf.index().dates_read_anew == 0
-    assert [one.value for one in shelf.open().event_dates([1])[1]] == ["2019-09"]
+    assert [one.value for one in shelf.open().event_dates.of([1])[1]] == ["2019-09"]
 
 
 def test_this_format_and_unknown_ones_are_left_as_they_are(old):

@@ -111,8 +111,8 @@ def test_a_rare_term_says_more_than_a_common_one_and_an_absent_one_most(words):
     assert rarity["cleric"] < rarity["invit"] < rarity["pizza"]
 
 
-def test_fingerprints_change_with_the_content(words):
-    before = words.fingerprints()
+def test_checksums_change_with_the_content(words):
+    before = words.checksums()
     assert "meta.json" in before
     words.write([], gone_documents=[2])
-    assert words.fingerprints() != before
+    assert words.checksums() != before

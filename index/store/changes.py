@@ -1,0 +1,62 @@
+"""What the derived indexes are made of: what came into the truth after a passage, and what went."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.connection import Connection
+from index.store.tables import RemovedDocument
+from index.store.words import WordEntry
+
+Vectors = NDArray[np.float32]
+
+
+class Changes:
+    """What happened to a library, with vectors of `dimension` numbers."""
+
+    def __init__(self, connection: Connection, dimension: int) -> None:
+        self._connection = connection
+        self._dimension = dimension
+
+    def vectors_after(self, passage_id: int) -> tuple[NDArray[np.int64], Vectors]:
+        """Return ids and vectors of all passages with a higher id, ascending."""
+        total = self._connection.one(
+            "SELECT count(*) FROM vectors WHERE passage_id > ?", (passage_id,)
+        )[0]
+        ids = np.empty(total, np.int64)
+        vectors = np.empty((total, self._dimension), np.float32)
+        count = 0
+        for i, blob in self._connection.stream(
+            "SELECT passage_id, vector FROM vectors WHERE passage_id > ? ORDER BY passage_id"
+            " LIMIT ?",
+            (passage_id, total),
+        ):
+            ids[count] = i
+            vectors[count] = np.frombuffer(blob, np.float32)
+            count += 1
+        return ids[:count], vectors[:count]
+
+    def words_after(self, passage_id: int) -> Iterator[WordEntry]:
+        """Yield all passages with a higher id as the word index takes them."""
+        document_id, text = -1, ""
+        for row in self._connection.stream(
+            'SELECT p.id, p.document_id, p.start, p."end", d.title, d.first_day, d.last_day'
+            " FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?"
+            " ORDER BY p.id",
+            (passage_id,),
+        ):
+            if row[1] != document_id:
+                document_id = row[1]
+                text = self._connection.one(
+                    "SELECT text FROM documents WHERE id = ?", (document_id,)
+                )[0]
+            yield WordEntry(row[0], document_id, text[row[2] : row[3]], row[4], row[5], row[6])
+
+    def removed_since(self, generation: int) -> list[RemovedDocument]:
+        """Return the documents removed after `generation`."""
+        rows = self._connection.all(
+            "SELECT document_id, first_passage, last_passage FROM removed WHERE generation > ?",
+            (generation,),
+        )
+        return [RemovedDocument(*row) for row in rows]

@@ -1,0 +1,12 @@
+import pytest
+
+from index.store.database import Database
+from new_documents import IDENTITY
+
+
+@pytest.fixture
+def database(tmp_path):
+    """An empty truth."""
+    made = Database.create(tmp_path / "library.sqlite3", IDENTITY)
+    yield made
+    made.close()

@@ -1,0 +1,58 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from index.store.records import LibrarySummary, Published
+from new_documents import new
+
+
+@pytest.fixture
+def library(database):
+    """Four documents: of a day, a month, a year, and undated."""
+    database.writer.write(
+        [
+            new("docs/a", title="a", sha="a" * 64, added=date(2024, 1, 3)),
+            new("docs/b", title="b", sha="b" * 64, published="2020-02", added=date(2024, 1, 2)),
+            new("docs/c", title="c", sha="c" * 64, published="2019", added=date(2024, 1, 1)),
+            new("docs/d", title="d", sha="d" * 64, published=None, added=date(2024, 1, 4)),
+        ]
+    )
+    return database
+
+
+def names(sources):
+    return [source.title for source in sources]
+
+
+def test_the_newest_by_publication_date_come_first_and_undated_ones_not_at_all(library):
+    assert names(library.documents.newest(Published(), 9)) == ["b", "a", "c"]
+    assert names(library.documents.newest(Published(), 2)) == ["b", "a"]
+    assert names(library.documents.newest(Published(after=date(2020, 1, 9)), 9)) == ["b", "a"]
+    assert names(library.documents.newest(Published(before=date(2020, 1, 9)), 9)) == ["c"]
+
+
+def test_the_newest_by_the_day_of_coming_in_are_of_any_date(library):
+    assert names(library.documents.newest_added(date(2024, 1, 2), 9)) == ["d", "a", "b"]
+    assert names(library.documents.newest_added(date(2024, 1, 2), 1)) == ["d"]
+    assert [source.added for source in library.documents.newest_added(date(2024, 1, 4), 9)] == [
+        date(2024, 1, 4)
+    ]
+
+
+def test_when_a_path_with_its_content_came_in_is_told_in_seconds(library):
+    found = library.documents.added_at()
+    assert len(found) == 4
+    assert found["docs/c", "c" * 64] == int(datetime(2024, 1, 1, tzinfo=UTC).timestamp())
+
+
+def test_the_summary_names_first_and_last_date_and_counts_the_undated(database):
+    assert database.documents.summary() == LibrarySummary(0, 0, None, None, 0)
+    database.writer.write(
+        [
+            new("docs/a.txt"),
+            new("docs/b.txt", published="2018"),
+            new("docs/c.txt", published="2020-01"),
+            new("docs/d.txt", published=None),
+        ]
+    )
+    assert database.documents.summary() == LibrarySummary(4, 8, "2018", "2020-01", 1)

@@ -1,0 +1,93 @@
+from datetime import date
+
+import pytest
+
+from index.passages import Span
+from index.periods import Days
+from index.store.records import Published
+from new_documents import TEXT, new
+
+
+@pytest.fixture
+def library(database):
+    """Four documents: of a day, a month, a year, and undated."""
+    database.writer.write(
+        [
+            new("docs/a", title="a", sha="a" * 64, added=date(2024, 1, 3)),
+            new("docs/b", title="b", sha="b" * 64, published="2020-02", added=date(2024, 1, 2)),
+            new("docs/c", title="c", sha="c" * 64, published="2019", added=date(2024, 1, 1)),
+            new("docs/d", title="d", sha="d" * 64, published=None, added=date(2024, 1, 4)),
+        ]
+    )
+    return database
+
+
+def test_passages_are_found_by_the_day_of_coming_in(library):
+    assert library.passages.added_since(date(2024, 1, 3)).tolist() == [1, 2, 7, 8]
+    assert library.passages.added_since(date(2024, 1, 5)).tolist() == []
+
+
+def test_the_days_of_publication_of_passages_without_undated_ones(library):
+    assert library.passages.published_days([1, 4, 8, 99]) == {
+        1: Days(date(2020, 1, 9), date(2020, 1, 9)),
+        4: Days(date(2020, 2, 1), date(2020, 2, 29)),
+    }
+
+
+def test_a_document_begins_with_its_first_passages(library):
+    (source,) = (source for source in library.documents.sources() if source.title == "b")
+    assert [p.text for p in library.passages.of_document(source.id, 9)] == [
+        "One 😀 here.",
+        "Two there.",
+    ]
+    assert [p.text for p in library.passages.of_document(source.id, 1)] == ["One 😀 here."]
+    assert library.passages.of_document(99, 9) == []
+
+
+def test_vectors_come_with_the_ids_that_are_there(library):
+    ids, vectors = library.passages.vectors([2, 1, 99])
+    assert sorted(ids) == [1, 2]
+    rows = dict(zip(ids, vectors.tolist(), strict=True))
+    assert rows == {1: [1.0, 0.0], 2: [0.0, 1.0]}
+    ids, vectors = library.passages.vectors([])
+    assert (ids, vectors.shape) == ([], (0, 2))
+
+
+def test_passages_are_slices_of_the_text_by_characters(database):
+    database.writer.write([new()])
+    found = database.passages.get([1, 2, 99])
+    assert {i: p.text for i, p in found.items()} == {1: "One 😀 here.", 2: "Two there."}
+    assert all(TEXT[p.start : p.end] == p.text for p in found.values())
+    assert found[2].sentences == (Span(12, 15), Span(16, 22))
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (Published(after=date(2020, 1, 9)), [1, 2]),
+        (Published(after=date(2020, 1, 1)), [1, 2, 5, 6]),
+        (Published(after=date(2020, 1, 2)), [1, 2]),
+        (Published(before=date(2020, 1, 9)), [3, 4]),
+        (Published(before=date(2019, 1, 1)), [3, 4]),
+        (Published(before=date(2018, 12, 31)), []),
+    ],
+)
+def test_a_document_matches_a_filter_only_with_the_whole_of_its_date(database, published, expected):
+    database.writer.write(
+        [
+            new("docs/a.txt"),
+            new("docs/b.txt", published="2018"),
+            new("docs/c.txt", published="2020-01"),
+            new("docs/d.txt", published=None),
+        ]
+    )
+    assert database.passages.ids(published).tolist() == expected
+
+
+def test_known_content_gives_its_passages_and_vectors_again(database):
+    assert database.passages.same_content("a" * 64) is None
+    item = new()
+    database.writer.write([item])
+    passages, vectors = database.passages.same_content("a" * 64)
+    assert tuple(passages) == item.passages
+    assert vectors.tolist() == item.vectors.tolist()

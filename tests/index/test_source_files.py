@@ -1,0 +1,62 @@
+import os
+
+import pytest
+
+from index.errors import UsageError
+from index.source_files import list_files
+from index.store.tables import FileStamp
+
+
+@pytest.fixture
+def docs(tmp_path):
+    folder = tmp_path / "docs"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "b.txt").write_text("b")
+    (folder / "sub" / "a.md").write_text("aa")
+    return folder
+
+
+def paths(outcomes):
+    return [outcome.path for outcome in outcomes]
+
+
+def test_documents_are_named_by_the_folder_and_the_path_inside_it(docs):
+    listing = list_files(docs)
+    assert paths(listing.files) == ["docs/b.txt", "docs/sub/a.md"]
+    status = (docs / "b.txt").stat()
+    assert listing.files[0].stamp == FileStamp(1, status.st_mtime_ns)
+    assert (listing.failed, listing.skipped) == ((), ())
+
+
+def test_hidden_files_and_folders_and_backups_are_passed_over(docs):
+    (docs / ".git").mkdir()
+    for name in (".hidden.txt", "draft.txt~", ".git/c.txt"):
+        (docs / name).write_text("x")
+    assert paths(list_files(docs).files) == ["docs/b.txt", "docs/sub/a.md"]
+
+
+def test_files_of_other_formats_are_named(docs):
+    (docs / "table.xlsx").write_bytes(b"x")
+    assert paths(list_files(docs).skipped) == ["docs/table.xlsx"]
+
+
+def test_links_that_lead_out_or_nowhere_are_named_and_those_inside_are_followed(docs, tmp_path):
+    (tmp_path / "secret.txt").write_text("A secret.")
+    (docs / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (docs / "self.txt").symlink_to(docs / "self.txt")
+    (docs / "twin.txt").symlink_to(docs / "b.txt")
+    listing = list_files(docs)
+    assert paths(listing.files) == ["docs/b.txt", "docs/twin.txt", "docs/sub/a.md"]
+    assert paths(listing.failed) == ["docs/out.txt", "docs/self.txt"]
+
+
+def test_a_folder_that_is_not_there_says_what_to_set(tmp_path):
+    with pytest.raises(UsageError, match=r"does not exist; .*DATELINE_SOURCE_DOCS"):
+        list_files(tmp_path / "none")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_folder_that_cannot_be_listed_stops_the_run(docs):
+    (docs / "sub").chmod(0)
+    with pytest.raises(UsageError, match="nothing was changed"):
+        list_files(docs)
