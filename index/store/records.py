@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.documents import EventDate, Origin
-from index.passages import Span
+from index.documents import Entry, EventDate, Origin
+from index.passages import LeadKind, Role, Span
 from index.periods import Days
 
 
@@ -81,6 +81,16 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredLead:
+    """Words before a passage, which it cannot be understood without; offsets as of a passage."""
+
+    kind: LeadKind
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage as search sees it; it never changes and its id is never reused."""
 
@@ -90,6 +100,14 @@ class StoredPassage:
     end: int
     text: str
     sentences: tuple[Span, ...]  # offsets into the document's text, like start and end
+    roles: tuple[Role, ...] = ()  # of each sentence; empty where all are prose
+    leads: tuple[StoredLead, ...] = ()  # in the order of the text
+    entry: Entry | None = None  # the part of the document that it lies in
+
+    @property
+    def dated(self) -> str | None:
+        """The date that counts: its entry's, or the document's where it lies in none."""
+        return self.source.published if self.entry is None else self.entry.date
 
 
 @dataclass(frozen=True, slots=True)
