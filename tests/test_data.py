@@ -12,7 +12,7 @@ import yaml
 from index.readers import read_document
 
 DATA = Path(__file__).parent / "data"
-LIBRARIES = ("written",)
+LIBRARIES = ("written", "dated")
 KINDS = {
     "written": {
         "changelog": 10,
@@ -30,6 +30,21 @@ KINDS = {
         "table": 8,
         "time_only": 1,
         "version": 4,
+    },
+    "dated": {
+        "as_of": 8,
+        "elsewhere": 12,
+        "entity": 12,
+        "fact": 8,
+        "follow_up": 12,
+        "near_miss": 14,
+        "negation": 4,
+        "newest": 20,
+        "other_place": 9,
+        "other_year": 5,
+        "pronoun": 6,
+        "reason": 5,
+        "year": 5,
     },
 }
 # What a question says beside what it expects.
@@ -65,7 +80,8 @@ def _alternatives(question: dict[str, object]) -> list[list[str]]:
 
 
 def _named(library: str, question: dict[str, object]) -> list[str]:
-    return [path for path in _texts(library) if path.endswith(str(question["document"]))]
+    """All documents where the question names none: then any of them may answer."""
+    return [path for path in _texts(library) if path.endswith(str(question.get("document", "")))]
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -93,24 +109,23 @@ def test_no_question_is_asked_twice_in_the_same_way(library):
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_every_named_document_is_one_of_the_library(library):
     for question in _questions(library):
-        if not question.get("refuse"):
+        if "document" in question:
             assert len(_named(library, question)) == 1, question
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
-def test_every_document_is_asked_about(library):
-    asked = {_named(library, each)[0] for each in _questions(library) if not each.get("refuse")}
+def test_every_document_as_people_write_them_is_asked_about():
+    asked = {_named("written", each)[0] for each in _questions("written")}
 
-    assert set(_texts(library)) - asked == set()
+    assert set(_texts("written")) - asked == set()
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_every_expected_word_stands_in_its_document(library):
     for question in _questions(library):
+        texts = [_texts(library)[path] for path in _named(library, question)]
         for words in _alternatives(question):
-            text = _texts(library)[_named(library, question)[0]]
             for each in words:
-                assert _stands_in(each, text), (each, question)
+                assert any(_stands_in(each, text) for text in texts), (each, question)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -129,7 +144,7 @@ def test_a_question_to_be_refused_expects_nothing_else(library):
             assert question["refuse"] is True
             assert set(question) <= ASKED | {"refuse"}, question
         else:
-            assert {"sentence", "quote"} & set(question), question
+            assert "sentence" in question, question
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -157,3 +172,11 @@ def test_every_document_is_read_without_a_warning_that_was_not_meant(library):
             warned[path] = document.warnings
 
     assert {path: warned[path] for path in set(warned) - BROKEN_ON_PURPOSE} == {}
+
+
+def test_the_questions_from_elsewhere_are_all_to_be_refused():
+    questions = yaml.safe_load((DATA / "elsewhere.yaml").read_text("utf-8"))
+
+    assert len({question["ask"] for question in questions}) == 60
+    assert {question["refuse"] for question in questions} == {True}
+    assert Counter(question["half"] for question in questions) == {"tune": 30, "check": 30}
