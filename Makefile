@@ -51,7 +51,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@echo "Installing into $(VENV)/; the first time takes some minutes."
 	$(PYTHON) -m venv $(VENV)
 	$(if $(TORCH_INDEX),$(PIP) --no-deps --index-url $(TORCH_INDEX) torch)
-	$(PIP) -e .
+	$(PIP) -e ".[reranker]"
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

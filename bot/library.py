@@ -19,6 +19,7 @@ from bot.answering.timeline import Timeline, make_timeline
 from bot.indexing import check_settings, model_identity, models_dir
 from bot.settings import Settings
 from index.embedding import Embedder, questions_for
+from index.embedding.reranker import described
 from index.errors import UsageError
 from index.periods import Days
 from index.search import Searcher
@@ -62,6 +63,7 @@ class Status:
     source_docs: str
     size_bytes: int
     vector_index: str
+    second_look: str  # the name of the cross-encoder, or why there is none
     lagging: bool
 
 
@@ -218,6 +220,7 @@ class Library:
             source_docs=str(self._settings.source_docs),
             size_bytes=sum(f.stat().st_size for f in files),
             vector_index=f"{kind.name}{recall}",
+            second_look=described(self._settings.reranker),
             lagging=store.lagging,
         )
 

@@ -154,6 +154,18 @@ class Settings:
     refuse_below: float = _setting(
         "REFUSE_BELOW", "0.5", _number(0, 1), "Confidence below which Dateline refuses, 0 to 1."
     )
+    reranker: str = _setting(
+        "RERANKER",
+        "ms-marco-MiniLM-L-12-v2",
+        _NAME,
+        "Cross-encoder that reads the best passages again: a name, the folder of one, or off.",
+    )
+    budget_seconds: float = _setting(
+        "BUDGET_SECONDS",
+        "2",
+        _number(0, 60),
+        "Seconds after which a question gets no second look, from when it was asked, 0 to 60.",
+    )
     log_level: str = _setting(
         "LOG_LEVEL", "WARNING", _LOG_LEVEL, "Least level logged: " + ", ".join(LOG_LEVELS) + "."
     )

@@ -196,6 +196,7 @@ def write_status(page: Page, status: "Status") -> None:
         "model": f"{status.model}, {status.dimension} dimensions",
         "weights": f"sha256 {status.weights_sha256}",
         "vector index": status.vector_index,
+        "second look": status.second_look,
         "derived indexes": indexes,
         "generation": f"{status.generation} (format {status.format_version})",
     }

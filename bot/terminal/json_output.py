@@ -160,6 +160,7 @@ def status_json(status: "Status") -> str:
             "dimension": status.dimension,
             "weights_sha256": status.weights_sha256,
             "vector_index": status.vector_index,
+            "second_look": status.second_look,
             "generation": status.generation,
             "format_version": status.format_version,
             "lagging": status.lagging,

@@ -66,7 +66,7 @@ def export(embedder: TorchEmbedder, folder: Path) -> Pipeline:
         _write_graph(model, pipeline.inputs, folder / GRAPH)
     except (RuntimeError, TypeError, ValueError, LookupError, AttributeError) as error:
         raise NotExportableError(f"tracing failed: {type(error).__name__}: {error}") from error
-    _write_tokenizer(tokenizer, folder / TOKENIZER)
+    write_tokenizer(tokenizer, folder / TOKENIZER)
     _verify(embedder, folder, pipeline)
     _add_questions(embedder, folder, pipeline)
     return pipeline
@@ -81,36 +81,45 @@ def _prompt(model: Any, *names: str) -> str:
 
 
 def _write_graph(model: Any, inputs: tuple[str, ...], path: Path) -> None:
+    # Two rows of unequal length, so that padding is part of what is traced.
+    example = model.tokenizer(
+        ["one", "a few more words"], padding=True, return_tensors="pt", return_token_type_ids=True
+    )
+    trace(model, {name: example[name] for name in inputs}, _OUTPUT, path)
+
+
+def trace(modules: Any, example: dict[str, Any], output: str, path: Path) -> None:
+    """Write the graph of torch modules, which pass on one dict of features, as they are run.
+
+    `example` holds the inputs in order, tensors of shape (texts, tokens); the graph gives the
+    feature `output`. Weights stand in a file beside it. What torch raises passes through.
+    """
     import onnx
     import torch
 
     class Whole(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by mypy
         def __init__(self) -> None:
             super().__init__()
-            self.pipeline = model
+            self.pipeline = modules
 
         def forward(self, *tensors: Any) -> Any:
-            features = dict(zip(inputs, tensors, strict=True))
+            features = dict(zip(example, tensors, strict=True))
             for module in self.pipeline:
                 features = module(features)
-            return features[_OUTPUT]
+            return features[output]
 
-    # Two rows of unequal length, so that padding is part of what is traced.
-    example = model.tokenizer(
-        ["one", "a few more words"], padding=True, return_tensors="pt", return_token_type_ids=True
-    )
-    axes = {name: {0: "texts", 1: "tokens"} for name in inputs}
+    axes = {name: {0: "texts", 1: "tokens"} for name in example}
     with warnings.catch_warnings(), torch.no_grad():
         # The tracing exporter takes 1.5 s where its successor takes 12.5 s and one package more.
-        # It warns that it is old and that a trace may not generalize; `_verify` answers that.
+        # It warns that it is old and that a trace may not generalize; callers compare the copy.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             Whole().eval(),
-            tuple(example[name] for name in inputs),
+            tuple(example.values()),
             str(path),
-            input_names=list(inputs),
-            output_names=[_OUTPUT],
-            dynamic_axes={**axes, _OUTPUT: {0: "texts"}},
+            input_names=list(example),
+            output_names=[output],
+            dynamic_axes={**axes, output: {0: "texts"}},
             opset_version=_OPSET,
             dynamo=False,
         )
@@ -132,7 +141,8 @@ def _save(graph: Any, path: Path, weights: str) -> None:
     )
 
 
-def _write_tokenizer(tokenizer: Any, path: Path) -> None:
+def write_tokenizer(tokenizer: Any, path: Path) -> None:
+    """Write a transformers tokenizer as the tokenizers library reads it, without truncation."""
     from tokenizers import Tokenizer
 
     # A copy: the model goes on using its own.

@@ -54,9 +54,21 @@ def find(name: str) -> Source:
     """
     if name in (DEFAULT_MODEL, f"{_HUB_OWNER}/{DEFAULT_MODEL}"):
         return _packaged()
+    return located(name, _HUB_OWNER, DEFAULT_MODEL)
+
+
+def located(name: str, owner: str, default: str) -> Source:
+    """Find a model that is in no package, as `find` does.
+
+    A name of one word is `owner`'s on the hub; the message of an error offers the `default`.
+
+    Raises:
+        ModelError: nothing answers to `name`, or it holds no safetensors weights.
+
+    """
     folder = Path(name).expanduser()
     if not folder.is_dir():
-        folder = _from_hub(name)
+        folder = _from_hub(name if "/" in name else f"{owner}/{name}", default)
     _refuse_pickles(name, folder)
     return Source(name, folder)
 
@@ -120,11 +132,10 @@ def _packaged() -> Source:
     return Source(DEFAULT_MODEL, Path(get_model_path()), _DEFAULT_SHA256)
 
 
-def _from_hub(name: str) -> Path:
+def _from_hub(repository: str, default: str) -> Path:
     # Inside the function: half a second that the default model never pays.
     from huggingface_hub import snapshot_download
 
-    repository = name if "/" in name else f"{_HUB_OWNER}/{name}"
     wanted = [f"*{suffix}" for suffix in _SHAPING]
     unwanted = [f"{backend}/*" for backend in _OTHER_BACKENDS]
     try:
@@ -138,9 +149,9 @@ def _from_hub(name: str) -> Path:
         return Path(snapshot_download(repository, allow_patterns=wanted, ignore_patterns=unwanted))
     except (OSError, ValueError) as error:  # its HTTP and offline errors are OSErrors
         raise ModelError(
-            f"No model {name!r}: it is not a folder here, and the Hugging Face Hub gave none "
+            f"No model {repository!r}: it is not a folder here, and the Hugging Face Hub gave none "
             f"({type(error).__name__}). Check the name and the network connection, "
-            f"or use the default, {DEFAULT_MODEL}."
+            f"or use the default, {default}."
         ) from error
 
 

@@ -103,7 +103,7 @@ def _load(source: Source, device: str | None) -> Any:
     from sentence_transformers import SentenceTransformer
 
     try:
-        with _quiet(transformers.utils.logging):
+        with quiet(transformers.utils.logging):
             model = SentenceTransformer(
                 str(source.folder),
                 device=device,
@@ -119,7 +119,7 @@ def _load(source: Source, device: str | None) -> Any:
 
 
 @contextmanager
-def _quiet(chatter: Any) -> Iterator[None]:
+def quiet(chatter: Any) -> Iterator[None]:
     """Keep progress bars and notes about unused weights off stderr while a model loads."""
     verbosity, bars = chatter.get_verbosity(), chatter.is_progress_bar_enabled()
     chatter.set_verbosity_error()

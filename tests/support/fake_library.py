@@ -99,6 +99,7 @@ def status(**changes: object) -> SimpleNamespace:
         "source_docs": "source_docs",
         "size_bytes": 412_300,
         "vector_index": "Flat",
+        "second_look": "off",
         "lagging": False,
     }
     return SimpleNamespace(**(values | changes))

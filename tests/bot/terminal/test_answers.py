@@ -260,12 +260,13 @@ def test_status():
         "model                 all-MiniLM-L6-v2, 384 dimensions",
         "weights               sha256 53aa",
         "vector index          Flat",
+        "second look           off",
         "derived indexes       up to date",
         "generation            3 (format 1)",
     ]
     behind = plain(terminal.write_status, status(lagging=True, size_bytes=3_140_000))
     assert behind[2] == "index in              .dateline (3.1 MB)"
-    assert behind[6] == "derived indexes       behind; the next start brings them in line"
+    assert behind[7] == "derived indexes       behind; the next start brings them in line"
 
 
 def test_a_report_counts_and_lists():

@@ -300,6 +300,7 @@ def test_status():
         "dimension": 384,
         "weights_sha256": "53aa",
         "vector_index": "Flat",
+        "second_look": "off",
         "generation": 3,
         "format_version": 1,
         "lagging": False,
