@@ -13,7 +13,7 @@ from index.embedding.exported import GRAPH, TOKENIZER, Exported, Padding, Pipeli
 from index.embedding.identity import (
     ModelIdentity,
     Source,
-    fingerprint,
+    hash_weights,
     located,
     stats,
 )
@@ -75,7 +75,7 @@ def _files(record: Exported, folder: Path) -> CrossEncoderFiles:
 
 
 def _export(source: Source, folder: Path) -> Exported:
-    weights_sha256 = fingerprint(source)
+    weights_sha256 = hash_weights(source)
     found = stats(source)
     model = _load(source)
     tokenizer = model.tokenizer
