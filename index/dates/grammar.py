@@ -2,7 +2,7 @@
 
 Owns the seam: the words that an expression may begin with, the rules that read one there, and what
 the words around it say. Each rule is a bounded regular expression, so the work is linear in the
-text's length. Texts are matched flattened and in lower case; `Place.text` has the capitals.
+text's length. Texts are matched flattened and in lower case; `Surroundings.text` has the capitals.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import cast
 
 from index.dates.meanings import Meaning, Tense, Unknown
 
-Found = re.Match[str]
+Match = re.Match[str]
 
 
 class _Lazy:
@@ -73,7 +73,7 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Surroundings:
     """Where a rule matched, with the text around it."""
 
     text: str
@@ -108,7 +108,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Parsed:
     """What a rule read; `end` where it is not the end of the match."""
 
     meaning: Meaning
@@ -120,7 +120,7 @@ class Rule:
     """A bounded expression and what a match of it says; None where it is no date after all."""
 
     pattern: re.Pattern[str]
-    read: Callable[[Found, Place], Reading | Meaning | None]
+    read: Callable[[Match, Surroundings], Parsed | Meaning | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def spaced(words: str) -> str:
     return _CLASS_OR_BLANK.sub(_spaced, words)
 
 
-def _spaced(part: Found) -> str:
+def _spaced(part: Match) -> str:
     if part[0] == " ":
         return BLANK
     return f"(?:{part[0].replace(' ', '')}|{BLANK})" if " " in part[0] else part[0]
@@ -189,7 +189,7 @@ def expressions(grammar: Grammar, text: str, low: str) -> Iterator[Expression]:
                     yield expression
 
 
-def _read(grammar: Grammar, text: str, low: str, word: Found, depth: int) -> Expression | None:
+def _read(grammar: Grammar, text: str, low: str, word: Match, depth: int) -> Expression | None:
     first, start = word[0], word.start()
     for rule in grammar.rules.get("9" * len(first) if first <= "9999" else first, ()):
         found = rule.pattern.match(low, start)
@@ -202,8 +202,8 @@ def _read(grammar: Grammar, text: str, low: str, word: Found, depth: int) -> Exp
             following = _WORD.match(low, at) if depth else None
             return _read(grammar, text, low, following, depth - 1) if following else None
 
-        reading = rule.read(found, Place(text, low, start, found.end(), inner))
-        if isinstance(reading, Reading):
+        reading = rule.read(found, Surroundings(text, low, start, found.end(), inner))
+        if isinstance(reading, Parsed):
             return Expression(start, reading.end or found.end(), reading.meaning)
         if reading:
             return Expression(start, found.end(), reading)

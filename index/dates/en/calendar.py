@@ -1,7 +1,7 @@
 """English dates of the calendar: days of a month, months, weekdays.
 
-Owns the rules of these; quarters and seasons are in `english_parts`, what counts from another day
-in `english_relative`, numbers that may be years in `english_years`.
+Owns the rules of these; quarters and seasons are in `year_parts`, what counts from another day in
+`relative`, numbers that may be years in `years`, what only looks like a date in `lookalikes`.
 """
 
 import re
@@ -13,6 +13,13 @@ from index.dates.en.context import (
     is_name,
     is_set,
     next_word_is_name,
+)
+from index.dates.en.lookalikes import (
+    MONTH_DAY_VETOES,
+    MONTH_VETOES,
+    NAME_VETOES,
+    WEEKDAY_VETOES,
+    is_vetoed,
 )
 from index.dates.en.words import (
     ANY_DAY,
@@ -27,7 +34,7 @@ from index.dates.en.words import (
     weekday_number,
     year_number,
 )
-from index.dates.grammar import Found, Place, Reading, Rule, lazy, pattern, spaced
+from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern, spaced
 from index.dates.meanings import (
     Between,
     DayOfMonth,
@@ -38,6 +45,7 @@ from index.dates.meanings import (
     MonthDay,
     NthWeekday,
     Recurring,
+    Unknown,
     Weekday,
     Within,
     Yearly,
@@ -51,10 +59,12 @@ _MONTH_CUE = lazy(
     r"|after|during|and|or|for|every|around|throughout|as of|end|beginning|back in|on|the|a|its"
     r"|his|their|'s|’s|starting|ending|past|month|said|effective)[- ]$|[(\[]$"
 )
+_DAY_CUE = lazy(r"\b(?:on|since|until|till|by|before|after|from|through|between|next|last|this) $")
 _STRONG_CUE = lazy(
     r"\b(?:last|next|this|early|late|mid|since|until|till|back in|end of|beginning of)[- ]$"
 )
 _SPANNED = lazy(rf"\b(?:from|between)\s{MONTH}\s(?:to|and|through|until)\s$|{MONTH}[-–]$")
+_LISTED = lazy(rf"(?<!\w){MONTH}(?:, (?:and |or )?| and | or |/)$")
 _SPANNING = lazy(rf"(?:\s(?:to|through)\s|[-–/]){MONTH}(?!\w)")
 _ALONE_CUE = lazy(r"\b(?:in|since|until|last|next|this|early|late|mid|by|during)[- ]$")
 _NAME = lazy(r"\b[A-Z][a-z]+ $")
@@ -79,135 +89,160 @@ def dated(cycle: Yearly, year: str | None, direction: Direction = Direction.OPEN
     return Fixed(value) if value else None
 
 
-def _day_list(found: Found, place: Place) -> Reading | Meaning | None:
+def _day_list(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     """Read "5-7 March" and "March 5 and 6"; "March 5 and 12" are two days that stand apart."""
     month = month_number(found["month"])
     days = (ordinal_number(found["first"]), ordinal_number(found["last"]))
     first, last = (dated(MonthDay(month, day), found["year"]) for day in days)
     if not first or not last or days[0] >= days[1]:
         return None
-    joined = place.low[found.end("first") : found.start("last")]
-    apart = days[1] - days[0] > 1 and _AND_OR.search(joined) and "between" not in place.near
+    joined = here.low[found.end("first") : found.start("last")]
+    apart = days[1] - days[0] > 1 and _AND_OR.search(joined) and "between" not in here.near
     if not apart:
         return Between(first, last)
     if found.start("month") > found.start("first"):
         return None
-    return Reading(first, found.end("first"))
+    return Parsed(first, found.end("first"))
 
 
 _AND_OR = lazy(r"\b(?:and|or)\b|&")
 
 
-def _month_day(found: Found, place: Place) -> Reading | Meaning | None:
+def _month_day(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     month, day = month_number(found["month"]), ordinal_number(found["day"])
-    if re.search(r"[$£€]\s?$|\d[.,]$", place.near):
+    if re.search(r"[$£€]\s?$|\d[.,]$", here.near):
         return None  # "for $12 December's"
     if found["year"] is None and found["month"] in ("may", "march"):
         # "It may 3 times", "they march 20 miles": in lower case only where nothing follows.
-        loose = not capital_at(place.text, found.start("month"))
-        cued = found.start("month") == place.start and _MONTH_CUE.search(place.near)
-        spelled = found.start("month") > place.start and found["day"][0].isalpha()
-        if loose and (spelled or (re.match(r" [a-z]", place.after) and not cued)):
+        loose = not capital_at(here.text, found.start("month"))
+        first = found.start("month") == here.start
+        cued = first and _MONTH_CUE.search(here.near)
+        # "They may march second", "to march second": a verb and its adverb.
+        spelled = found["day"][0].isalpha() and not (first and _DAY_CUE.search(here.near))
+        if loose and (spelled or (re.match(r" [a-z]", here.after) and not cued)):
             return None
-    if (month, day) == (9, 11) and found["year"] is None and _is_attack(place):
+    month_last = found.start("month") > found.start("day")
+    if is_vetoed(NAME_VETOES if month_last else MONTH_DAY_VETOES, here):
+        return Unknown()  # the month by itself is no date either
+    if (month, day) == (9, 11) and found["year"] is None and _is_attack(here):
         return Fixed("2001-09-11")
     part = MonthDay(month, day)
-    return of_year(part, found, place) or dated(part, found["year"])
+    return of_year(part, found, here) or dated(part, found["year"])
 
 
-def _is_attack(place: Place) -> bool:
-    return bool(re.match(r",? (?:terror|attack|hijack)", place.after))
+def _is_attack(here: Surroundings) -> bool:
+    return bool(re.match(r",? (?:terror|attack|hijack)", here.after))
 
 
-def of_year(part: Yearly, found: Found, place: Place) -> Reading | None:
+def of_year(part: Yearly, found: Match, here: Surroundings) -> Parsed | None:
     """Read "of last year" behind a part of a year."""
-    if found.groupdict().get("year") is None and (tail := _TAIL.match(place.low, place.end)):
-        whole = place.read(tail.end())
+    if found.groupdict().get("year") is None and (tail := _TAIL.match(here.low, here.end)):
+        whole = here.read(tail.end())
         if whole:
-            return Reading(Within(part, whole.meaning), whole.end)
+            return Parsed(Within(part, whole.meaning), whole.end)
     return None
 
 
 _TAIL = lazy(spaced(_OF_YEAR))
 
 
-def _month_year(found: Found, place: Place) -> Meaning | None:
+def _month_year(found: Match, here: Surroundings) -> Meaning | None:
     return dated(Month(month_number(found["month"])), found["year"])
 
 
-def _month_alone(found: Found, place: Place) -> Reading | Meaning | None:
+def _month_alone(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     word = found["month"].rstrip(".")
     part = Month(month_number(word))
-    of_thing = _ARTICLE.search(place.near) and _THING.match(place.text, place.end)
-    if of_thing and capital_at(place.text, place.start):  # "the May issue"
-        return of_year(part, found, place) or Recurring(part)
-    if word == "may" and place.text[place.start] == "m" and not _ALONE_CUE.search(place.near):
-        return None  # the modal verb, most of all
-    cued = bool(_MONTH_CUE.search(place.near))
-    if re.match(r"['’]s (?:[A-Z])", place.text[place.end : place.end + 6]) and word in _AMBIGUOUS:
-        return None
-    spanned = _SPANNED.search(place.before) or _SPANNING.match(place.low, place.end)
-    capital = capital_at(place.text, place.start)
+    capital = capital_at(here.text, here.start)
+    of_thing = _ARTICLE.search(here.near) and _THING.match(here.text, here.end)
+    if of_thing and capital:  # "the May issue"
+        return of_year(part, found, here) or Recurring(part)
+    spanned = _SPANNED.search(here.before) or _SPANNING.match(here.low, here.end)
     if spanned and capital:
         return Recurring(part)
+    if not _is_month(found["month"], word, here) or is_vetoed(MONTH_VETOES, here):
+        return None
+    if next_word_is_name(here) and re.search(r"\b(?:the|a) $", here.near):
+        return None  # "the October Revolution"
+    if is_habit(here):
+        return None
+    return of_year(part, found, here) or Recurring(part)
+
+
+def _is_modal(word: str, here: Surroundings) -> bool:
+    """Whether it is "may", the verb."""
+    return word == "may" and here.text[here.start] == "m" and not _ALONE_CUE.search(here.near)
+
+
+def _is_month(written: str, word: str, here: Surroundings) -> bool:
+    """Whether it is a month and no name, verb or other word; the shorter, the more must tell."""
+    if _is_modal(word, here):
+        return False
+    if _POSSESSIVE_NAME.match(here.text, here.end) and word in _AMBIGUOUS:
+        return False  # "April's Mother"
+    cued = bool(_MONTH_CUE.search(here.near))
+    capital = capital_at(here.text, here.start)
     if len(word) <= 4 and word not in ("may", "june", "july"):
         # "Jan." is also a name, "Mar." and "Dec." are also other words: they need their full stop.
-        if not cued or (not found["month"].endswith(".") and (word in _AMBIGUOUS or not capital)):
-            return None
-    elif word in _AMBIGUOUS:
-        if not capital and not re.match(r"\s[a-z]|['’-]", place.after):
-            cued = capital = bool(_ALONE_CUE.search(place.near))
-        if not cued or not capital:
-            return None
-        if next_word_is_name(place) and not _STRONG_CUE.search(place.near):
-            return None
-        if (
-            word == "march"
-            and _RALLY.match(place.after)
-            and not re.search(r"\b(?:in|since|until|last|next|early|late|by|mid)[- ]$", place.near)
-        ):
-            return None
-        loose = re.search(r"\b(?:the|a|and|or|(?<!months )to|his|said) $", place.near)
-        if loose and word in ("may", "march") and not _VOTE.match(place.after):
-            return None
-    elif not cued and (
-        next_word_is_name(place) or _NAME.search(place.text[max(0, place.start - 18) : place.start])
-    ):
-        return None  # "Black September"
-    elif not cued and not capital_at(place.text, place.start):
-        return None
-    if next_word_is_name(place) and re.search(r"\b(?:the|a) $", place.near):
-        return None  # "the October Revolution"
-    if is_habit(place):
-        return None
-    return of_year(part, found, place) or Recurring(part)
+        return cued and (written.endswith(".") or (capital and word not in _AMBIGUOUS))
+    if word in _AMBIGUOUS:
+        return _is_no_name(word, here)
+    if cued:
+        return True
+    before = here.text[max(0, here.start - 18) : here.start]
+    # "Black September" is a name, and so is "September Morn".
+    return capital and not next_word_is_name(here) and not _NAME.search(before)
 
 
-def _weekday(found: Found, place: Place) -> Reading | Meaning | None:
+_POSSESSIVE_NAME = lazy(r"['’]s [A-Z]")
+
+
+def _is_no_name(word: str, here: Surroundings) -> bool:
+    """Whether May, March, April, June or August is the month."""
+    cue = _MONTH_CUE
+    if not capital_at(here.text, here.start):
+        if re.match(r"\s[a-z]|['’-]", here.after):
+            return False  # "an august body", "a march through"
+        cue = _ALONE_CUE
+    if not cue.search(here.near) and not _LISTED.search(here.before):
+        return False
+    if next_word_is_name(here) and not _STRONG_CUE.search(here.near):
+        return False  # "by June Carter"
+    if word == "march" and _RALLY.match(here.after) and not _RALLY_CUE.search(here.near):
+        return False  # "the March on Rome"
+    loose = _LOOSE_CUE.search(here.near) and word in ("may", "march")
+    return not loose or bool(_VOTE.match(here.after))
+
+
+_RALLY_CUE = lazy(r"\b(?:in|since|until|last|next|early|late|by|mid)[- ]$")
+_LOOSE_CUE = lazy(r"\b(?:the|a|and|or|(?<!months )to|his|said) $")
+
+
+def _weekday(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     number = weekday_number(found["weekday"])
-    tail = _TO_DATE.match(place.low, place.end)
-    if tail and tail.end() > place.end:
-        date = place.read(tail.end())
+    tail = _TO_DATE.match(here.low, here.end)
+    if tail and tail.end() > here.end:
+        date = here.read(tail.end())
         if date and _is_day(date.meaning):
             meaning = date.meaning
             if isinstance(meaning, Recurring) and isinstance(meaning.cycle, MonthDay):
                 meaning = Recurring(replace(meaning.cycle, weekday=number))
-            return Reading(meaning, date.end)
-        if day := _THE_DAY.match(place.low, tail.end()):
+            return Parsed(meaning, date.end)
+        if day := _THE_DAY.match(here.low, tail.end()):
             cycle = DayOfMonth(ordinal_number(day["day"]), number)
-            return Reading(Recurring(cycle), day.end())
-        whole = _OF_WEEK.match(place.low, place.end)
-        if whole and (week := place.read(whole.end())):
-            return Reading(Within(Weekday(number), week.meaning), week.end)
-    if is_set(place) or is_name(place) or is_habit(place):
+            return Parsed(Recurring(cycle), day.end())
+        whole = _OF_WEEK.match(here.low, here.end)
+        if whole and (week := here.read(whole.end())):
+            return Parsed(Within(Weekday(number), week.meaning), week.end)
+    if is_set(here) or is_name(here) or is_habit(here) or is_vetoed(WEEKDAY_VETOES, here):
         return None
-    if next_word_is_name(place) and re.search(r"(?:^|[.;:!?]\s{1,3})$", place.near):
+    if next_word_is_name(here) and re.search(r"(?:^|[.;:!?]\s{1,3})$", here.near):
         return None  # "Wednesday Addams"
     full = len(found["weekday"]) > 5 and found["weekday"].endswith("day")
     if not full:
         # "Sat", "Sun", "Wed" and "Mon" are words of their own.
-        cue = re.search(r"\b(?:on|since|until|last|next|this|by) $", place.near)
-        if not cue or not capital_at(place.text, place.start):
+        cue = re.search(r"\b(?:on|since|until|last|next|this|by) $", here.near)
+        if not cue or not capital_at(here.text, here.start):
             return None
     return Recurring(Weekday(number))
 
@@ -223,30 +258,30 @@ def _is_day(meaning: Meaning) -> bool:
     return isinstance(meaning, Recurring) and isinstance(meaning.cycle, MonthDay)
 
 
-def _nth_weekday(found: Found, place: Place) -> Reading | Meaning | None:
+def _nth_weekday(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     nth = -1 if found["nth"] == "last" else ordinal_number(found["nth"])
     part = NthWeekday(month_number(found["month"]), weekday_number(found["weekday"]), nth)
     if nth > 4:
         return None
-    return of_year(part, found, place) or dated(part, found["year"])
+    return of_year(part, found, here) or dated(part, found["year"])
 
 
-def _day_of_month(found: Found, place: Place) -> Reading | Meaning | None:
-    if not re.search(r"\b(?:on|by|until|since|from|before|after|between|to|and) the $", place.near):
+def _day_of_month(found: Match, here: Surroundings) -> Parsed | Meaning | None:
+    if not re.search(r"\b(?:on|by|until|since|from|before|after|between|to|and) the $", here.near):
         return None
     if not re.match(
-        r"[.,;:!?)]|\s*$| (?:to|through|until) the | of (?:the|this) month\b| [-–] ", place.after
+        r"[.,;:!?)]|\s*$| (?:to|through|until) the | of (?:the|this) month\b| [-–] ", here.after
     ):
         return None
-    end = re.match(r" of (?:the|this) month\b", place.after)
+    end = re.match(r" of (?:the|this) month\b", here.after)
     meaning = Recurring(DayOfMonth(ordinal_number(found["day"])))
-    return Reading(meaning, place.end + end.end()) if end else meaning
+    return Parsed(meaning, here.end + end.end()) if end else meaning
 
 
-def _day_of_that_month(found: Found, place: Place) -> Reading | None:
-    whole = place.read(place.end)
+def _day_of_that_month(found: Match, here: Surroundings) -> Parsed | None:
+    whole = here.read(here.end)
     day = DayOfMonth(ordinal_number(found["day"]))
-    return Reading(Within(day, whole.meaning), whole.end) if whole else None
+    return Parsed(Within(day, whole.meaning), whole.end) if whole else None
 
 
 MONTH_RULES = (

@@ -1,12 +1,12 @@
 """What stands around an English time expression.
 
 Owns the words that belong to it on its left, the words that join two into a span, and the names
-that only look like dates; the tense of its sentence is in `english_tense`.
+that only look like dates; the tense of its sentence is in `tense`, and names in `lookalikes` too.
 """
 
 import re
 
-from index.dates.grammar import LOOK_AROUND, Place, lazy, spaced
+from index.dates.grammar import LOOK_AROUND, Surroundings, lazy, spaced
 
 _WIDER = lazy(
     spaced(
@@ -100,22 +100,22 @@ def parts(text: str, start: int, end: int) -> bool:
     return bool(_ENDS.search(text, start, end))
 
 
-def is_set(place: Place) -> bool:
+def is_set(here: Surroundings) -> bool:
     """Whether "every" and the like stand before: that is no single date."""
-    return bool(_SET.search(place.before))
+    return bool(_SET.search(here.before))
 
 
-def is_habit(place: Place) -> bool:
+def is_habit(here: Surroundings) -> bool:
     """Whether the words before tell what is so in every week or year."""
-    return bool(_HABIT.search(place.before))
+    return bool(_HABIT.search(here.before))
 
 
-def is_name(place: Place) -> bool:
+def is_name(here: Surroundings) -> bool:
     """Whether a weekday or season is a part of a name."""
-    if _SHOW.search(place.text, place.start, place.end + 24):
+    if _SHOW.search(here.text, here.start, here.end + 24):
         return True
-    return bool(_NAME_BEFORE.search(place.before)) or (
-        bool(_NAME_AFTER.match(place.after)) and place.text[place.end + 1 :][:1].isupper()
+    return bool(_NAME_BEFORE.search(here.before)) or (
+        bool(_NAME_AFTER.match(here.after)) and here.text[here.end + 1 :][:1].isupper()
     )
 
 
@@ -124,7 +124,7 @@ def capital_at(text: str, at: int) -> bool:
     return text[at : at + 1].isupper()
 
 
-def next_word_is_name(place: Place) -> bool:
+def next_word_is_name(here: Surroundings) -> bool:
     """Whether a word with a capital letter follows at once ("April Jones")."""
-    following = place.text[place.end : place.end + LOOK_AROUND]
+    following = here.text[here.end : here.end + LOOK_AROUND]
     return bool(re.match(r"[ \u00a0][A-Z][a-z’']", following))

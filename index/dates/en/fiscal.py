@@ -4,7 +4,7 @@ Owns the rules whose words count from the quarter, the year or the month that th
 """
 
 from index.dates.en.words import month_number
-from index.dates.grammar import Found, Place, Reading, Rule, lazy, pattern
+from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern
 from index.dates.meanings import (
     FromText,
     Meaning,
@@ -22,40 +22,40 @@ _LONE = lazy(r"\s*(?:[.,;:!?)\]\"”–—]|$|\n)| (?:and|but|was|were|is|rose|f
 _QUARTER_AFTER = lazy(r" (?:of|century|back|mile|million|horse|hour|to|past|finals?)\b|[-–]")
 
 
-def _year_ago(found: Found, place: Place) -> Meaning | None:
+def _year_ago(found: Match, here: Surroundings) -> Meaning | None:
     """Read "the year-ago quarter"; "the year-earlier period" may be any part of that year."""
     if found["part"] == "quarter":
         return NamedQuarter(-4, or_last=True)
     return Shifted(Unit.YEAR, -1)
 
 
-def _latest(found: Found, place: Place) -> Meaning | None:
+def _latest(found: Match, here: Surroundings) -> Meaning | None:
     return NamedQuarter(0, or_last=True)
 
 
-def _the_quarter(found: Found, place: Place) -> Meaning | None:
-    if not _DURING.search(place.near) or _QUARTER_AFTER.match(place.after):
+def _the_quarter(found: Match, here: Surroundings) -> Meaning | None:
+    if not _DURING.search(here.near) or _QUARTER_AFTER.match(here.after):
         return None
     return NamedQuarter(0)
 
 
-def _the_year(found: Found, place: Place) -> Meaning | None:
+def _the_year(found: Match, here: Surroundings) -> Meaning | None:
     """Read "its outlook for the year", "sales for the month"."""
-    if not _IN_ALL.search(place.near) or not _LONE.match(place.after):
+    if not _IN_ALL.search(here.near) or not _LONE.match(here.after):
         return None
-    if not place.text[place.start].islower():
+    if not here.text[here.start].islower():
         return None  # "Player of the Year"
     if found["unit"] == "year":
         return Shifted(Unit.YEAR, 0)
     return FromText(Unit.MONTH, 0)
 
 
-def _same_quarter(found: Found, place: Place) -> Reading | None:
-    year = place.read(place.end)
-    return Reading(SameQuarter(year.meaning), year.end) if year else None
+def _same_quarter(found: Match, here: Surroundings) -> Parsed | None:
+    year = here.read(here.end)
+    return Parsed(SameQuarter(year.meaning), year.end) if year else None
 
 
-def _quarter_of_months(found: Found, place: Place) -> Meaning | None:
+def _quarter_of_months(found: Match, here: Surroundings) -> Meaning | None:
     first, last = month_number(found["first"]), month_number(found["last"])
     if last - first != 2 or first % 3 != 1:
         return None

@@ -3,7 +3,7 @@
 Owns the order of the rules; the first rule that reads something has it. To add one: write its
 pattern and its reader in the file of its kind, put it into that file's tuple (or a new one, with a
 line in _BEGINNINGS for the words that it begins with), and its sentences into the tests. A reader
-gets the match and the `Place` around it, and gives what it says, one of `meanings`; None lets the
+gets the match and its `Surroundings`, and gives what it says, one of `meanings`; None lets the
 next rule try.
 """
 

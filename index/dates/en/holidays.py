@@ -8,8 +8,9 @@ the American one, is left out.
 from dataclasses import replace
 
 from index.dates.en.calendar import dated
+from index.dates.en.lookalikes import NAME_VETOES, is_vetoed
 from index.dates.en.words import YEAR
-from index.dates.grammar import Found, Place, Reading, Rule, lazy, pattern
+from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern
 from index.dates.meanings import EasterDay, Fixed, Meaning, MonthDay, NthWeekday, Offset, Yearly
 from index.dates.values import Unit
 
@@ -81,33 +82,37 @@ _NAME_AFTER = lazy(
 _NAME_BEFORE = lazy(r"\b(?:father|happy|merry|chinese|lunar|jewish|islamic|every|each|a|but) $")
 
 
-def _feast(cycle: Yearly, found: Found, place: Place) -> Reading | Meaning | None:
+def _feast(cycle: Yearly, found: Match, here: Surroundings) -> Parsed | Meaning | None:
     words = found["words"]
-    if place.text[place.start].islower() and not found["year"] and not _CUE.search(place.near):
+    if here.text[here.start].islower() and not found["year"] and not _CUE.search(here.near):
         return None
-    if _NAME_AFTER.match(place.after) or _NAME_BEFORE.search(place.near):
+    if (
+        _NAME_AFTER.match(here.after)
+        or _NAME_BEFORE.search(here.near)
+        or is_vetoed(NAME_VETOES, here)
+    ):
         return None
-    nation = _OTHER_NATION.search(place.near) and not _OUR_NATION.search(place.near)
+    nation = _OTHER_NATION.search(here.near) and not _OUR_NATION.search(here.near)
     if words in ("new year", "new years") or (nation and words.startswith("independence")):
         return None
     meaning = dated(cycle, found["year"])
-    weekend = _WEEKEND.match(place.low, place.end)
+    weekend = _WEEKEND.match(here.low, here.end)
     if meaning is None or weekend is None:
         return meaning
     if isinstance(cycle, NthWeekday) and cycle.weekday == _MONDAY:
         meaning = dated(replace(cycle, days_after=-1), found["year"]) or meaning
-    return Reading(Offset(Unit.WEEKEND, 0, meaning), weekend.end())
+    return Parsed(Offset(Unit.WEEKEND, 0, meaning), weekend.end())
 
 
 def _rule(words: str, cycle: Yearly) -> Rule:
     tail = rf"(?:['’]s)?(?:(?:,? of|,? in|,)? (?P<year>{YEAR}))?"
     return Rule(
-        pattern(f"(?P<words>{words}){tail}"), lambda found, place: _feast(cycle, found, place)
+        pattern(f"(?P<words>{words}){tail}"), lambda found, here: _feast(cycle, found, here)
     )
 
 
 def _once(words: str, value: str) -> Rule:
-    return Rule(pattern(words), lambda found, place: Fixed(value))
+    return Rule(pattern(words), lambda found, here: Fixed(value))
 
 
 # By the words that they begin with.

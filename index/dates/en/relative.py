@@ -15,7 +15,7 @@ from index.dates.en.words import (
     season_number,
     weekday_number,
 )
-from index.dates.grammar import Found, Place, Reading, Rule, lazy, pattern, spaced
+from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern, spaced
 from index.dates.meanings import (
     Direction,
     Fixed,
@@ -52,9 +52,9 @@ _VAGUE = lazy(
 )
 
 
-def _now(found: Found, place: Place) -> Meaning | None:
+def _now(found: Match, here: Surroundings) -> Meaning | None:
     """Read "to date" and "the present" where a span ends with them."""
-    if not _SPAN_OPEN.search(place.before):
+    if not _SPAN_OPEN.search(here.before):
         return None
     return Present()
 
@@ -65,21 +65,21 @@ _SPAN_OPEN = lazy(
 )
 
 
-def _today(found: Found, place: Place) -> Meaning | None:
+def _today(found: Match, here: Surroundings) -> Meaning | None:
     day = " ".join(found["day"].split())
     if day == "today":
-        name = re.search(r"\b(?:usa|india|psychology|russia|physics|history) $", place.near)
-        if name or re.match(r" (?:show|programme|program)\b", place.after):
+        name = re.search(r"\b(?:usa|india|psychology|russia|physics|history) $", here.near)
+        if name or re.match(r" (?:show|programme|program)\b", here.after):
             return None
     return Shifted(Unit.DAY, _TODAY[day])
 
 
-def _step(found: Found, place: Place) -> Reading | Meaning | None:
+def _step(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     """Read "last week", "this quarter", "the following day"."""
     which, unit = found["which"], found["unit"]
     if which == "this" and re.search(r"\spast\s", found.group()):
         which = "last"  # "this past week"
-    if re.match(r" of\b|[-–]\w", place.after) and which in ("last", "next", "past", "coming"):
+    if re.match(r" of\b|[-–]\w", here.after) and which in ("last", "next", "past", "coming"):
         return None  # "the last week of September": September is the date
     if unit in ("morning", "afternoon", "evening", "night"):
         if which in ("last", "previous") and unit in ("night", "evening"):
@@ -94,15 +94,15 @@ def _step(found: Found, place: Place) -> Reading | Meaning | None:
         return FromText(kind, step)
     if kind == Unit.DAY:
         # "Next day" is the day after another one, "these days" none at all.
-        if which == "this" and re.search(r"\b(?:on|to|until) $", place.near):
+        if which == "this" and re.search(r"\b(?:on|to|until) $", here.near):
             return Shifted(kind, 0)
         return FromText(kind, 1) if which == "next" else None
     if which == "past" and kind != Unit.WEEKEND:
         return Stretch(kind, -1)
     if which == "coming" and kind in (Unit.YEAR, Unit.DECADE, Unit.CENTURY, Unit.MONTH):
         return Shifted(kind, 1)
-    if which in ("last", "next") and kind in _LENGTHS and place.near.endswith("the "):
-        if which == "last" or _WITHIN.search(place.near):
+    if which in ("last", "next") and kind in _LENGTHS and here.near.endswith("the "):
+        if which == "last" or _WITHIN.search(here.near):
             return Stretch(kind, step)  # "over the last year"
         return FromText(kind, step, or_publication=True)
     if (
@@ -111,9 +111,9 @@ def _step(found: Found, place: Place) -> Reading | Meaning | None:
         and kind in (Unit.MONTH, Unit.YEAR, Unit.DECADE)
     ):
         return Stretch(kind, -1)  # "this past year" is the one up to now
-    if kind == Unit.WEEK and (day := _ON_WEEKDAY.match(place.low, place.end)):
+    if kind == Unit.WEEK and (day := _ON_WEEKDAY.match(here.low, here.end)):
         part = Weekday(weekday_number(day["weekday"]))
-        return Reading(Within(part, Shifted(kind, step)), day.end())
+        return Parsed(Within(part, Shifted(kind, step)), day.end())
     if kind == Unit.WEEKEND and which in ("last", "past"):
         return Offset(Unit.WEEKEND, 0, _LAST_SATURDAY)
     return Shifted(kind, step)
@@ -125,15 +125,15 @@ _WITHIN = lazy(r"\b(?:in|over|for|during|within|throughout) the $")
 _LAST_SATURDAY = Recurring(Weekday(5), Direction.LAST)
 
 
-def _before_last(found: Found, place: Place) -> Meaning | None:
+def _before_last(found: Match, here: Surroundings) -> Meaning | None:
     return Shifted(UNITS[found["unit"]], -2 if found["side"] == "before" else 2)
 
 
-def _stretch(found: Found, place: Place) -> Meaning | None:
+def _stretch(found: Match, here: Surroundings) -> Meaning | None:
     """Read "the past three months": they lie between two dates."""
     count = cardinal_number(found["count"])
     unit = UNITS[found["unit"]]
-    if unit == Unit.WEEKEND or re.match(r" of\b", place.after):
+    if unit == Unit.WEEKEND or re.match(r" of\b", here.after):
         return None
     if found["unit"] == "fortnight":
         count *= 2
@@ -142,9 +142,9 @@ def _stretch(found: Found, place: Place) -> Meaning | None:
     return Stretch(unit, _STEPS[found["which"]] * count)
 
 
-def _away(found: Found, place: Place) -> Reading | Meaning | None:
+def _away(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     """Read "two years ago", "a week later", "three days before Christmas"."""
-    if _VAGUE.search(place.near):
+    if _VAGUE.search(here.near):
         return None
     count, unit = cardinal_number(found["count"]), UNITS[found["unit"]]
     if found["unit"] == "fortnight":
@@ -152,25 +152,25 @@ def _away(found: Found, place: Place) -> Reading | Meaning | None:
     side = " ".join(found["side"].split())
     if side == "ago":
         # "Two years ago today" is a day, and not today.
-        more = _TO_THE_DAY.match(place.low, place.end)
-        day = _WEEKDAY.match(place.low, place.end)
+        more = _TO_THE_DAY.match(here.low, here.end)
+        day = _WEEKDAY.match(here.low, here.end)
         if day and unit == Unit.WEEK:  # "a week ago Friday"
             weekday = Weekday(weekday_number(day["weekday"]))
-            return Reading(Within(weekday, Shifted(unit, -count)), day.end())
+            return Parsed(Within(weekday, Shifted(unit, -count)), day.end())
         if more and unit == Unit.WEEK and more["day"] == "today":
-            return Reading(Shifted(Unit.DAY, -7 * count), more.end())
-        return Reading(Shifted(unit, -count), more.end() if more else place.end)
+            return Parsed(Shifted(Unit.DAY, -7 * count), more.end())
+        return Parsed(Shifted(unit, -count), more.end() if more else here.end)
     if side in ("from now", "from today", "hence"):
         return Shifted(unit, count)
     if side in ("earlier", "previously", "prior", "beforehand"):
-        compared = unit == Unit.YEAR and bool(_COMPARED.search(place.near))
+        compared = unit == Unit.YEAR and bool(_COMPARED.search(here.near))
         return FromText(unit, -count, or_publication=True, compared=compared)
     if side in ("later", "afterwards", "afterward"):
         return FromText(unit, count)
     count = -count if side in ("before", "prior to", "ahead of") else count
-    if reading := _beside(place, unit, count):
+    if reading := _beside(here, unit, count):
         return reading
-    lone = side in ("before", "after") and re.match(r"[.,;:!?)]", place.after)
+    lone = side in ("before", "after") and re.match(r"[.,;:!?)]", here.after)
     return FromText(unit, count, or_publication=count < 0) if lone else None
 
 
@@ -183,31 +183,31 @@ _BLANK = lazy(spaced(" (?:the )?"))
 _SEASON = lazy(SEASON + r"(?!\w)")
 
 
-def _beside(place: Place, unit: Unit, count: int) -> Reading | None:
+def _beside(here: Surroundings, unit: Unit, count: int) -> Parsed | None:
     """Read the date behind "two weeks before"."""
-    at = _BLANK.match(place.low, place.end)
-    base = place.read(at.end()) if at else None
+    at = _BLANK.match(here.low, here.end)
+    base = here.read(at.end()) if at else None
     if base is None:
         return None
     if unit == Unit.WEEK and isinstance(base.meaning, Recurring):
         cycle = base.meaning.cycle
         if isinstance(cycle, Weekday):  # "a week from Tuesday"
             ahead = Recurring(cycle, Direction.COMING) if count > 0 else base.meaning
-            return Reading(Offset(Unit.DAY, 7 * count, ahead), base.end)
-    return Reading(Offset(unit, count, base.meaning), base.end)
+            return Parsed(Offset(Unit.DAY, 7 * count, ahead), base.end)
+    return Parsed(Offset(unit, count, base.meaning), base.end)
 
 
-def _day_beside(found: Found, place: Place) -> Reading | Meaning | None:
+def _day_beside(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     """Read "the day after Christmas", "the year before", "the week of September 9"."""
     unit = Unit.DAY if found["unit"] in ("night", "morning", "evening") else UNITS[found["unit"]]
     side = found["side"]
     step = {"before": -1, "prior to": -1, "prior": -1, "earlier": -1, "after": 1, "later": 1}
     count = step.get(" ".join(side.split()), 0)
-    if reading := _beside(place, unit, count):
+    if reading := _beside(here, unit, count):
         of = unit in (Unit.WEEK, Unit.WEEKEND) and _is_day(reading.meaning)
         return reading if count or of else None
-    if count and re.search(r"\b(?:the|a) $", place.near) and _LONE.match(place.after):
-        if side in ("after", "before") and re.match(r" (?:that|the)\b", place.after):
+    if count and re.search(r"\b(?:the|a) $", here.near) and _LONE.match(here.after):
+        if side in ("after", "before") and re.match(r" (?:that|the)\b", here.after):
             return None
         return FromText(unit, count, or_publication=count < 0 and unit > Unit.DAY)
     return None
@@ -220,13 +220,13 @@ def _is_day(meaning: Meaning) -> bool:
     return isinstance(base, Recurring) and not isinstance(base.cycle, Month | YearPart)
 
 
-def _in_time(found: Found, place: Place) -> Meaning | None:
+def _in_time(found: Match, here: Surroundings) -> Meaning | None:
     """Read "in two weeks' time", and "in two weeks" where the sentence says will."""
-    left = place.low[max(0, place.start - 90) : place.start]
+    left = here.low[max(0, here.start - 90) : here.start]
     sure = found["time"] or re.search(
         r"\b(?:will|['’]ll|is due|are due|scheduled|expires?|begins?|starts?)\b[^.!?]*$", left
     )
-    if not sure or re.match(r" (?:of|and|or)\b", place.after):
+    if not sure or re.match(r" (?:of|and|or)\b", here.after):
         return None
     count, unit = cardinal_number(found["count"]), UNITS[found["unit"]]
     if found["unit"] == "fortnight":
@@ -238,50 +238,50 @@ def _in_time(found: Found, place: Place) -> Meaning | None:
 _OF_STORY = ("same", "that", "following", "preceding", "ensuing")
 
 
-def _pointed(found: Found, place: Place) -> Reading | Meaning | None:
+def _pointed(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     """Read "last September", "next Friday", "this summer", "last Christmas"."""
     which = found["which"]
     direction = {-1: Direction.LAST, 0: Direction.THIS, 1: Direction.NEXT}[_STEPS[which]]
-    inner = place.read(place.end)
-    if season := _SEASON.match(place.low, place.end):
+    inner = here.read(here.end)
+    if season := _SEASON.match(here.low, here.end):
         if which in _OF_STORY:
-            return Reading(Unknown(), season.end())
+            return Parsed(Unknown(), season.end())
         part = YearPart(Unit.SEASON, season_number(season.group()))
-        later = re.match(r" (?:of|from|into)\b", place.low[season.end() : season.end() + 9])
-        return None if later else Reading(Recurring(part, direction), season.end())
+        later = re.match(r" (?:of|from|into)\b", here.low[season.end() : season.end() + 9])
+        return None if later else Parsed(Recurring(part, direction), season.end())
     if inner is None or not isinstance(inner.meaning, Recurring):
         return None
     cycle = inner.meaning.cycle
     if which in _OF_STORY:
-        return Reading(Unknown(), inner.end)
+        return Parsed(Unknown(), inner.end)
     if inner.meaning.direction != Direction.OPEN:
         return None
-    following = place.low[inner.end : inner.end + 12]
+    following = here.low[inner.end : inner.end + 12]
     if which == "last" and isinstance(cycle, Weekday) and re.match(r" (?:of|in the)\b", following):
         return None  # "the last Friday of the month"
     if which in ("coming", "upcoming") or "coming" in found.group():
         direction = Direction.COMING
     elif "past" in found.group():
         direction = Direction.LAST
-    return Reading(Recurring(cycle, direction), inner.end)
+    return Parsed(Recurring(cycle, direction), inner.end)
 
 
-def _of_unit(found: Found, place: Place) -> Meaning | None:
+def _of_unit(found: Match, here: Surroundings) -> Meaning | None:
     """Read "the end of the year", "later in the week", "year-end"."""
     unit = UNITS[found["unit"]]
     if unit in (Unit.DAY, Unit.WEEKEND) or re.match(
-        r" (?:of|before|after|when|in which)\b|[-–]\w", place.after
+        r" (?:of|before|after|when|in which)\b|[-–]\w", here.after
     ):
         return None
     return Shifted(unit, 0)
 
 
-def _the_weekend(found: Found, place: Place) -> Meaning | None:
+def _the_weekend(found: Match, here: Surroundings) -> Meaning | None:
     if not re.search(
-        r"\b(?:over|at|on|by|during|of|for|through|since|into|before|after) the $", place.near
+        r"\b(?:over|at|on|by|during|of|for|through|since|into|before|after) the $", here.near
     ):
         return None
-    if re.match(r" (?:of|before|after)\b", place.after):
+    if re.match(r" (?:of|before|after)\b", here.after):
         return None
     return Offset(Unit.WEEKEND, 0, Recurring(Weekday(5)))
 
@@ -325,7 +325,7 @@ TODAY_RULES = (
 )
 
 
-def _week_of_year(found: Found, place: Place) -> Meaning | None:
+def _week_of_year(found: Match, here: Surroundings) -> Meaning | None:
     week = int(found["week"])
     return Fixed(f"{found['year']}-W{week:02}") if 1 <= week <= 52 else None
 
@@ -344,7 +344,7 @@ BESIDE_RULES = (
         _day_beside,
     ),
     Rule(pattern(r"(?P<unit>year|quarter|month|week)(?:['’]s |[- ])end"), _of_unit),
-    Rule(pattern(r"year[- ]to[- ]date"), lambda found, place: Shifted(Unit.YEAR, 0)),
+    Rule(pattern(r"year[- ]to[- ]date"), lambda found, here: Shifted(Unit.YEAR, 0)),
     Rule(pattern(r"weekend"), _the_weekend),
 )
 OF_UNIT_RULES = (

@@ -1,6 +1,6 @@
 """The calendar words of English and the pieces of regular expressions that match them.
 
-Owns names and numbers; what they say together is in `english_calendar` and `english_relative`.
+Owns names and numbers; what they say together is in `calendar`, `relative` and their like.
 """
 
 from index.dates.values import Unit

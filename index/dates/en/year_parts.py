@@ -1,12 +1,13 @@
 """English parts of a year: quarters, halves, seasons, and "2019" before any part of it.
 
-Owns the rules of parts that are no months, weekdays or days, those are in `english_calendar`.
+Owns the rules of parts that are no months, weekdays or days, those are in `calendar`.
 """
 
 import re
 
 from index.dates.en.calendar import dated, of_year
 from index.dates.en.context import capital_at, is_name
+from index.dates.en.lookalikes import NAME_VETOES, QUARTER_VETOES, is_vetoed
 from index.dates.en.words import (
     ANY_DAY,
     MONTH,
@@ -19,7 +20,7 @@ from index.dates.en.words import (
     season_number,
     year_number,
 )
-from index.dates.grammar import Found, Place, Reading, Rule, lazy, pattern
+from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern
 from index.dates.meanings import Between, Fixed, Meaning, Month, Offset, Recurring, YearPart
 from index.dates.values import Unit
 
@@ -30,13 +31,13 @@ _PLAY = lazy(
 )
 
 
-def _year_month(found: Found, place: Place) -> Meaning | None:
-    if found["month"] in ("may", "march") and not capital_at(place.text, found.start("month")):
+def _year_month(found: Match, here: Surroundings) -> Meaning | None:
+    if found["month"] in ("may", "march") and not capital_at(here.text, found.start("month")):
         return None
     return dated(Month(month_number(found["month"])), found["year"])
 
 
-def _year_part(found: Found, place: Place) -> Reading | Meaning | None:
+def _year_part(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     if found["nth"] in ("last", "final"):
         number = 2 if found["part"] == "half" else 4
         if not found["year"]:
@@ -47,23 +48,23 @@ def _year_part(found: Found, place: Place) -> Reading | Meaning | None:
     if half and number > 2:
         return None
     part = YearPart(Unit.HALF if half else Unit.QUARTER, number)
-    if whole := of_year(part, found, place):
+    if whole := of_year(part, found, here):
         return whole
     if found["year"]:
         return dated(part, found["year"])
-    this = _OF_THE_YEAR.match(place.low, place.end)
+    this = _OF_THE_YEAR.match(here.low, here.end)
     if this:
-        return Reading(Recurring(part), this.end())
-    around = place.low[max(0, place.start - 150) : place.end + 150]
-    if _PLAY.search(around) or re.match(r" of (?!the)", place.after):
+        return Parsed(Recurring(part), this.end())
+    around = here.low[max(0, here.start - 150) : here.end + 150]
+    if _PLAY.search(around) or re.match(r" of (?!the)", here.after):
         return None
     # "The first half" is a match's as often as a year's; "-half profit" is a year's.
-    if half and not re.match(r" (?:profit|earnings|results|sales|revenue|loss|net)", place.after):
+    if half and not re.match(r" (?:profit|earnings|results|sales|revenue|loss|net)", here.after):
         return None
     return Recurring(part)
 
 
-def _week_of_year(found: Found, place: Place) -> Meaning | None:
+def _week_of_year(found: Match, here: Surroundings) -> Meaning | None:
     """Read "the first week of 2015"; which week is the first of a month nobody agrees on."""
     year = year_number(found["year"])
     if found["nth"] in ("last", "final"):
@@ -72,22 +73,24 @@ def _week_of_year(found: Found, place: Place) -> Meaning | None:
     return Fixed(f"{year:04}-W{week:02}") if 1 <= week <= 52 else None
 
 
-def _q_form(found: Found, place: Place) -> Reading | Meaning | None:
+def _q_form(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     kind = Unit.QUARTER if found["letter"] == "q" else Unit.HALF
     number = int(found["number"])
     if number > (4 if kind == Unit.QUARTER else 2):
         return None
     part = YearPart(kind, number)
-    if whole := of_year(part, found, place):
+    if whole := of_year(part, found, here):
         return whole
     if found["year"] is None and (
-        kind == Unit.HALF or not capital_at(place.text, found.start("letter"))
+        kind == Unit.HALF
+        or not capital_at(here.text, found.start("letter"))
+        or is_vetoed(QUARTER_VETOES, here)
     ):
         return None
     return dated(part, found["year"])
 
 
-def _months_of_year(found: Found, place: Place) -> Meaning | None:
+def _months_of_year(found: Match, here: Surroundings) -> Meaning | None:
     count = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
     number = {**count, "nine": 9, "ten": 10, "eleven": 11}[found["count"]]
     months = (1, number) if found["which"] == "first" else (13 - number, 12)
@@ -95,21 +98,21 @@ def _months_of_year(found: Found, place: Place) -> Meaning | None:
     return Between(first, last) if first and last else None
 
 
-def _season(found: Found, place: Place) -> Reading | Meaning | None:
+def _season(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     part = YearPart(Unit.SEASON, season_number(found["season"]))
-    if is_name(place):
+    if is_name(here) or is_vetoed(NAME_VETOES, here):
         return None
     if found["year"]:
         if found.start("year") < found.start("season") and re.match(
-            r" (?:in|of|from|olympic|games|paralympic)", place.after
+            r" (?:in|of|from|olympic|games|paralympic)", here.after
         ):
             return None  # "the 2008 fall in prices", "the 1984 Winter Olympics"
         return dated(part, found["year"])
-    if whole := of_year(part, found, place):
+    if whole := of_year(part, found, here):
         return whole
     # "Fall" and "spring" are other words too, and "in summer" is every summer.
-    if re.search(r"\b(?:in|over|during|since|by|until|through|throughout|of) the $", place.near):
-        if re.match(r" (?:of|line|into|from|season\w|months)\b", place.after):
+    if re.search(r"\b(?:in|over|during|since|by|until|through|throughout|of) the $", here.near):
+        if re.match(r" (?:of|line|into|from|season\w|months)\b", here.after):
             return None
         return Recurring(part)
     return None

@@ -6,6 +6,7 @@ around it say so; between 1900 and 2035 it does unless they say otherwise.
 
 import re
 
+from index.dates.en.lookalikes import YEAR_VETOES, is_vetoed
 from index.dates.en.words import (
     CENTURY_WORDS,
     DASH,
@@ -14,7 +15,7 @@ from index.dates.en.words import (
     ordinal_number,
     year_number,
 )
-from index.dates.grammar import Found, Place, Rule, lazy, pattern
+from index.dates.grammar import Match, Rule, Surroundings, lazy, pattern
 from index.dates.meanings import Between, Fixed, Meaning
 from index.dates.values import year_value
 
@@ -25,16 +26,13 @@ _PREPOSITION = lazy(
     r"|class of|fy|cy)"
     r"(?:[- ]| the )$"
 )
+# Quantities; numbers of things are among the vetoes.
 _COUNTING = lazy(
     r"\b(?:about|approximately|some|nearly|almost|over|than|least|most|to as many as|up to|roughly"
     r"|another|only|just|exactly|all|these|those|under|below|above|around|killed|killing|injured"
     r"|employs|employing|with|has|have|had|sold|bought|cost|costs|paid|worth|per|every|score[ds]?"
-    r"|plus|minus|times|x|by (?:about|some)|total of|number of|hundreds of|windows|office"
-    r"|boeing|peugeot|title|airbus|no|nos|no\.|nos\.|number|numbers|page|pages|p\.|pp\.|room|rooms|flight|route|highway"
-    r"|interstate|road|line|lines|channel|version|v\.|section|sections|chapter|article|articles"
-    r"|item|model|apartment|apt\.|suite|unit|box|bus|train|platform|gate|extension|ext\.|tel"
-    r"|phone|call|dial|code|pin|id|psalm|bwv|op\.|iso|rfc|area|zip|ward|lot|case|resolution|figure"
-    r"|fig\.|table|altitude of|speed of|distance of|capacity of|population of|peak of|fine of)"
+    r"|plus|minus|times|x|by (?:about|some)|total of|number of|hundreds of|title|altitude of"
+    r"|speed of|distance of|capacity of|population of|peak of|fine of)"
     r"[ :#]{1,2}$|[$£€¥#₹]\s?$|\d[.,:/]$|[+*=<>^~_/\\]$"
 )
 _MEASURE = lazy(
@@ -43,6 +41,10 @@ _MEASURE = lazy(
     r"|people|persons|men|women|children|kids|troops|soldiers|dollars?|euros?|pounds?|yen|yuan"
     r"|rupees|cents|points?|votes?|hours?|hrs|minutes?|seconds?|days?|weeks?|months?|years?(?! ago)"
     r"|gmt|utc|local time|tons?|tonnes?|copies|employees|workers|jobs|homes|houses"
+    r"|files|lines|nodes|errors|warnings|bytes|users|requests|records|rows|tests|items|entries|steps|calls|messages"
+    r"|downloads|times|visitors|guests|seats|tickets|books|bottles|trees|birds|animals|sheep|cows"
+    r"|boats|rooms|beds|boxes|bags|samples|subjects|participants|respondents|households|letters"
+    r"|signatures|documents|photos|images|answers|signs|metres|crates|parcels|loaves|eggs|fish"
     r"|students|pupils|members|patients|deaths|dead|cases|victims|passengers|refugees|migrants|residents|families|units"
     r"|shares|square|cubic|calories|degrees|barrels|gallons|lit(?:er|re)s|rounds|hectares|islands"
     r"|billion|million|thousand|hundred|trillion|bc|b\.c|bce|b\.c\.e|o['’]clock|am|pm|a\.m|p\.m"
@@ -60,7 +62,7 @@ _OF_YEAR = lazy(
 )
 _STREET = lazy(
     r" (?:[A-Z][\w.’'-]{0,20} ){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Drive|Dr|Lane|Boulevard|Blvd"
-    r"|Court|Place|Square|Highway|Parkway|Terrace|Way)\b"
+    r"|Court|Surroundings|Square|Highway|Parkway|Terrace|Way)\b"
 )
 _PLURAL = lazy(r" (?!olympics|games|elections|series|does|goes)[a-z]{2,19}[a-hj-rtv-z]s\b")
 _ABOUT = lazy(
@@ -82,57 +84,67 @@ _TEENS = "(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
 _TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 
 
-def _year(found: Found, place: Place) -> Meaning | None:
+def _year(found: Match, here: Surroundings) -> Meaning | None:
     number = int(found["year"])
-    if place.in_address:
+    if here.in_address or _counts(here) or _is_joined(here):
         return None
-    marked = bool(_PREPOSITION.search(place.near) or _YEAR_BEFORE.search(place.before))
-    if _counts(place) or (_MEASURE.match(place.after) and not place.near.endswith("year ")):
+    if _MEASURE.match(here.after) and not here.near.endswith("year "):
         return None
-    if _STREET.match(place.text, place.end) and not _SOFT.search(place.near):
+    if _STREET.match(here.text, here.end) and not _SOFT.search(here.near):
         return None
-    if (
-        re.search(r"\d\s$", place.near)
-        or re.match(r"[-–/]\d", place.after)
-        or re.search(r"\d[-–]$", place.near)
-    ):
+    if not _is_likely(number, here) or is_vetoed(YEAR_VETOES, here):
         return None
-    soft = bool(_SOFT.search(place.near))
-    plural = bool(_PLURAL.match(place.text, place.end))  # "in 1781 James" names no plural
+    value = year_value(number)
+    return Fixed(value) if value else None
+
+
+def _is_joined(here: Surroundings) -> bool:
+    """Whether the number goes on to the left or to the right: "12 1998", "1998-12"."""
+    return bool(
+        re.search(r"\d\s$", here.near)
+        or re.match(r"[-–/]\d", here.after)
+        or re.search(r"\d[-–]$", here.near)
+    )
+
+
+def _is_likely(number: int, here: Surroundings) -> bool:
+    """Whether a number of this size is a year where it stands; the farther back, the less."""
+    marked = bool(_PREPOSITION.search(here.near) or _YEAR_BEFORE.search(here.before))
+    soft = bool(_SOFT.search(here.near))
+    plural = bool(_PLURAL.match(here.text, here.end))  # "in 1781 James" names no plural
     if 1900 <= number <= 2035:
         good = marked or soft or number % 100 != 0
-        good = good and not (number % 100 == 0 and plural and not soft)
-    elif 1600 <= number < 1900:
-        good = (marked or soft) and not plural
-    else:
-        in_time: object = re.search(
-            r"\b(?:in|since|by|until|till|year|circa|c\.|around|before|after"
-            r"|from|between|during|through) $",
-            place.near,
-        )
-        in_time = in_time or _YEAR_BEFORE.search(place.before) or _is_named(place)
-        good = 1000 <= number < 2200 and bool(in_time) and not plural
-        good = good and not re.match(r" [a-z]+ (?:of|and)\b", place.after)
-    value = year_value(number)
-    return Fixed(value) if good and value else None
-
-
-def _counts(place: Place) -> bool:
-    """Whether the words before make it a quantity or the number of something."""
-    if not _COUNTING.search(place.near) or _ABOUT.search(place.near):
+        return good and not (number % 100 == 0 and plural and not soft)
+    if 1600 <= number < 1900:
+        return (marked or soft) and not plural
+    if not 1000 <= number < 2200 or plural or re.match(r" [a-z]+ (?:of|and)\b", here.after):
         return False
-    return not (_OWNING.search(place.near) and _OF_YEAR.match(place.after))
+    in_time = _IN_TIME.search(here.near) or _YEAR_BEFORE.search(here.before)
+    return bool(in_time) or _is_named(here)
 
 
-def _is_named(place: Place) -> bool:
+_IN_TIME = lazy(
+    r"\b(?:in|since|by|until|till|year|circa|c\.|around|before|after|from|between|during"
+    r"|through) $"
+)
+
+
+def _counts(here: Surroundings) -> bool:
+    """Whether the words before make it a quantity or the number of something."""
+    if not _COUNTING.search(here.near) or _ABOUT.search(here.near):
+        return False
+    return not (_OWNING.search(here.near) and _OF_YEAR.match(here.after))
+
+
+def _is_named(here: Surroundings) -> bool:
     """Whether it dates a name: "the Peace of 1559", "Agincourt (1415)"."""
-    left = place.text[max(0, place.start - 24) : place.start]
+    left = here.text[max(0, here.start - 24) : here.start]
     if re.search(r"\w\s\($", left):
-        return place.after.startswith(")") and bool(re.search(r"\b[A-Z][\w’'-]+\s\($", left))
+        return here.after.startswith(")") and bool(re.search(r"\b[A-Z][\w’'-]+\s\($", left))
     return bool(re.search(r"\b[A-Z]\w+\s(?:\w+\s)?of\s$", left))
 
 
-def _years(found: Found, place: Place) -> Meaning | None:
+def _years(found: Match, here: Surroundings) -> Meaning | None:
     first, last = int(found["first"]), int(found["last"])
     if len(found["last"]) == 2:
         month = last
@@ -140,63 +152,64 @@ def _years(found: Found, place: Place) -> Meaning | None:
         # 2019-09 is a month of ISO 8601, 2018-19 and 2008-09 a winter: 2005-10 is left alone.
         if last != first + 1 and (found["sign"] == "/" or 1 <= month <= 12):
             is_month = found["sign"] == "-" and month < first % 100
+            is_month = is_month and not is_vetoed(YEAR_VETOES, here)
             return Fixed(f"{first:04}-{month:02}") if is_month else None
         if last < first:
             last += 100
-    if _COUNTING.search(place.near) or _MEASURE.match(place.after) or place.in_address:
+    if _COUNTING.search(here.near) or _MEASURE.match(here.after) or here.in_address:
         return None
-    if re.search(r"[\d-][-–]$", place.near):
+    if re.search(r"[\d-][-–]$", here.near) or is_vetoed(YEAR_VETOES, here):
         return None
     if not first < last <= min(first + 400, 2200) or first < 1000:
         return None
     return Between(Fixed(f"{first:04}"), Fixed(f"{last:04}"))
 
 
-def _decade(found: Found, place: Place) -> Meaning | None:
+def _decade(found: Match, here: Surroundings) -> Meaning | None:
     digits = found["decade"]
-    if place.text[place.end - 1] == "S":
+    if here.text[here.end - 1] == "S":
         return None  # "a 50S ribosome"
-    if _DECADE_OF_LIFE.search(place.before) or _DEGREES.match(place.after):
+    if _DECADE_OF_LIFE.search(here.before) or _DEGREES.match(here.after):
         return None
     if len(digits) == 4:
         if digits.endswith("00") and int(digits) < 2000:
             return Fixed(digits[:2])
         return Fixed(digits[:3])
-    apostrophe = place.near[-1:] in ("'", "’", "‘") or bool(found["mark"])
-    named = re.search(r"\b(?:the|early|mid|late|since|of|and|to)(?: the)?[- ]$", place.near)
+    apostrophe = here.near[-1:] in ("'", "’", "‘") or bool(found["mark"])
+    named = re.search(r"\b(?:the|early|mid|late|since|of|and|to)(?: the)?[- ]$", here.near)
     if not apostrophe and not named:
         return None
     degrees = r"\b(?:low|high|temperatures? in the|in the (?:low|mid|upper|high))[- ]$"
-    if not apostrophe and re.search(degrees, place.near):
+    if not apostrophe and re.search(degrees, here.near):
         return None
     return Fixed(f"{'20' if digits in ('00', '10') else '19'}{digits[0]}")
 
 
-def _decade_word(found: Found, place: Place) -> Meaning | None:
-    if _DECADE_OF_LIFE.search(place.before):
+def _decade_word(found: Match, here: Surroundings) -> Meaning | None:
+    if _DECADE_OF_LIFE.search(here.before):
         return None
     if found["century"] is None and not re.search(
-        r"\b(?:the|early|mid|late|roaring|swinging|since|of|and|to)(?: the)?[- ]$", place.near
+        r"\b(?:the|early|mid|late|roaring|swinging|since|of|and|to)(?: the)?[- ]$", here.near
     ):
         return None
     number = DECADES[found["decade"]]
     return Fixed(str(number - 10 if found["century"] == "eighteen" else number))
 
 
-def _spelled_year(found: Found, place: Place) -> Meaning | None:
+def _spelled_year(found: Match, here: Surroundings) -> Meaning | None:
     """Read "in nineteen eighty-four" and "since two thousand and five", as in transcripts."""
-    if not _SPELLED_CUE.search(place.near) or _MEASURE.match(place.after):
+    if not _SPELLED_CUE.search(here.near) or _MEASURE.match(here.after):
         return None
-    if _PLURAL.match(place.text, place.end):
+    if _PLURAL.match(here.text, here.end):
         return None
     century = cardinal_number(found["century"]) if found["century"] else 20
     rest = found["one"] or found["two"] or found["of"]
     return Fixed(f"{century * 100 + cardinal_number(rest)}")
 
 
-def _century(found: Found, place: Place) -> Meaning | None:
+def _century(found: Match, here: Surroundings) -> Meaning | None:
     number = ordinal_number(found["nth"])
-    if re.match(r",? (?:b\.?c|bce)", place.after) or not 1 <= number <= 99:
+    if re.match(r",? (?:b\.?c|bce)", here.after) or not 1 <= number <= 99:
         return None
     if number < 5 and found["nth"].isalpha():
         return None  # "his second century" is cricket
@@ -207,12 +220,12 @@ def _century(found: Found, place: Place) -> Meaning | None:
     return first
 
 
-def _era(found: Found, place: Place) -> Meaning | None:
+def _era(found: Match, here: Surroundings) -> Meaning | None:
     value = year_value(int(found["year"]))
     return Fixed(value) if value else None
 
 
-def _fiscal(found: Found, place: Place) -> Meaning | None:
+def _fiscal(found: Match, here: Surroundings) -> Meaning | None:
     value = year_value(year_number(found["year"]))
     return Fixed(value) if value else None
 

@@ -1,6 +1,6 @@
 """Days as a person types them where days are asked for: "2019-Q3", "last summer".
 
-Owns which forms are read. The time in a whole question is in `asked`.
+Owns which forms are read. The time in a whole question is in `question_time`.
 """
 
 from datetime import date

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 
 from index.dates import find_dates
-from index.dates.grammar import Found, lazy
+from index.dates.grammar import Match, lazy
 from index.documents import EventDate
 
 _MONTH = lazy(
@@ -94,7 +94,7 @@ def _as_read(text: str) -> str:
     return _WORDING.sub(_reworded, capital)
 
 
-def _reworded(found: Found) -> str:
+def _reworded(found: Match) -> str:
     word = found.lastgroup or ""
     start = found.start(word) - found.start()
     # The grammar looks back from a year, so the word stands at the right.

@@ -3,7 +3,7 @@
 Owns which words those are, and the names and other senses in which they ask for nothing.
 """
 
-from index.dates.grammar import Found, lazy
+from index.dates.grammar import Match, lazy
 from index.dates.query.expressions import quoted_in
 
 _LATEST = lazy(
@@ -51,7 +51,7 @@ def latest_word(question: str) -> str | None:
     return None
 
 
-def _is_other_sense(question: str, found: Found) -> bool:
+def _is_other_sense(question: str, found: Match) -> bool:
     word = " ".join(found[0].lower().split())
     near = question[max(0, found.start() - 32) : found.start()]
     if (before := _NOT_BEFORE.get(word)) and before.search(near):

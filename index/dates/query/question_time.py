@@ -1,7 +1,7 @@
 """The time in a question: which days it asks for, in which words.
 
 Owns what a question adds to time expressions: before, until, since and after. Which expressions
-there are is in `asked_reading`, words for the latest in `asked_latest`, typed days in `asked_days`.
+there are is in `expressions`, words for the latest in `latest`, typed days in `days`.
 """
 
 from collections.abc import Iterator

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.dates.en.grammar import ENGLISH
 from index.dates.grammar import (
     LOOK_AROUND,
-    Place,
+    Surroundings,
     expressions,
     flattened,
     lowered,
@@ -51,10 +51,10 @@ def test_no_rule_can_read_on_without_end():
 
 def test_what_stands_around_an_expression_is_looked_at_within_bounds():
     text = "a" * 5_000 + " 1979 " + "b" * 5_000
-    place = Place(text, text, 5_001, 5_005, lambda at: None)
-    assert len(place.before) <= LOOK_AROUND
-    assert len(place.after) <= LOOK_AROUND
-    assert len(place.near) <= LOOK_AROUND
+    here = Surroundings(text, text, 5_001, 5_005, lambda at: None)
+    assert len(here.before) <= LOOK_AROUND
+    assert len(here.after) <= LOOK_AROUND
+    assert len(here.near) <= LOOK_AROUND
 
 
 def test_a_short_question_compiles_only_the_rules_that_it_needs():
