@@ -245,9 +245,9 @@ def rate(find: Finder, text: str) -> tuple[float, int]:
     """Return MB/s, the median of some runs, and how many dates were found."""
     took, found = [], 0
     for _ in range(RUNS):
-        began = time.perf_counter()
+        began = time.process_time()
         found = len(find(text, "2020-01-09"))
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     return len(text) / 1e6 / sorted(took)[RUNS // 2], found
 
 

@@ -53,6 +53,6 @@ def test_what_is_understood_or_no_date_at_all_is_not_in_doubt(question):
 
 @pytest.mark.parametrize("piece", ["1/2/", "1-", "on 1/2 ", "31 february ", "feb 30 ", "2021-13-"])
 def test_a_long_question_is_read_in_no_time(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     doubtful_dates(piece * 20_000)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

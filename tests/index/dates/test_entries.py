@@ -109,11 +109,11 @@ def test_entries_that_reach_into_the_header_or_past_the_end_are_read_where_there
 
 def test_many_entries_cost_no_more_than_the_same_text_without():
     line = "[18:22] ilse: the lock opens on Friday, as it did last week.\n"
-    text = line * 4_000
+    text = line * 2_000
     entries = tuple(
         Entry(at, at + len(line), "2024-03-04", Origin.LINE, at, at + 7)
         for at in range(0, len(text), len(line))
     )
-    began = time.perf_counter()
-    assert len(dates_of(text, 0, None, entries)) == 8_000
-    assert time.perf_counter() - began < 5
+    began = time.process_time()
+    assert len(dates_of(text, 0, None, entries)) == 4_000
+    assert time.process_time() - began < 5

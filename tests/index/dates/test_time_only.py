@@ -92,7 +92,7 @@ def test_a_question_with_a_matter_or_without_a_time_is_none(question: str) -> No
 
 @pytest.mark.parametrize("piece", ["what happened in 2019 ", "since ", "went on ", "there is "])
 def test_the_longest_question_is_read_in_no_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     time_question(piece * 2_000, TODAY)
     time_question((piece * 200)[:200], TODAY)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
