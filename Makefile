@@ -16,7 +16,7 @@ export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 pictures: $(VENV)/installed-dev
 	PYTHONPATH=bench $(BIN)/python bench/pictures.py docs
 
-.PHONY: demo test check bench bench-dates bench-discord pictures bench-ranking bench-refusal clean
+.PHONY: demo test check bench bench-dates bench-discord bench-own pictures bench-ranking bench-refusal clean
 
 # A file that cannot be read (2) and a refusal (1) are answers too.
 demo: $(VENV)/installed
@@ -38,6 +38,9 @@ bench: $(VENV)/installed-dev
 
 bench-discord: $(VENV)/installed-dev
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/discord_load.py
+
+bench-own: $(VENV)/installed-dev
+	$(BIN)/python bench/own_sets.py
 
 bench-dates bench-ranking bench-refusal: bench-%: $(VENV)/installed-dev
 	PYTHONPATH=bench $(BIN)/python bench/$*.py
