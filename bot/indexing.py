@@ -128,20 +128,7 @@ class _InUse:
             stored = self._database.documents.get(path)
         except StoreError:
             return None
-        if stored is None:
-            return None
-        source = stored.source
-        return Document(
-            path=source.path,
-            sha256=source.sha256,
-            text=stored.text,
-            body=stored.body,
-            title=source.title,
-            published=source.published,
-            published_from=source.published_from,
-            url=source.url,
-            warnings=source.warnings,
-        )
+        return None if stored is None else stored.document()
 
     def added_at(self) -> dict[tuple[str, str], int]:
         """Return when its documents came into it."""

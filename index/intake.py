@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.dates import dates_of
 from index.documents import Document
 from index.embedding import Embedder, Model
 from index.passages import Passage, build_passages
+from index.searched import SEARCHED_VERSION, searched_hash, vector_text
 from index.store.store import Store
 from index.store.tables import FileStamp, NewDocument
 
+PASSAGES_VERSION = 1
 # What is embedded and written at once: enough to fill the model's batches, little enough that a
 # crash loses a few seconds of work.
 BATCH_PASSAGES = 512
@@ -26,13 +29,18 @@ BYTES_PER_PASSAGE = 400
 # Long runs bring the derived indexes up to date in between, so that a running bot finds what is
 # there already.
 DERIVE_EVERY_SECONDS = 120.0
+# By which rules documents are cut and their passages searched; those of others are cut again.
+CUT = f"{PASSAGES_VERSION}.{SEARCHED_VERSION}"
 NOTHING_ADDED: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    document: Document
-    stamp: FileStamp
+class _Cut:
+    """The passages of a document, with what each vector is made of and its hash."""
+
+    passages: list[Passage]
+    texts: list[str]
+    hashes: list[bytes]
 
 
 class Intake:
@@ -56,14 +64,14 @@ class Intake:
         self._model = model
         self._expected = expected_bytes // BYTES_PER_PASSAGE + 1
         self._added_at = added_at
-        self._embedder: Embedder | None = None
-        self._waiting: list[_Waiting] = []
+        self._opened: Embedder | None = None
+        self._waiting: list[tuple[Document, FileStamp]] = []
         self._characters = 0
         self._derived_at = time.monotonic()
 
     def add(self, document: Document, stamp: FileStamp) -> None:
         """Take a document in, now or with the next ones; it replaces the one with its path."""
-        self._waiting.append(_Waiting(document, stamp))
+        self._waiting.append((document, stamp))
         self._characters += len(document.text)
         full = self._characters >= BATCH_PASSAGES * BYTES_PER_PASSAGE
         if full or len(self._waiting) >= BATCH_PASSAGES // 2:
@@ -77,38 +85,54 @@ class Intake:
         if not self._waiting:
             return
         batch, self._waiting, self._characters = self._waiting, [], 0
-        self._embedder = self._embedder or self._model.passages(self._expected)
-        cut: list[list[Passage]] = []
-        ready: dict[int, np.ndarray] = {}
-        texts: list[str] = []
-        for number, one in enumerate(batch):
-            same = self._store.passages.same_content(one.document.sha256)
-            if same is not None:
-                passages, ready[number] = same
-            else:
-                passages = self._cut(one.document, self._embedder)
-                texts.extend(one.document.text[p.start : p.end] for p in passages)
-            cut.append(passages)
-        embedded = self._embedder.embed_passages(texts)
-        self.embedded += len(texts)
-        new = []
-        used = 0
-        for number, (one, passages) in enumerate(zip(batch, cut, strict=True)):
-            vectors = ready.get(number)
-            if vectors is None:
-                vectors = embedded[used : used + len(passages)]
-                used += len(passages)
-            document = one.document
-            dates = dates_of(document.text, document.body, document.published)
-            at = self._added_at.get((document.path, document.sha256))
-            new.append(NewDocument(document, one.stamp, passages, vectors, dates, at))
-        self._store.writer.write(new)
+        cut = [self._cut(document) for document, _ in batch]
+        known: dict[bytes, NDArray[np.float32]] = {}
+        for document, _ in batch:
+            known |= self._store.passages.vectors_made_of(document.path, document.sha256)
+        # Of equal texts one is embedded.
+        missing = {
+            made_of: text
+            for one in cut
+            for made_of, text in zip(one.hashes, one.texts, strict=True)
+            if made_of not in known
+        }
+        embedded = self._embedder.embed_passages(list(missing.values()))
+        known |= dict(zip(missing, embedded, strict=True))
+        self.embedded += len(missing)
+        self._store.writer.write(
+            [
+                self._new(document, stamp, one, [known[made_of] for made_of in one.hashes])
+                for (document, stamp), one in zip(batch, cut, strict=True)
+            ]
+        )
 
-    def _cut(self, document: Document, embedder: Embedder) -> list[Passage]:
+    @property
+    def _embedder(self) -> Embedder:
+        if self._opened is None:
+            self._opened = self._model.passages(self._expected)
+        return self._opened
+
+    def _cut(self, document: Document) -> _Cut:
         identity = self._store.identity
-        return build_passages(
+        passages = build_passages(
             document.text,
             document.body,
-            count_tokens=embedder.count_tokens,
+            count_tokens=self._embedder.count_tokens,
             max_tokens=min(identity.passage_tokens, identity.model_tokens - 2),
+        )
+        texts = [vector_text(document.text, passage) for passage in passages]
+        return _Cut(passages, texts, [searched_hash(text) for text in texts])
+
+    def _new(
+        self, document: Document, stamp: FileStamp, cut: _Cut, vectors: list[NDArray[np.float32]]
+    ) -> NewDocument:
+        return NewDocument(
+            document,
+            stamp,
+            cut.passages,
+            np.stack(vectors) if vectors else np.empty((0, self._store.identity.dimension), "f4"),
+            dates_of(document.text, document.body, document.published, document.entries),
+            self._added_at.get((document.path, document.sha256)),
+            cut.hashes,
+            CUT,
         )

@@ -4,6 +4,7 @@ Owns what counts as added, changed, removed and unchanged; how documents are emb
 is in `intake`. A file that cannot be read is named in the report and the rest goes on.
 """
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,11 +14,11 @@ from pathlib import Path
 from index.dates import GRAMMAR_VERSION, dates_of
 from index.documents import Document
 from index.embedding import Model
-from index.errors import DocumentError, StoreMismatch, UsageError
-from index.intake import NOTHING_ADDED, Intake
+from index.errors import DocumentError, StoreBroken, StoreMismatch, UsageError
+from index.intake import CUT, NOTHING_ADDED, Intake
 from index.readers import read_document
 from index.source_files import FileOutcome, SourceFile, list_files
-from index.store.records import LibrarySummary
+from index.store.records import LibrarySummary, StoredDocument
 from index.store.store import Store
 from index.store.tables import FileStamp, KnownFile
 
@@ -51,6 +52,7 @@ class Report:
     seconds: float
     library: LibrarySummary
     dates_read_anew: int = 0  # documents of a library whose event dates an earlier Dateline found
+    cut_again: int = 0  # unchanged documents that an earlier Dateline had cut by other rules
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class _Run:
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    cut_again: int = 0
     failed: list[FileOutcome] = field(default_factory=list)
     warnings: list[FileOutcome] = field(default_factory=list)
     restamp: dict[str, FileStamp] = field(default_factory=dict)
@@ -71,7 +74,8 @@ class _Reading:
 
     max_file_bytes: int
     today: date
-    last_good: Callable[[str], Document | None]
+    last_good: Callable[[str], Document | None]  # of an index that this one takes the place of
+    stored: Callable[[str], StoredDocument | None]
 
 
 def reindex(
@@ -106,7 +110,7 @@ def reindex(
             f"{source_docs} holds no document, the index holds {len(known)}; nothing was removed. "
             "If the folder is meant to be empty, run: dateline index --remove-all"
         )
-    suspects = [f for f in listing.files if check_contents or not _same_stamp(f, known)]
+    suspects = [f for f in listing.files if check_contents or not _up_to_date(f, known)]
     run = _Run(unchanged=len(listing.files) - len(suspects), failed=[*listing.failed])
     dates_read_anew = 0
     if store.event_dates.grammar != GRAMMAR_VERSION:
@@ -114,13 +118,23 @@ def reindex(
             dates_of,
             GRAMMAR_VERSION,
             lambda done, total: progress(Progress("dates", done, total)),
+            cut=CUT,
         )
-    reading = _Reading(max_file_bytes, today, last_good)
-    expected = sum(file.stamp.size for file in suspects)
-    intake = Intake(store, model, expected_bytes=expected, added_at=added_at)
+    intake = Intake(
+        store,
+        model,
+        expected_bytes=sum(file.stamp.size for file in suspects),
+        # What is cut again came in when it first did.
+        added_at={**store.documents.added_at(), **added_at} if suspects else added_at,
+    )
+    reading = _Reading(max_file_bytes, today, last_good, store.documents.get)
     for done, file in enumerate(suspects):
         progress(Progress("indexing", done, len(suspects)))
         _take_in(file, known.get(file.path), intake, run, reading)
+    outdated = {path for path, file in known.items() if file.cut != CUT}
+    for outcome in listing.failed:
+        if outcome.path in outdated:
+            _cut_again(outcome.path, intake, run, reading)
     intake.flush()
     # Removed last: a document that only moved lends its vectors to its new path before it goes.
     kept = {f.path for f in listing.files} | {outcome.path for outcome in run.failed}
@@ -143,6 +157,7 @@ def reindex(
         seconds=time.monotonic() - began,
         library=store.summary(),
         dates_read_anew=dates_read_anew,
+        cut_again=run.cut_again,
     )
 
 
@@ -157,9 +172,9 @@ def _check_identity(store: Store, model: Model) -> None:
         )
 
 
-def _same_stamp(file: SourceFile, known: Mapping[str, KnownFile]) -> bool:
+def _up_to_date(file: SourceFile, known: Mapping[str, KnownFile]) -> bool:
     before = known.get(file.path)
-    return before is not None and before.stamp == file.stamp
+    return before is not None and before.stamp == file.stamp and before.cut == CUT
 
 
 def _take_in(
@@ -178,14 +193,19 @@ def _take_in(
         if before or saved:
             reason += "; its last good version stays in the library"
         run.failed.append(FileOutcome(file.path, reason))
-        if saved is not None:
+        if before is not None and before.cut != CUT:
+            _cut_again(file.path, intake, run, reading)
+        elif saved is not None:
             run.warnings.extend(FileOutcome(file.path, w) for w in saved.warnings)
             intake.add(saved, saved_stamp)
         return
     stamp = _safe_stamp(file.stamp)
     if before is not None and before.sha256 == document.sha256:
         run.unchanged += 1
-        if before.stamp != stamp:
+        if before.cut != CUT:
+            run.cut_again += 1
+            intake.add(document, stamp)
+        elif before.stamp != stamp:
             run.restamp[file.path] = stamp
         return
     (run.added if before is None else run.changed).append(file.path)
@@ -197,3 +217,13 @@ def _safe_stamp(stamp: FileStamp) -> FileStamp:
     """Return a stamp that never matches for a file that may still be being written."""
     fresh = time.time_ns() - stamp.mtime_ns < RACY_SECONDS * 1e9
     return FileStamp(stamp.size, 0) if fresh else stamp
+
+
+def _cut_again(path: str, intake: Intake, run: _Run, reading: _Reading) -> None:
+    """Cut the last good version of a file that cannot be read; it is looked at again next time."""
+    stored = None
+    with contextlib.suppress(StoreBroken):  # it stays as it is; doctor names it
+        stored = reading.stored(path)
+    if stored is not None:
+        run.cut_again += 1
+        intake.add(stored.document(), FileStamp(0, 0))

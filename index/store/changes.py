@@ -41,7 +41,7 @@ class Changes:
         """Yield all passages with a higher id as the word index takes them."""
         document_id, text = -1, ""
         for row in self._connection.stream(
-            'SELECT p.id, p.document_id, p.start, p."end", d.title, d.first_day, d.last_day'
+            'SELECT p.id, p.document_id, p.start, p."end", d.title, p.first_day, p.last_day'
             " FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?"
             " ORDER BY p.id",
             (passage_id,),

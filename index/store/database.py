@@ -110,7 +110,7 @@ def _check_format(version: str | None, path: Path) -> None:
         return
     older = version is not None and version.isdecimal() and int(version) < FORMAT_VERSION
     mend = (
-        "bring it up to date with: dateline index (it embeds nothing again)"
+        "bring it up to date with: dateline index (it says first what it embeds again)"
         if older
         else "run the Dateline that wrote it, or make it anew: dateline index --rebuild"
     )

@@ -7,11 +7,13 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 
+from index.documents import Entry, Markup
 from index.errors import StoreBroken
+from index.periods import parse_period
 from index.store.connection import Connection
 from index.store.filters import first_second, ordinals
 from index.store.records import LibrarySummary, Published, SourceRecord, StoredDocument
-from index.store.tables import SOURCE, FileStamp, KnownFile, source_record
+from index.store.tables import ENTRY, SOURCE, FileStamp, KnownFile, entry_of, source_record
 
 
 class Documents:
@@ -23,30 +25,36 @@ class Documents:
     def summary(self) -> LibrarySummary:
         """Return what the library covers."""
         documents, passages, dated = self._connection.one(
-            "SELECT count(*), coalesce(sum(passages), 0), count(published) FROM documents"
+            "SELECT count(*), coalesce(sum(passages), 0),"
+            " count(coalesce(published, first_entry)) FROM documents"
         )
-        first = self._connection.all(
-            "SELECT published FROM documents WHERE published IS NOT NULL"
-            " ORDER BY first_day, last_day LIMIT 1"
+        ends = self._connection.all(
+            "SELECT * FROM (SELECT published FROM documents WHERE published IS NOT NULL"
+            " ORDER BY first_day, last_day LIMIT 1)"
+            " UNION SELECT * FROM (SELECT published FROM documents WHERE published IS NOT NULL"
+            " ORDER BY last_day DESC, first_day DESC LIMIT 1)"
+            " UNION SELECT first_entry FROM documents WHERE first_entry IS NOT NULL"
+            " UNION SELECT last_entry FROM documents WHERE last_entry IS NOT NULL"
         )
-        last = self._connection.all(
-            "SELECT published FROM documents WHERE published IS NOT NULL"
-            " ORDER BY last_day DESC, first_day DESC LIMIT 1"
-        )
+        periods = {written: parse_period(written) for (written,) in ends}
         return LibrarySummary(
             documents=documents,
             passages=passages,
-            first_published=first[0][0] if first else None,
-            last_published=last[0][0] if last else None,
+            first_published=min(
+                periods, key=lambda w: (periods[w].first, periods[w].last), default=None
+            ),
+            last_published=max(
+                periods, key=lambda w: (periods[w].last, periods[w].first), default=None
+            ),
             undated=documents - dated,
         )
 
     def known_files(self) -> dict[str, KnownFile]:
         """Return every indexed file by path."""
         rows = self._connection.all(
-            "SELECT path, sha256, size, mtime_ns FROM documents ORDER BY path"
+            "SELECT path, sha256, size, mtime_ns, cut FROM documents ORDER BY path"
         )
-        return {p: KnownFile(p, sha, FileStamp(size, mtime)) for p, sha, size, mtime in rows}
+        return {p: KnownFile(p, sha, FileStamp(size, m), cut) for p, sha, size, m, cut in rows}
 
     def added_at(self) -> dict[tuple[str, str], int]:
         """Return when each (path, content hash) came into the library, in seconds since 1970."""
@@ -63,18 +71,29 @@ class Documents:
     def get(self, path: str) -> StoredDocument | None:
         """Return a document with its text; None where there is none of that path."""
         rows = self._connection.all(
-            f"SELECT {SOURCE}, d.text, d.text_sha256, d.body FROM documents d WHERE path = ?",
+            f"SELECT {SOURCE}, d.text, d.text_sha256, d.body, d.markup FROM documents d"
+            " WHERE path = ?",
             (path,),
         )
         if not rows:
             return None
-        *source, text, text_sha256, body = rows[0]
+        *source, text, text_sha256, body, markup = rows[0]
         if hashlib.sha256(text.encode()).hexdigest() != text_sha256:
             raise StoreBroken(
                 f"the stored text of {path} is not what was written to {self._connection.path}; "
                 "mend it with: dateline index --rebuild"
             )
-        return StoredDocument(source_record(source), text, body)
+        record = source_record(source)
+        return StoredDocument(record, text, body, Markup(markup), self._entries(record))
+
+    def _entries(self, source: SourceRecord) -> tuple[Entry, ...]:
+        if not source.entries:
+            return ()
+        rows = self._connection.all(
+            f"SELECT {ENTRY} FROM entries e WHERE e.document_id = ? ORDER BY e.number",
+            (source.id,),
+        )
+        return tuple(entry for row in rows if (entry := entry_of(row)) is not None)
 
     def paths_of(self, sha256: str) -> list[str]:
         """Return the paths of the documents whose content hash begins with `sha256`."""
@@ -98,12 +117,15 @@ class Documents:
         return [source_record(row) for row in rows]
 
     def newest(self, published: Published, limit: int) -> list[SourceRecord]:
-        """Return the documents that match, by publication date, the newest first."""
+        """Return the documents with a passage that matches, those with the newest first."""
         return [
             source_record(row)
             for row in self._connection.all(
-                f"SELECT {SOURCE} FROM documents d WHERE d.first_day >= ? AND d.last_day < ?"
-                " ORDER BY d.last_day DESC, d.first_day DESC, d.path LIMIT ?",
+                f"SELECT {SOURCE} FROM (SELECT document_id, max(last_day) AS last_day,"
+                " max(first_day) AS first_day FROM passages"
+                " WHERE first_day >= ? AND last_day < ? GROUP BY document_id) m"
+                " JOIN documents d ON d.id = m.document_id"
+                " ORDER BY m.last_day DESC, m.first_day DESC, d.path LIMIT ?",
                 (*ordinals(published), limit),
             )
         ]

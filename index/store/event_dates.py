@@ -10,16 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dates.values import days
-from index.documents import EventDate
+from index.documents import Entry, EventDate
 from index.passages import Passage
 from index.periods import Days
 from index.store.connection import Connection
 from index.store.filters import FIRST_DAY, LAST_DAY
 from index.store.records import StoredEventDate
-from index.store.tables import EVENT_SIZES, day_of, numbers
+from index.store.tables import ENTRY, EVENT_SIZES, day_of, entry_of, numbers
 
 # Documents whose dates are read anew in one transaction: a crash loses the work on so many.
 DOCUMENTS_AT_ONCE = 200
+
+Find = Callable[[str, int, str | None, Sequence[Entry]], Sequence[EventDate]]
 
 
 class EventDates:
@@ -77,16 +79,20 @@ class EventDates:
 
     def read_anew(
         self,
-        find: Callable[[str, int, str | None], Sequence[EventDate]],
+        find: Find,
         grammar: int,
         progress: Callable[[int, int], None] = lambda done, total: None,
+        *,
+        cut: str = "",
     ) -> int:
-        """Find the event dates of all documents anew and return how many documents there are.
+        """Find event dates anew in the documents cut by `cut`; return how many there are.
 
-        `find` takes a text, where its body begins, and the publication date. Where this is broken
-        off, what was found so far stays and the next time begins from the first document.
+        All others are left to be cut again, with their dates. `find` takes a text, where its body
+        begins, the publication date and the entries. Where this is broken off, what was found so
+        far stays and the next time begins from the first document.
         """
-        ids = [row[0] for row in self._connection.all("SELECT id FROM documents ORDER BY id")]
+        rows = self._connection.all("SELECT id FROM documents WHERE cut = ? ORDER BY id", (cut,))
+        ids = [row[0] for row in rows]
         for done in range(0, len(ids), DOCUMENTS_AT_ONCE):
             progress(done, len(ids))
             with self._connection.transaction():
@@ -98,9 +104,7 @@ class EventDates:
             )
         return len(ids)
 
-    def _read_document_anew(
-        self, document_id: int, find: Callable[[str, int, str | None], Sequence[EventDate]]
-    ) -> None:
+    def _read_document_anew(self, document_id: int, find: Find) -> None:
         text, body, published = self._connection.one(
             "SELECT text, body, published FROM documents WHERE id = ?", (document_id,)
         )
@@ -113,7 +117,12 @@ class EventDates:
             " (SELECT id FROM passages WHERE document_id = ?)",
             (document_id,),
         )
-        found = find(text, body, published)
+        rows = self._connection.all(
+            f"SELECT {ENTRY} FROM entries e WHERE e.document_id = ? ORDER BY e.number",
+            (document_id,),
+        )
+        entries = [entry for row in rows if (entry := entry_of(row)) is not None]
+        found = find(text, body, published, entries)
         self.insert([(i, Passage(start, end, ())) for i, start, end in passages], found)
 
     def insert(self, passages: Sequence[tuple[int, Passage]], found: Sequence[EventDate]) -> None:

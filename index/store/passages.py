@@ -4,23 +4,30 @@ Owns every statement that answers with passages; what of them the derived indexe
 `changes`.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.passages import Passage, Span
+from index.passages import Span
 from index.periods import Days
+from index.searched import searched_hash
 from index.store.connection import Connection
 from index.store.filters import first_second, ordinals
-from index.store.records import Published, StoredPassage
+from index.store.records import Published, StoredLead, StoredPassage
 from index.store.tables import (
+    ENTRY,
+    ENTRY_COLUMNS,
     SOURCE,
     SOURCE_COLUMNS,
     day_of,
+    entry_of,
     numbers,
     source_record,
+    unpack_leads,
+    unpack_roles,
     unpack_spans,
 )
 
@@ -37,25 +44,45 @@ class Passages:
     def get(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         """Return passages by id; ids of passages that are gone are left out."""
         rows = self._connection.all(
-            f'SELECT {SOURCE}, p.id, p.start, p."end", p.sentences,'
-            ' substr(d.text, p.start + 1, p."end" - p.start)'
+            f'SELECT {SOURCE}, {ENTRY}, p.id, p.start, p."end", p.sentences, p.roles, p.leads,'
+            ' substr(d.text, p.start + 1, p."end" - p.start),'
+            " (SELECT json_group_array(substr(d.text, json_extract(l.value, '$[1]') + 1,"
+            "   json_extract(l.value, '$[2]') - json_extract(l.value, '$[1]')))"
+            "  FROM json_each(p.leads) l)"
             " FROM json_each(?) j JOIN passages p ON p.id = j.value"
-            " JOIN documents d ON d.id = p.document_id",
+            " JOIN documents d ON d.id = p.document_id"
+            " LEFT JOIN entries e ON e.document_id = p.document_id AND e.number = p.entry",
             (numbers(ids),),
         )
         found = {}
         for row in rows:
-            passage_id, start, end, sentences, text = row[SOURCE_COLUMNS:]
+            entry = entry_of(row[SOURCE_COLUMNS : SOURCE_COLUMNS + ENTRY_COLUMNS])
+            rest = row[SOURCE_COLUMNS + ENTRY_COLUMNS :]
+            passage_id, start, end, sentences, roles, leads, text, lead_texts = rest
             found[passage_id] = StoredPassage(
-                passage_id, source_record(row), start, end, text, unpack_spans(sentences)
+                id=passage_id,
+                source=source_record(row),
+                start=start,
+                end=end,
+                text=text,
+                sentences=unpack_spans(sentences),
+                roles=unpack_roles(roles),
+                leads=tuple(
+                    StoredLead(lead.kind, lead.start, lead.end, words)
+                    for lead, words in zip(unpack_leads(leads), json.loads(lead_texts), strict=True)
+                ),
+                entry=entry,
             )
         return found
 
-    def of_document(self, document_id: int, limit: int) -> list[StoredPassage]:
-        """Return the first passages of a document, in order."""
+    def of_document(
+        self, document_id: int, limit: int, published: Published = Published()
+    ) -> list[StoredPassage]:
+        """Return the first passages of a document that match, in order."""
+        filtered = "" if published == Published() else "AND first_day >= ? AND last_day < ?"
         rows = self._connection.all(
-            "SELECT id FROM passages WHERE document_id = ? ORDER BY id LIMIT ?",
-            (document_id, limit),
+            f"SELECT id FROM passages WHERE document_id = ? {filtered} ORDER BY id LIMIT ?",
+            (document_id, *(ordinals(published) if filtered else ()), limit),
         )
         found = self.get([row[0] for row in rows])
         return [found[i] for i in sorted(found)]
@@ -85,20 +112,18 @@ class Passages:
         return [row[0] for row in rows], joined.reshape(len(rows), self._dimension)
 
     def ids(self, published: Published) -> NDArray[np.int64]:
-        """Return the ids of all passages of documents that match, ascending."""
+        """Return the ids of all passages that match, ascending; undated ones never do."""
+        # Sorted here: told to, SQLite reads the whole table in that order instead of the index.
         rows = self._connection.all(
-            "SELECT p.id FROM documents d JOIN passages p ON p.document_id = d.id"
-            " WHERE d.first_day >= ? AND d.last_day < ? ORDER BY p.id",
-            ordinals(published),
+            "SELECT id FROM passages WHERE first_day >= ? AND last_day < ?", ordinals(published)
         )
-        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+        return np.sort(np.fromiter((row[0] for row in rows), np.int64, len(rows)))
 
     def published_days(self, ids: Sequence[int]) -> dict[int, Days]:
-        """Return the days of the publication date by passage id; undated ones are left out."""
+        """Return the days when passages were written, by id; undated ones are left out."""
         rows = self._connection.all(
-            "SELECT p.id, d.first_day, d.last_day FROM json_each(?) j"
-            " JOIN passages p ON p.id = j.value JOIN documents d ON d.id = p.document_id"
-            " WHERE d.first_day IS NOT NULL",
+            "SELECT p.id, p.first_day, p.last_day FROM json_each(?) j"
+            " JOIN passages p ON p.id = j.value WHERE p.first_day IS NOT NULL",
             (numbers(ids),),
         )
         return {i: Days(day_of(first), day_of(last)) for i, first, last in rows}
@@ -112,18 +137,23 @@ class Passages:
         )
         return np.fromiter((row[0] for row in rows), np.int64, len(rows))
 
-    def same_content(self, sha256: str) -> tuple[list[Passage], Vectors] | None:
-        """Return passages and vectors of a document with this content, if there is one."""
+    def vectors_made_of(self, path: str, sha256: str) -> dict[bytes, NDArray[np.float32]]:
+        """Return vectors of a document, and of one with that content, by what they are made of.
+
+        A hash of it, see `searched_hash`. What has not changed need not be embedded again.
+        """
         rows = self._connection.all(
-            'SELECT p.start, p."end", p.sentences, v.vector FROM passages p'
-            " JOIN vectors v ON v.passage_id = p.id WHERE p.document_id ="
-            " (SELECT id FROM documents WHERE sha256 = ? LIMIT 1) ORDER BY p.id",
-            (sha256,),
+            "SELECT p.searched, v.vector, CASE WHEN p.searched IS NULL"
+            '   THEN substr(d.text, p.start + 1, p."end" - p.start) END'
+            " FROM documents d JOIN passages p ON p.document_id = d.id"
+            " JOIN vectors v ON v.passage_id = p.id WHERE d.path = ?"
+            " OR d.id = (SELECT id FROM documents WHERE sha256 = ? LIMIT 1)",
+            (path, sha256),
         )
-        if not rows:
-            return None
-        passages = [Passage(start, end, unpack_spans(s)) for start, end, s, _ in rows]
-        return passages, np.stack([np.frombuffer(v, np.float32) for *_, v in rows])
+        return {
+            searched_hash(text) if made_of is None else made_of: np.frombuffer(vector, np.float32)
+            for made_of, vector, text in rows
+        }
 
     def last_id(self) -> int:
         """Return the highest passage id ever given; 0 before the first."""

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.documents import Entry, EventDate, Origin
+from index.documents import Document, Entry, EventDate, Markup, Origin
 from index.passages import LeadKind, Role, Span
 from index.periods import Days
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A filter on publication dates: the half-open range [after, before).
+    """A filter on dates of publication: the half-open range [after, before).
 
-    A document matches when the whole of its publication date lies inside (one of "2020" is not
-    known to lie after 2020-03). Undated documents match only where neither bound is set.
+    A passage's is the date of the entry that it lies in, else its document's. It matches when the
+    whole of that date lies inside ("2020" is not known to lie after 2020-03). What is undated
+    matches only where neither bound is set.
     """
 
     after: date | None = None
@@ -56,6 +57,9 @@ class SourceRecord:
     passages: int
     warnings: tuple[str, ...]
     added: date | None = None  # when this content came into the library, in UTC
+    entries: int = 0
+    first_entry: str | None = None  # the earliest date of an entry, None where none is told
+    last_entry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,25 @@ class StoredDocument:
     source: SourceRecord
     text: str
     body: int  # where the text proper begins, after the header
+    markup: Markup = Markup.PLAIN
+    entries: tuple[Entry, ...] = ()  # in order
+
+    def document(self) -> Document:
+        """Return it as it was read."""
+        source = self.source
+        return Document(
+            path=source.path,
+            sha256=source.sha256,
+            text=self.text,
+            body=self.body,
+            title=source.title,
+            published=source.published,
+            published_from=source.published_from,
+            url=source.url,
+            warnings=source.warnings,
+            markup=self.markup,
+            entries=self.entries,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +101,7 @@ class Excerpt:
     before: str  # "" where the place is the first
     after: str
     event_dates: tuple[EventDate, ...] = ()  # of the text from `start` to `end`
+    entry: Entry | None = None  # in which the place begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +136,13 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class LibrarySummary:
-    """What the library covers. Dates are as written ("2020-01-09", "2020-01", "2020")."""
+    """What the library covers. Dates are as written ("2020-01-09", "2020-01", "2020").
+
+    Those of entries count like those of documents.
+    """
 
     documents: int
     passages: int
     first_published: str | None
     last_published: str | None
-    undated: int
+    undated: int  # documents without a date, and without an entry that has one

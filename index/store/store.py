@@ -145,12 +145,14 @@ class Store:
                 continue
             before, after = self.passages.neighbours(stored.source.id, start, end)
             text = stored.text
+            inside = (entry for entry in stored.entries if entry.start <= start < entry.end)
             dates = self.event_dates.at(stored.source.id, start, end)
             return Excerpt(
                 source=stored.source,
                 text=text[start:end],
                 start=start,
                 end=end,
+                entry=next(inside, None),
                 before=text[before.start : before.end] if before else "",
                 after=text[after.start : after.end] if after else "",
                 event_dates=tuple(

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import Document, EventDate, Origin
-from index.passages import Passage, Span
+from index.documents import Document, Entry, EventDate, Origin
+from index.passages import Lead, LeadKind, Passage, Role, Span
 from index.store.connection import Messages
 from index.store.records import SourceRecord
 
@@ -19,7 +19,22 @@ Row = Sequence[Any]
 
 # Raise this when a table or the meaning of a column changes, and say in `upgrade` how a library of
 # the format before becomes one of this.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
+
+# An entry's days are NULL where its date cannot be told; it counts as undated then.
+ENTRIES = """
+CREATE TABLE entries (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    date TEXT,
+    date_from TEXT,
+    date_start INTEGER NOT NULL,
+    date_end INTEGER NOT NULL,
+    PRIMARY KEY (document_id, number)
+) WITHOUT ROWID;
+"""
 
 # `size` is the bit length of last_day - first_day. All dates of one size that touch some days begin
 # within a known distance of them, so a look-up reads a short range of the index for each size.
@@ -38,6 +53,9 @@ CREATE INDEX event_dates_days ON event_dates (size, first_day, last_day, passage
 """
 EVENT_SIZES = 23  # days run from 1 to 3,652,059
 
+# `cut` says by which rules a document was cut and its passages are searched, see `intake`.
+# `first_day` and `last_day` of a passage are those of its entry where it lies in one, else its
+# document's; `searched` is the hash of what its vector was made of, NULL for its text alone.
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
@@ -58,7 +76,12 @@ CREATE TABLE documents (
     text_sha256 TEXT NOT NULL,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
-    indexed_at INTEGER NOT NULL
+    indexed_at INTEGER NOT NULL,
+    markup TEXT NOT NULL DEFAULT 'plain',
+    cut TEXT NOT NULL DEFAULT '',
+    entries INTEGER NOT NULL DEFAULT 0,
+    first_entry TEXT,
+    last_entry TEXT
 );
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_days ON documents (first_day, last_day, published, passages);
@@ -67,9 +90,16 @@ CREATE TABLE passages (
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
-    sentences BLOB NOT NULL
+    sentences BLOB NOT NULL,
+    roles BLOB NOT NULL DEFAULT x'',
+    leads TEXT NOT NULL DEFAULT '[]',
+    entry INTEGER,
+    first_day INTEGER,
+    last_day INTEGER,
+    searched BLOB
 );
 CREATE INDEX passages_document ON passages (document_id);
+CREATE INDEX passages_days ON passages (first_day, last_day);
 CREATE TABLE vectors (
     passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
     vector BLOB NOT NULL
@@ -81,7 +111,7 @@ CREATE TABLE removed (
     last_passage INTEGER NOT NULL
 );
 CREATE INDEX removed_generation ON removed (generation);
-{EVENT_DATES}"""
+{ENTRIES}{EVENT_DATES}"""
 
 PRAGMAS = (
     # FULL: what was committed outlives a power failure, so a derived index, which is written
@@ -106,8 +136,10 @@ MESSAGES = Messages(
 )
 
 SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
-d.passages, d.warnings, d.indexed_at"""
-SOURCE_COLUMNS = 11
+d.passages, d.warnings, d.indexed_at, d.entries, d.first_entry, d.last_entry"""
+SOURCE_COLUMNS = 14
+ENTRY = 'e.start, e."end", e.date, e.date_from, e.date_start, e.date_end'
+ENTRY_COLUMNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +157,7 @@ class KnownFile:
     path: str
     sha256: str
     stamp: FileStamp
+    cut: str = ""  # by which rules, see `intake`
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +170,8 @@ class NewDocument:
     vectors: Vectors  # shape (len(passages), dimension)
     event_dates: Sequence[EventDate] = ()
     added_at: int | None = None  # seconds since 1970; None is now
+    searched: Sequence[bytes] = ()  # the hash of what each vector was made of; empty: the texts
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +185,8 @@ class RemovedDocument:
 
 def source_record(row: Row) -> SourceRecord:
     """Return the record of a row that begins with the columns of SOURCE."""
-    identity, path, sha256, title, published, origin, url, characters, passages, warnings, at = row[
-        :SOURCE_COLUMNS
-    ]
+    identity, path, sha256, title, published, origin, url = row[:7]
+    characters, passages, warnings, at, entries, first_entry, last_entry = row[7:SOURCE_COLUMNS]
     return SourceRecord(
         id=identity,
         path=path,
@@ -165,6 +199,9 @@ def source_record(row: Row) -> SourceRecord:
         passages=passages,
         warnings=tuple(json.loads(warnings)),
         added=datetime.fromtimestamp(at, UTC).date(),
+        entries=entries,
+        first_entry=first_entry,
+        last_entry=last_entry,
     )
 
 
@@ -187,3 +224,33 @@ def unpack_spans(blob: bytes) -> tuple[Span, ...]:
     """Return what `pack_spans` packed."""
     pairs = np.frombuffer(blob, "<u4").reshape(-1, 2).tolist()
     return tuple(Span(start, end) for start, end in pairs)
+
+
+def entry_of(row: Row) -> Entry | None:
+    """Return the entry of a row of the columns of ENTRY; None where they are all NULL."""
+    start, end, written, origin, date_start, date_end = row
+    if start is None:
+        return None
+    return Entry(
+        start, end, written, None if origin is None else Origin(origin), date_start, date_end
+    )
+
+
+def pack_roles(roles: Sequence[Role]) -> bytes:
+    """Return one byte a role."""
+    return bytes(roles)
+
+
+def unpack_roles(blob: bytes) -> tuple[Role, ...]:
+    """Return what `pack_roles` packed."""
+    return tuple(map(Role, blob))
+
+
+def pack_leads(leads: Sequence[Lead]) -> str:
+    """Return leads as JSON: [[kind, start, end], ...]."""
+    return json.dumps([[lead.kind, lead.start, lead.end] for lead in leads])
+
+
+def unpack_leads(packed: str) -> tuple[Lead, ...]:
+    """Return what `pack_leads` packed."""
+    return tuple(Lead(LeadKind(kind), start, end) for kind, start, end in json.loads(packed))

@@ -1,6 +1,7 @@
-"""Brings a library of an earlier format to this one, in its place: nothing is embedded again.
+"""Brings a library of an earlier format to this one, in its place.
 
-Owns the steps from each format to the next. What they cannot fill, `reindex` fills later.
+Owns the steps from each format to the next, which embed nothing. What they cannot fill, `reindex`
+fills later.
 """
 
 from pathlib import Path
@@ -24,6 +25,33 @@ _STEPS = {
     ) WITHOUT ROWID;
     CREATE INDEX event_dates_days ON event_dates (size, first_day, last_day, passage_id);
     INSERT OR REPLACE INTO meta VALUES ('grammar', '0');
+    """,
+    2: """
+    ALTER TABLE documents ADD COLUMN markup TEXT NOT NULL DEFAULT 'plain';
+    ALTER TABLE documents ADD COLUMN cut TEXT NOT NULL DEFAULT '';
+    ALTER TABLE documents ADD COLUMN entries INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE documents ADD COLUMN first_entry TEXT;
+    ALTER TABLE documents ADD COLUMN last_entry TEXT;
+    CREATE TABLE entries (
+        document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        date TEXT,
+        date_from TEXT,
+        date_start INTEGER NOT NULL,
+        date_end INTEGER NOT NULL,
+        PRIMARY KEY (document_id, number)
+    ) WITHOUT ROWID;
+    ALTER TABLE passages ADD COLUMN roles BLOB NOT NULL DEFAULT x'';
+    ALTER TABLE passages ADD COLUMN leads TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE passages ADD COLUMN entry INTEGER;
+    ALTER TABLE passages ADD COLUMN first_day INTEGER;
+    ALTER TABLE passages ADD COLUMN last_day INTEGER;
+    ALTER TABLE passages ADD COLUMN searched BLOB;
+    UPDATE passages SET (first_day, last_day) =
+        (SELECT d.first_day, d.last_day FROM documents d WHERE d.id = document_id);
+    CREATE INDEX passages_days ON passages (first_day, last_day);
     """,
 }
 

@@ -7,7 +7,7 @@ passage never changes.
 import hashlib
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from index.passages import Passage
 from index.periods import parse_period
 from index.store.connection import Connection
 from index.store.event_dates import EventDates
-from index.store.tables import FileStamp, NewDocument, pack_spans
+from index.store.tables import FileStamp, NewDocument, pack_leads, pack_roles, pack_spans
 
 
 class Writer:
@@ -66,19 +66,20 @@ class Writer:
 
     def _insert(self, item: NewDocument) -> None:
         document = item.document
-        period = None if document.published is None else parse_period(document.published)
+        days = _days(document.published)
+        told = sorted(e.date for e in document.entries if e.date is not None)
         document_id = self._connection.execute(
             "INSERT INTO documents (path, sha256, title, published, published_from, first_day,"
             " last_day, url, warnings, body, characters, passages, text, text_sha256, size,"
-            " mtime_ns, indexed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " mtime_ns, indexed_at, markup, cut, entries, first_entry, last_entry)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.path,
                 document.sha256,
                 document.title,
                 document.published,
                 document.published_from,
-                period and period.first.toordinal(),
-                period and period.last.toordinal(),
+                *days,
                 document.url,
                 json.dumps(document.warnings),
                 document.body,
@@ -89,13 +90,38 @@ class Writer:
                 item.stamp.size,
                 item.stamp.mtime_ns,
                 int(time.time()) if item.added_at is None else item.added_at,
+                document.markup,
+                item.cut,
+                len(document.entries),
+                told[0] if told else None,
+                told[-1] if told else None,
             ),
         )
+        self._connection.execute_many(
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (document_id, number, e.start, e.end, e.date, e.date_from, e.date_start, e.date_end)
+                for number, e in enumerate(document.entries)
+            ],
+        )
+        entry_days = [_days(entry.date) for entry in document.entries]
+        searched: Sequence[bytes | None] = item.searched or [None] * len(item.passages)
         passages: list[tuple[int, Passage]] = []
-        for passage, vector in zip(item.passages, item.vectors, strict=True):
+        for passage, vector, made_of in zip(item.passages, item.vectors, searched, strict=True):
             passage_id = self._connection.execute(
-                'INSERT INTO passages (document_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
-                (document_id, passage.start, passage.end, pack_spans(passage.sentences)),
+                'INSERT INTO passages (document_id, start, "end", sentences, roles, leads, entry,'
+                " first_day, last_day, searched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document_id,
+                    passage.start,
+                    passage.end,
+                    pack_spans(passage.sentences),
+                    pack_roles(passage.roles),
+                    pack_leads(passage.leads),
+                    passage.entry,
+                    *(days if passage.entry is None else entry_days[passage.entry]),
+                    made_of,
+                ),
             )
             passages.append((passage_id, passage))
             self._connection.execute(
@@ -103,3 +129,11 @@ class Writer:
                 (passage_id, np.ascontiguousarray(vector, np.float32).tobytes()),
             )
         self._event_dates.insert(passages, item.event_dates)
+
+
+def _days(written: str | None) -> tuple[int, int] | tuple[None, None]:
+    """Return the first and last day of a date as written, as ordinals."""
+    if written is None:
+        return None, None
+    period = parse_period(written)
+    return period.first.toordinal(), period.last.toordinal()

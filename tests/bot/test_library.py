@@ -27,6 +27,7 @@ from index.errors import (
 )
 from index.store.layout import WriteLock, current_layout
 from index.store.records import Published
+from old_formats import make_older
 from places import SOURCE_DOCS as ARTICLE
 
 PATH = "source_docs/what-led-the-us-to-assassinate-soleimani.txt"
@@ -310,11 +311,9 @@ def test_a_rebuild_of_an_index_of_the_format_before_keeps_what_broke_since(setti
     bring_in_line(settings)
     database = current_layout(settings.index_dir).database
     with sqlite3.connect(database) as old:
-        old.executescript(
-            "DROP TABLE event_dates; UPDATE documents SET indexed_at = 86400;"
-            " UPDATE meta SET value = '1' WHERE key = 'format';"
-        )
+        old.execute("UPDATE documents SET indexed_at = 86400")
     old.close()
+    make_older(database, 2)
     notes.write_bytes(b"\x00\x01\x02")
     bring_in_line(settings, rebuild=True)
     with Library.open(settings) as library:

@@ -66,3 +66,35 @@ def test_when_a_path_with_its_content_came_in_is_kept(shelf, store):
     intake.add(document("a", "One."), STAMP)
     intake.flush()
     assert store.documents.added_at() == {("a", "a" * 64): 86_400}
+
+
+def test_an_edited_document_keeps_the_vectors_of_unchanged_passages(intake, store, shelf):
+    intake.add(document("a", "First of all.\n\nSecond of all.", "a"), STAMP)
+    intake.flush()
+    intake.add(document("a", "First of all.\n\nThird of all.", "b"), STAMP)
+    intake.flush()
+    assert shelf.model.embedder.embedded == ["First of all.", "Second of all.", "Third of all."]
+    ids, vectors = store.passages.vectors([3, 4])
+    assert ids == [3, 4]
+    assert vectors.tolist() == (
+        shelf.model.embedder.embed_questions(["First of all.", "Third of all."]).tolist()
+    )
+
+
+def test_of_equal_passages_of_a_batch_one_is_embedded(intake, store):
+    intake.add(document("a", "The same.", "a"), STAMP)
+    intake.add(document("b", "The same.", "b"), STAMP)
+    intake.flush()
+    assert (paths(store), intake.embedded) == (["a", "b"], 1)
+
+
+def test_a_document_without_text_has_no_passage(intake, store):
+    intake.add(document("a", "   "), STAMP)
+    intake.flush()
+    assert store.summary().passages == 0
+
+
+def test_it_is_noted_by_which_rules_a_document_was_cut(intake, store):
+    intake.add(document("a", "One."), STAMP)
+    intake.flush()
+    assert store.documents.known_files()["a"].cut == module.CUT

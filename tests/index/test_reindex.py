@@ -241,3 +241,36 @@ def test_progress_counts_files(shelf):
         ("indexing", 2, 3),
         ("finishing", 3, 3),
     ]
+
+
+@pytest.fixture
+def new_rules(monkeypatch):
+    for place in (module, intake):
+        monkeypatch.setattr(place, "CUT", "of tomorrow")
+
+
+def cut_by(shelf):
+    return {path: known.cut for path, known in shelf.open().documents.known_files().items()}
+
+
+def test_when_the_rules_of_cutting_change_all_documents_are_cut_again_once(filled, new_rules):
+    report = filled.index()
+    assert (report.cut_again, report.unchanged, report.changed) == (2, 2, ())
+    assert report.passages_embedded == 0  # the same texts came out
+    assert filled.index().cut_again == 0
+
+
+def test_documents_whose_files_cannot_be_read_are_cut_again_from_their_text(filled, new_rules):
+    (filled.docs / "a.txt").write_bytes(b"")
+    (filled.docs / "sub" / "b.md").unlink()
+    (filled.docs / "sub" / "b.md").symlink_to("b.md")
+    report = filled.index()
+    assert (report.cut_again, len(report.failed)) == (2, 2)
+    assert set(cut_by(filled).values()) == {"of tomorrow"}
+    assert filled.open().documents.get("source_docs/a.txt").text.endswith("Text of a.")
+
+
+def test_an_edited_file_is_changed_and_not_cut_again(filled, new_rules):
+    filled.add("a.txt", "Other words.", published="2020-01-09")
+    report = filled.index()
+    assert (report.changed, report.cut_again) == (("source_docs/a.txt",), 1)

@@ -1,3 +1,7 @@
+from datetime import date
+
+from index.documents import Entry, Origin
+from index.passages import Passage, Span
 from new_documents import new
 
 
@@ -10,3 +14,13 @@ def test_the_derived_indexes_get_what_came_after(database):
     assert [(w.passage_id, w.document_id, w.text) for w in database.changes.words_after(3)] == [
         (4, 2, "Two there.")
     ]
+
+
+def test_the_word_index_gets_the_days_of_the_entry(database):
+    passages = (Passage(0, 11, (Span(0, 11),)), Passage(12, 22, (Span(12, 22),), entry=0))
+    entries = (Entry(12, 22, "2019-03", Origin.HEADING),)
+    database.writer.write([new(passages=passages, entries=entries)])
+    assert [
+        (date.fromordinal(w.first_day), date.fromordinal(w.last_day))
+        for w in database.changes.words_after(0)
+    ] == [(date(2020, 1, 9), date(2020, 1, 9)), (date(2019, 3, 1), date(2019, 3, 31))]

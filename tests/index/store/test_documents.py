@@ -2,6 +2,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from index.documents import Entry, Origin
+from index.passages import Passage, Span
 from index.store.records import LibrarySummary, Published
 from new_documents import new
 
@@ -56,3 +58,23 @@ def test_the_summary_names_first_and_last_date_and_counts_the_undated(database):
         ]
     )
     assert database.documents.summary() == LibrarySummary(4, 8, "2018", "2020-01", 1)
+
+
+def test_a_document_is_as_new_as_its_newest_passage_that_matches(library):
+    passages = (Passage(0, 11, (Span(0, 11),), entry=0), Passage(12, 22, (Span(12, 22),), entry=1))
+    entries = (Entry(0, 11, "2018", Origin.LINE), Entry(12, 22, "2021-05", Origin.LINE))
+    library.writer.write([new("docs/j", title="j", passages=passages, entries=entries)])
+    assert names(library.documents.newest(Published(), 9)) == ["j", "b", "a", "c"]
+    assert names(library.documents.newest(Published(before=date(2020, 1, 1)), 9)) == ["c", "j"]
+
+
+def test_the_summary_covers_entries(database):
+    entries = (
+        Entry(0, 11, "2018-12", Origin.LINE),
+        Entry(12, 15, "2021-05", Origin.LINE),
+        Entry(16, 22, None, None),
+    )
+    database.writer.write(
+        [new("docs/a"), new("docs/j", published=None, entries=entries), new("b", published=None)]
+    )
+    assert database.documents.summary() == LibrarySummary(3, 6, "2018-12", "2021-05", 1)

@@ -1,4 +1,5 @@
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -120,14 +121,20 @@ def test_dates_are_read_anew_for_every_document_and_the_grammar_is_noted(databas
     database.writer.write([new(REVOLUTION), new(path="docs/b.txt")])
     seen = []
     count = database.event_dates.read_anew(
-        lambda text, body, published: seen.append((text, body, published)) or [SEPTEMBER],
+        lambda *found_in: seen.append(found_in) or [SEPTEMBER],
         7,
         lambda done, total: None,
     )
     assert count == 2
-    assert seen == [(TEXT, 0, "2020-01-09")] * 2
+    assert seen == [(TEXT, 0, "2020-01-09", [])] * 2
     assert database.event_dates.of([1, 2, 3, 4]) == {1: [MONTH], 3: [MONTH]}
     assert database.event_dates.grammar == 7
+
+
+def test_documents_that_other_rules_cut_are_left_to_be_cut_again(database):
+    database.writer.write([replace(new(REVOLUTION), cut="1.1"), new(path="docs/b.txt")])
+    assert database.event_dates.read_anew(lambda *_: [SEPTEMBER], 7, cut="1.1") == 1
+    assert database.event_dates.of([1, 3]) == {1: [MONTH]}
 
 
 def test_reading_anew_that_is_broken_off_is_begun_again(database, monkeypatch):

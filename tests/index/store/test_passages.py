@@ -1,9 +1,12 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from index.passages import Span
+from index.documents import Entry, Origin
+from index.passages import Passage, Span
 from index.periods import Days
+from index.searched import searched_hash
 from index.store.records import Published
 from new_documents import TEXT, new
 
@@ -84,10 +87,66 @@ def test_a_document_matches_a_filter_only_with_the_whole_of_its_date(database, p
     assert database.passages.ids(published).tolist() == expected
 
 
-def test_known_content_gives_its_passages_and_vectors_again(database):
-    assert database.passages.same_content("a" * 64) is None
-    item = new()
-    database.writer.write([item])
-    passages, vectors = database.passages.same_content("a" * 64)
-    assert tuple(passages) == item.passages
-    assert vectors.tolist() == item.vectors.tolist()
+def test_known_content_gives_its_vectors_again_by_what_they_are_made_of(database):
+    passages = database.passages
+    assert passages.vectors_made_of("docs/a.txt", "a" * 64) == {}
+    database.writer.write([replace(new(), searched=[b"one", b"two"])])
+
+    def kept(path, sha256):
+        found = passages.vectors_made_of(path, sha256)
+        return {made_of: vector.tolist() for made_of, vector in found.items()}
+
+    both = {b"one": [1.0, 0.0], b"two": [0.0, 1.0]}
+    assert kept("docs/a.txt", "b" * 64) == both
+    assert kept("docs/moved.txt", "a" * 64) == both
+    assert kept("docs/b.txt", "b" * 64) == {}
+
+
+def test_a_vector_of_an_earlier_format_is_of_the_text_alone(database):
+    database.writer.write([new()])
+    found = database.passages.vectors_made_of("docs/a.txt", "a" * 64)
+    assert list(found) == [searched_hash("One 😀 here."), searched_hash("Two there.")]
+
+
+@pytest.fixture
+def journal(database):
+    """Text of its own, an entry with a date, and one whose date cannot be told."""
+    outside, told, untold = (
+        Passage(0, 11, (Span(0, 11),)),
+        Passage(12, 15, (Span(12, 15),), entry=0),
+        Passage(16, 22, (Span(16, 22),), entry=1),
+    )
+    entries = (Entry(12, 15, "2019-03-04", Origin.LINE), Entry(16, 22, None, None))
+    database.writer.write([new(passages=(outside, told, untold), entries=entries)])
+    return database
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (Published(after=date(2020, 1, 9)), [1]),
+        (Published(before=date(2020, 1, 9)), [2]),
+        (Published(after=date(2019, 3, 4), before=date(2019, 3, 5)), [2]),
+        (Published(after=date(2019, 3, 5), before=date(2020, 1, 9)), []),
+    ],
+)
+def test_a_passage_in_an_entry_matches_by_the_date_of_the_entry(journal, published, expected):
+    assert journal.passages.ids(published).tolist() == expected
+    source = journal.documents.sources()[0]
+    found = journal.passages.of_document(source.id, 9, published)
+    assert [passage.id for passage in found] == expected
+
+
+def test_a_passage_in_an_entry_is_of_the_days_of_the_entry_and_undated_where_it_has_none(journal):
+    assert journal.passages.published_days([1, 2, 3]) == {
+        1: Days(date(2020, 1, 9), date(2020, 1, 9)),
+        2: Days(date(2019, 3, 4), date(2019, 3, 4)),
+    }
+
+
+def test_a_look_up_by_date_reads_an_index_and_no_table(database):
+    plan = database.connection.all(
+        "EXPLAIN QUERY PLAN SELECT id FROM passages WHERE first_day >= ? AND last_day < ?",
+        (1, 2),
+    )
+    assert "SEARCH passages USING COVERING INDEX passages_days" in plan[0][3]

@@ -2,7 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from index.documents import Origin
+from index.documents import Entry, Markup, Origin
+from index.passages import Lead, LeadKind, Passage, Role, Span
+from index.store.records import StoredLead
 from index.store.tables import FileStamp
 from new_documents import TEXT, new
 
@@ -54,3 +56,44 @@ def test_stamps_can_be_renewed_without_a_new_generation(database):
     database.writer.restamp({"docs/a.txt": FileStamp(31, 6)})
     assert database.documents.known_files()["docs/a.txt"].stamp == FileStamp(31, 6)
     assert database.generation == 1
+
+
+HEADING = Lead(LeadKind.HEADING, 0, 3)
+INSIDE = Passage(12, 22, (Span(12, 15), Span(16, 22)), (Role.MESSAGE, Role.QUESTION), (HEADING,), 0)
+ENTRIES = (
+    Entry(12, 22, "2019-03", Origin.HEADING, 12, 15),
+    Entry(22, 22, None, None),
+)
+
+
+def in_an_entry(**others):
+    outside = Passage(0, 11, (Span(0, 11),))
+    return new(passages=(outside, INSIDE), entries=ENTRIES, **others)
+
+
+def test_roles_leads_and_entry_come_back_with_a_passage(database):
+    database.writer.write([in_an_entry(markup=Markup.MARKDOWN)])
+    found = database.passages.get([1, 2])
+    assert (found[1].roles, found[1].leads, found[1].entry) == ((), (), None)
+    assert found[2].roles == INSIDE.roles
+    assert found[2].leads == (StoredLead(LeadKind.HEADING, 0, 3, "One"),)
+    assert found[2].entry == ENTRIES[0]
+    assert (found[1].dated, found[2].dated) == ("2020-01-09", "2019-03")
+
+
+def test_entries_and_markup_come_back_with_a_document(database):
+    database.writer.write([in_an_entry(markup=Markup.MARKDOWN)])
+    stored = database.documents.get("docs/a.txt")
+    assert (stored.entries, stored.markup) == (ENTRIES, Markup.MARKDOWN)
+    assert (stored.source.entries, stored.source.first_entry, stored.source.last_entry) == (
+        2,
+        "2019-03",
+        "2019-03",
+    )
+    assert stored.document() == in_an_entry(markup=Markup.MARKDOWN).document
+
+
+def test_entries_go_with_their_document(database):
+    database.writer.write([in_an_entry()])
+    database.writer.write([], remove=["docs/a.txt"])
+    assert database.connection.one("SELECT count(*) FROM entries") == (0,)

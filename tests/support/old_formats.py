@@ -1,0 +1,32 @@
+"""Leaves a library of this format as one that an earlier Dateline wrote."""
+
+import sqlite3
+
+_BACK = {
+    2: """
+    DROP TABLE entries;
+    DROP INDEX passages_days;
+    ALTER TABLE documents DROP COLUMN markup;
+    ALTER TABLE documents DROP COLUMN cut;
+    ALTER TABLE documents DROP COLUMN entries;
+    ALTER TABLE documents DROP COLUMN first_entry;
+    ALTER TABLE documents DROP COLUMN last_entry;
+    ALTER TABLE passages DROP COLUMN roles;
+    ALTER TABLE passages DROP COLUMN leads;
+    ALTER TABLE passages DROP COLUMN entry;
+    ALTER TABLE passages DROP COLUMN first_day;
+    ALTER TABLE passages DROP COLUMN last_day;
+    ALTER TABLE passages DROP COLUMN searched;
+    """,
+    1: "DROP TABLE event_dates; DELETE FROM meta WHERE key = 'grammar';",
+}
+
+
+def make_older(path, number):
+    """Give the library at `path` the format `number`, 1 or 2."""
+    old = sqlite3.connect(path)
+    for step in range(2, number - 1, -1):
+        old.executescript(_BACK[step])
+    old.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(number),))
+    old.commit()
+    old.close()
