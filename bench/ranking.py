@@ -6,6 +6,7 @@ marked sentences that hold the answer. The weights of the code are marked with a
 """
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +14,17 @@ import numpy as np
 import index.search as search
 import index.store.words as words_module
 from beir import Task, embed, load
-from bot.answering.answer import SENTENCE_WEIGHT
-from bot.answering.sentence_scorer import Marker
+from bot.answering.evidence import SENTENCE_WEIGHT
+from bot.answering.sentence_scorer import SentenceScorer
+from index.question import understand
 from index.sentences import split_sentences
-from index.store.records import Published
+from index.store.records import Published, SourceRecord, StoredPassage
 from index.store.words import WordEntry, WordIndex
 from index.terms import content_terms
 
 WORK = Path(".dateline-bench")
+TODAY = date(2026, 1, 1)
+SOURCE = SourceRecord(1, "a.txt", "0" * 64, "", None, None, None, 1, 1, ())
 CANDIDATES = search.CANDIDATES
 
 
@@ -66,7 +70,7 @@ def rank(name: str, task: Task, vectors: np.ndarray, questions: np.ndarray, word
 def with_sentences(
     name: str, task: Task, vectors: np.ndarray, questions: np.ndarray, words: WordIndex
 ) -> None:
-    """The order of bot/answer.py: passages re-ranked by their best sentence."""
+    """The order of bot/answering/evidence.py: passages re-ranked by their best sentence."""
     spans: dict[int, list] = {}
     figures: dict[float, list] = {}
     for n, question in enumerate(task.questions):
@@ -77,12 +81,12 @@ def with_sentences(
         full = search.FULL_MATCH * sum(words.rarity(terms).values())
         fused = search.fuse(near[rows], np.array([bm25.get(i, 0.0) for i in rows]), full)
         top = np.argsort(-fused, kind="stable")[:9]
-        marker = Marker(question["text"], words.terms, words.rarity)
+        scorer = SentenceScorer(understand(question["text"], words, TODAY), words.terms)
         best = []
         for row in rows[top]:
             text = task.texts[row]["text"]
             spans.setdefault(row, split_sentences(text, 0, len(text)))
-            best.append(max(marker.score(text[s.start : s.end]) for s in spans[row]))
+            best.append(max(scorer.score(text[s.start : s.end]) for s in spans[row]))
         relevant = task.relevant[question["_id"]]
         for weight in (0.0, 0.1, 0.2, 0.3, 0.5):
             order = top[np.argsort(-(fused[top] + weight * np.array(best)), kind="stable")]
@@ -108,8 +112,10 @@ def marked(task: Task, words: WordIndex) -> float:
             for s in spans
         ]
         if len(spans) > 1 and any(holds):
-            best = Marker(question["text"], words.terms, words.rarity).best_sentence(text, spans, 0)
-            right.append(holds[spans.index(best)])
+            scorer = SentenceScorer(understand(question["text"], words, TODAY), words.terms)
+            passage = StoredPassage(1, SOURCE, 0, len(text), text, tuple(spans))
+            best = max(scorer.sentences(passage), key=lambda one: one.score)
+            right.append(holds[best.number])
     return float(np.mean(right))
 
 

@@ -1,4 +1,4 @@
-"""Fits and shows the refusal rule of bot/answer.py: `make bench-refusal`.
+"""Fits and shows the refusal rule of bot/answering/evidence.py: `make bench-refusal`.
 
 Questions of SQuAD. A library answers the questions of its own articles and none of the others'.
 Two kinds of library: half of all articles at once, and each article alone. The rule is fitted on
@@ -6,13 +6,15 @@ the articles with even numbers and shown on the odd ones.
 """
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-import bot.answering.answer as answer
+import bot.answering.evidence as evidence
 from beir import embed, load
-from bot.answering.sentence_scorer import Marker
+from bot.answering.sentence_scorer import SentenceScorer
+from index.question import understand
 from index.search import FULL_MATCH, fuse
 from index.store.records import Published
 from index.store.words import WordEntry, WordIndex
@@ -41,18 +43,18 @@ def samples(task, vectors, questions, inside: set[str], asked: list[int]) -> np.
             cosines = vectors[rows] @ questions[q]
             full = FULL_MATCH * sum(words.rarity(terms).values())
             fused = fuse(cosines, np.array([bm25.get(n, 0.0) for n in rows]), full)
-            marker = Marker(text, words.terms, words.rarity)
+            scorer = SentenceScorer(understand(text, words, date(2026, 1, 1)), words.terms)
             best = max(
                 (
                     (
                         cosines[i],
-                        marker.coverage(
+                        scorer.coverage(
                             f"{task.texts[rows[i]]['title']}\n{task.texts[rows[i]]['text']}"
                         ),
                     )
                     for i in np.argsort(-fused)[:5]
                 ),
-                key=lambda pair: answer.confidence(*pair),
+                key=lambda pair: evidence.confidence(*pair),
             )
             title = titles[task.questions[q]["_id"]]
             out.append((title in inside, *best))
@@ -107,8 +109,8 @@ for part in (0, 1):
     parts[part] = (large, np.concatenate(small))
 weights = fit(np.concatenate(parts[0]))
 print("fitted: BIAS {:.1f}, COSINE {:.1f}, COVERAGE {:.1f}".format(*weights))
-now = np.array([answer.BIAS, answer.COSINE, answer.COVERAGE])
-for name, w in (("fitted", weights), ("as in bot/answer.py", now)):
+now = np.array([evidence.BIAS, evidence.COSINE, evidence.COVERAGE])
+for name, w in (("fitted", weights), ("as in bot/answering/evidence.py", now)):
     print(name)
     show("  large library, held out", parts[1][0], w)
     show("  one article, held out", parts[1][1], w)

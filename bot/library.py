@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from bot.answering.answer import Answer, Answerer, Quote
+from bot.answering.answer import Answer, Answerer
+from bot.answering.quotes import Quote
 from bot.answering.scope import Scope
 from bot.answering.since import Since, make_since
 from bot.answering.timeline import Timeline, make_timeline
@@ -153,8 +154,8 @@ class Library:
         """Return ranked hits with what each ranked on. Raises QuestionError."""
         found = self._answerer().search(question, scope=scope, k=k)
         return [
-            RankedQuote(quote, hit.cosine, hit.bm25, hit.vector_rank, hit.word_rank)
-            for hit, quote in found
+            RankedQuote(quote, one.hit.cosine, one.hit.bm25, one.hit.vector_rank, one.hit.word_rank)
+            for one, quote in found
         ]
 
     def sources(self) -> list[SourceRecord]:

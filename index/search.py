@@ -1,12 +1,11 @@
-"""question + filters -> ranked hits.
+"""Question + filters -> ranked hits.
 
 Owns the fusion of vectors, words and time. Passages are candidates when they are among the nearest
 by cosine or the best by BM25, of all passages and of those that speak of the time in the question;
 every candidate gets all scores, exactly, before they are fused.
 """
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import MAXYEAR, timedelta
@@ -18,13 +17,15 @@ from index.dates.overlap import share_inside
 from index.dates.query.question_time import AskedTime
 from index.embedding import Embedder
 from index.periods import Days
+from index.question import Question
 from index.store.records import Published, StoredEventDate, StoredPassage
 from index.store.store import Store
-from index.terms import FUNCTION_WORDS, content_terms
 
 # Taken from each of the lists. 100 instead of 60 add 0.002 to nDCG@10 on SciFact, nothing on SQuAD
 # (`make bench-ranking`), and a millisecond to each question.
 CANDIDATES = 60
+# Taken beside those from each span of the newest documents, where a question asks how things are.
+RECENT_CANDIDATES = 20
 # Of those that the words alone find, the ones in a set of passages are picked.
 FOUND_BY_WORDS = 1_000
 # The share of the vectors in the fused score; 0.4 to 0.6 differ by less than 0.01 nDCG@10 on
@@ -59,21 +60,6 @@ class Hit:
     fit: float = 0.0  # 0 to 1, how well it speaks of the time that is asked about
 
 
-@dataclass(frozen=True, slots=True)
-class AskedTerms:
-    """The terms of a question, those of its time apart."""
-
-    matter: tuple[str, ...]
-    numbers: tuple[str, ...]  # of the time that is asked about
-    rarity: dict[str, float]
-    time_weight: float  # what speaking of the time is worth, in rarity of terms
-
-    @property
-    def full(self) -> float:
-        """The BM25 score that counts as a full match."""
-        return FULL_MATCH * (sum(self.rarity[term] for term in self.matter) + self.time_weight)
-
-
 class Searcher:
     """Ranks the passages of one store for questions. Safe to use from several threads."""
 
@@ -82,47 +68,43 @@ class Searcher:
         self._embedder = embedder
         self._embedding = ThreadPoolExecutor(EMBEDDING_THREADS, thread_name_prefix="embedding")
 
-    def begin(self, question: str) -> Embedding:
+    def begin(self, question: Question) -> Embedding:
         """Begin to embed a question; look up what else it needs meanwhile, then call `search`."""
-        return self._embedding.submit(self._embedder.embed_questions, [question])
+        return self._embedding.submit(self._embedder.embed_questions, [question.matter])
 
     def search(
         self,
-        question: str,
+        question: Question,
         *,
         k: int,
         embedding: Embedding | None = None,
         published: Published = Published(),
-        time: AskedTime | None = None,
+        recent: Sequence[Published] = (),
         among: Ids | None = None,
     ) -> list[Hit]:
         """Return up to `k` hits, best first; fewer, or none, where the filters leave few.
 
-        Passages that speak of `time` rank as if its words stood in them. `among`, ascending ids,
-        and `published` are filters; `embedding` is what `begin` returned for the question.
+        Passages that speak of the time in the question rank as if its words stood in them.
+        `among`, ascending ids, and `published` are filters; from each of `recent` candidates are
+        taken beside those from all. `embedding` is what `begin` returned for the question.
         """
         embedding = embedding or self.begin(question)
-        asked = asked_terms(self._store, question, time)
-        terms = [*asked.matter, *asked.numbers]
+        time = question.time
+        terms = [*question.terms, *question.numbers]
         words = dict(self._matching(terms, published, among))
         vector = embedding.result()[0]
         near = dict(self._store.nearest(vector, CANDIDATES, published, among=among))
-        ids = list(near.keys() | words.keys())
+        found = [*near, *words]
         if time is not None:
             of_time = self._speaking_of(time, published, among)
-            ids = list(
-                {
-                    *ids,
-                    *(
-                        i
-                        for i, _ in self._store.nearest(
-                            vector, CANDIDATES, published, among=of_time
-                        )
-                    ),
-                    *(i for i, _ in self._matching(asked.matter, published, of_time)),
-                }
-            )
-        ids, vectors = self._store.passages.vectors(ids)
+            nearest = self._store.nearest(vector, CANDIDATES, published, among=of_time)
+            matching = self._matching(question.terms, published, of_time)
+            found += [i for i, _ in (*nearest, *matching)]
+        for window in recent:
+            nearest = self._store.nearest(vector, RECENT_CANDIDATES, window, among=among)
+            matching = self._matching(terms, window, among)[:RECENT_CANDIDATES]
+            found += [i for i, _ in (*nearest, *matching)]
+        ids, vectors = self._store.passages.vectors(list(dict.fromkeys(found)))
         if not ids:
             return []
         cosines = vectors @ vector
@@ -130,10 +112,10 @@ class Searcher:
         fits = self._fits(ids, time)
         matched = bm25
         if time is not None:
-            matter = self._bm25(ids, asked.matter, published, {})
+            matter = self._bm25(ids, question.terms, published, {})
             literal = LITERAL_FIT * (bm25 - matter)
-            matched = matter + np.maximum(fits * FULL_MATCH * asked.time_weight, literal)
-        scores = fuse(cosines, matched, asked.full)
+            matched = matter + np.maximum(fits * FULL_MATCH * question.time_weight, literal)
+        scores = fuse(cosines, matched, FULL_MATCH * question.weight)
         best = np.argsort(-scores, kind="stable")[:k]
         vector_ranks = {i: rank for rank, i in enumerate(near, 1)}
         word_ranks = {i: rank for rank, i in enumerate(words, 1)}
@@ -196,33 +178,6 @@ class Searcher:
         dates = self._store.event_dates.of(ids)
         published = self._store.passages.published_days([i for i in ids if i not in dates])
         return np.array([_fit(dates.get(i), published.get(i), time.spans) for i in ids], np.float32)
-
-
-def asked_terms(store: Store, question: str, time: AskedTime | None) -> AskedTerms:
-    """Return the terms that `question` is searched by; the words of `time` stand apart."""
-    if time is None:
-        terms = content_terms(store.terms(question))
-        return AskedTerms(tuple(terms), (), store.rarity(terms), 0.0)
-    words = [question[start:end] for start, end in time.places]
-    apart = list(dict.fromkeys(term for word in words for term in store.terms(word)))
-    rest = dict.fromkeys(store.terms(without(question, time.places)))
-    # Where only function words are left, the time is all that is asked about.
-    matter = [term for term in rest if term not in FUNCTION_WORDS and term not in apart]
-    rarity = store.rarity([*matter, *apart])
-    # "Last year" is made of common words, yet asking for it means as much as asking for "1979",
-    # and no less than any other word of the question.
-    others = [rarity[term] for term in matter] or [0.0]
-    floor = max(0.5 * math.log1p(store.summary().passages), sum(others) / len(others))
-    weight = max(sum(rarity[term] for term in apart), floor)
-    numbers = tuple(term for term in apart if term.isdecimal())
-    return AskedTerms(tuple(matter), numbers, rarity, weight)
-
-
-def without(text: str, places: Iterable[tuple[int, int]]) -> str:
-    """Return `text` with blanks at `places`."""
-    for start, end in places:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def fuse(cosines: Scores, bm25: Scores, full: float) -> Scores:

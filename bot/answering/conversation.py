@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.dates.query.question_time import asked_time
-from index.search import without
+from index.question import without
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer

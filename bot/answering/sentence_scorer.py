@@ -1,95 +1,67 @@
-"""Which sentence of a passage answers a question best, and how much of the question it holds.
+"""How well a sentence answers a question, and how much of the question a passage holds.
 
-Owns the comparison of a question's words with a passage's; knows nothing of ranking or refusal.
+Owns the comparison of a question with sentences; knows nothing of ranking or refusal.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from index.passages import Span
+from bot.answering.word_match import EXACT, STEM, related
+from index.passages import Role
+from index.question import Question, Word, plain
+from index.question_forms import Wanted, holds
 from index.search import LITERAL_FIT
-from index.terms import FUNCTION_WORDS
+from index.store.records import StoredPassage
 
-# What a sentence should hold when a question asks in these words: measured on SQuAD, where the
-# marked sentence holds the answer for more questions with them than without (`make bench-ranking`).
-_YEAR_OR_DAY = (
-    r"\b\d{4}s?\b|\b\d{1,2}(st|nd|rd|th)\b|\b(january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|"
-    r"sunday|century|yesterday|today)\b|\b(last|this|next) (year|month|week|spring|summer|autumn|"
-    r"fall|winter)\b"
-)
-_NUMBER = (
-    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
-    r"thousands?|millions?|billions?|half|third|quarter|several|percent)\b"
-)
-_REASON = (
-    r"\b(because|since|due|reasons?|therefore|so that|in order|to this end|consequently|as a "
-    r"result|result(ed|s)? (in|of|from)|caus(e|es|ed|ing)|led to|lead to|owing|thus|hence)\b"
-)
-_NAME = (
-    r"(?<![.!?]\s)(?<!^)\b(?!(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)[A-Z][\w’'-]+"
-)
-_EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(asked), re.compile(held))
-    for asked, held in (
-        (r"\b(when|what (year|date|day|month|century|decade)|since when)\b", _YEAR_OR_DAY),
-        (r"\bhow (many|much|long|old|far|often|large|big|high)\b", _NUMBER),
-        (r"\b(why|what (led|caused|made)|for what reason|how come)\b", _REASON),
-    )
-)
-_ASKS_FOR_NAME = re.compile(r"\b(who|whom|whose|where)\b")
-_NAMED = re.compile(_NAME)
-# In shares of the question's whole weight.
-_EXPECTED_WEIGHT = 0.2
+# In shares of the question's whole weight: measured on SQuAD, where the marked sentence holds the
+# answer for more questions with it than without (`make bench-ranking`).
+EXPECTED_WEIGHT = 0.2
 # Function words only decide between sentences that are otherwise alike.
-_FUNCTION_WEIGHT = 0.3
-# Words are taken for the same by so many first letters: "occupied" and "occupation" have different
-# stems. It finds the answering sentence as often as stems do, and is quicker.
-_FOLD_LETTERS = 5
+FUNCTION_WEIGHT = 0.3
+# A sentence that points back ("It is 412 metres long.") is about what the one before it names.
+CARRIED_WEIGHT = 0.6
+# A sentence that asks, or only names what follows, answers nothing.
+NO_ANSWER = -1.0
 
-_WORD = re.compile(r"\w+")
-_BEGINNING = re.compile(rf"\b\w{{1,{_FOLD_LETTERS}}}")
+_WORD = re.compile(r"[^\W_]+")
+_POINTS_BACK = re.compile(
+    r"\W*(?:it|its|he|she|they|his|her|their|this|that|these|those|both|there|here|the latter"
+    r"|the (?!same\b)\w+)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"[?？؟]\W*$")
 
 Terms = Callable[[str], list[str]]
-Rarity = Callable[[Sequence[str]], dict[str, float]]
 
 
-class Marker:
-    """Compares one question with passages."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: as they stand, without accents and in small letters, and their stems."""
 
-    def __init__(
-        self,
-        question: str,
-        terms: Terms,
-        rarity: Rarity,
-        *,
-        time_words: Sequence[str] = (),
-        time_weight: float = 0.0,
-    ) -> None:
-        """Take the question; `terms` stems a word, `rarity` gives the BM25 weight of stems.
+    plain: frozenset[str]
+    stems: frozenset[str]
 
-        The words of its time are not in `question`: speaking of the time is worth `time_weight`,
-        and holding all of `time_words` the half of that.
-        """
-        asked = list(dict.fromkeys(_WORD.findall(_plain(question))))
-        self._time_words = frozenset(_fold(word) for word in time_words)
-        self._time_weight = time_weight
-        of_word = {word: terms(word)[:1] for word in asked}
-        known = rarity(list(dict.fromkeys(t for found in of_word.values() for t in found)))
-        weights = {word: known[found[0]] for word, found in of_word.items() if found}
-        content = {w for w, found in of_word.items() if found and found[0] not in FUNCTION_WORDS}
-        # Ranking, refusing and marking look at the same sentences.
-        self._known: dict[str, frozenset[str]] = {}
-        self._scores: dict[tuple[str, float], float] = {}
-        self._content = {_fold(w): weight for w, weight in weights.items() if w in content}
-        self._function = {_fold(w): weight for w, weight in weights.items() if w not in content}
-        self._total = sum(self._content.values()) + time_weight
-        # In small letters: with IGNORECASE these take twice as long.
-        small = _plain(question)
-        self._expected = [held for asked, held in _EXPECTED if asked.search(small)]
-        self._asks_for_name = _ASKS_FOR_NAME.search(small) is not None
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """One sentence of a passage."""
+
+    number: int  # in the passage, from 0
+    score: float  # comparable within one question; NO_ANSWER and below for one that cannot answer
+    has_wanted: bool  # it holds the kind of thing that is asked for
+
+
+class SentenceScorer:
+    """Compares one question with sentences."""
+
+    def __init__(self, question: Question, terms: Terms) -> None:
+        """`terms` stems the words of a text."""
+        self._question = question
+        self._terms = terms
+        self._total = sum(word.weight for word in question.words) + question.time_weight
+        self._words: dict[str, Words] = {}
+        self._held: dict[tuple[Word, str], float] = {}
 
     def coverage(self, *texts: str, fit: float = 0.0) -> float:
         """Return the share, 0 to 1, of the question's weight that stands in `texts` together.
@@ -99,63 +71,90 @@ class Marker:
         """
         if not self._total:
             return 0.0
-        held = frozenset[str]().union(*map(self._folded, texts))
-        return (_held(self._content, held) + self._of_time(held, fit)) / self._total
+        held = sum(
+            word.weight * max((self._match(word, text) for text in texts), default=0.0)
+            for word in self._question.words
+        )
+        return (held + self._of_time(texts, fit)) / self._total
 
-    def best_sentence(
-        self,
-        text: str,
-        sentences: Sequence[Span],
-        offset: int,
-        fit: Callable[[Span], float] = lambda _: 0.0,
-    ) -> Span:
-        """Return the sentence that answers best; `text` begins at `offset`; the first of equals."""
-        return max(
-            sentences, key=lambda s: self.score(text[s.start - offset : s.end - offset], fit(s))
+    def sentences(
+        self, passage: StoredPassage, fit: Callable[[int], float] = lambda _: 0.0
+    ) -> list[ScoredSentence]:
+        """Return every sentence of a passage with its score; `fit` is told a sentence's number."""
+        texts = [
+            passage.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences
+        ]
+        scored = []
+        for number, text in enumerate(texts):
+            before = texts[number - 1] if number and _POINTS_BACK.match(text) else ""
+            score = self.score(text, fit(number), before=before)
+            role = passage.roles[number] if passage.roles else Role.PROSE
+            if role in (Role.HEADING, Role.QUESTION) or _ASKS.search(text):
+                score += NO_ANSWER * 4
+            scored.append(ScoredSentence(number, score, self.has_wanted(text)))
+        return scored
+
+    def score(self, sentence: str, fit: float = 0.0, *, before: str = "") -> float:
+        """Return how well a sentence answers: its words, and what was asked for being there.
+
+        `before` is the sentence before one that points back to it.
+        """
+        held = 0.0
+        for word in self._question.words:
+            own = self._match(word, sentence)
+            if before and own < CARRIED_WEIGHT:
+                own = max(own, CARRIED_WEIGHT * self._match(word, before))
+            held += word.weight * own
+        found = self._of(sentence).plain
+        small = self._question.small_words
+        held += FUNCTION_WEIGHT * sum(weight for word, weight in small.items() if word in found)
+        held += self._of_time((sentence,), fit)
+        return held / (self._total or 1.0) + EXPECTED_WEIGHT * self._expected(sentence)
+
+    def has_wanted(self, sentence: str) -> bool:
+        """Say whether a sentence holds every kind of thing that the question asks for."""
+        small = plain(sentence)
+        return all(holds(wanted, sentence, small) for wanted in self._question.wants)
+
+    def _expected(self, sentence: str) -> int:
+        small = plain(sentence)
+        return sum(
+            wanted != Wanted.YES_OR_NO and holds(wanted, sentence, small)
+            for wanted in self._question.wants
         )
 
-    def score(self, sentence: str, fit: float = 0.0) -> float:
-        """Return how well a sentence answers: its words, and what was asked for being there."""
-        score = self._scores.get((sentence, fit))
-        if score is None:
-            score = self._scores[sentence, fit] = self._score(sentence, fit)
-        return score
-
-    def _score(self, sentence: str, fit: float) -> float:
-        folded = self._folded(sentence)
-        words = _held(self._content, folded) + _FUNCTION_WEIGHT * _held(self._function, folded)
-        words += self._of_time(folded, fit)
-        expected = int(self._asks_for_name and _NAMED.search(sentence) is not None)
-        if self._expected:
-            small = _plain(sentence)
-            expected += sum(held.search(small) is not None for held in self._expected)
-        return words / (self._total or 1.0) + _EXPECTED_WEIGHT * expected
-
-    def _of_time(self, folded: frozenset[str], fit: float) -> float:
-        if not self._time_weight:
-            return 0.0
-        literal = len(self._time_words & folded) / max(len(self._time_words), 1)
-        return self._time_weight * max(fit, LITERAL_FIT * literal)
-
-    def _folded(self, text: str) -> frozenset[str]:
-        known = self._known.get(text)
+    def _match(self, word: Word, text: str) -> float:
+        """Return how surely a word of the question stands in a text, 0 to 1."""
+        key = (word, text)
+        known = self._held.get(key)
         if known is None:
-            known = frozenset(_BEGINNING.findall(_plain(text)))
-            self._known[text] = known
+            known = self._held[key] = self._compare(word, self._of(text))
         return known
 
+    def _compare(self, word: Word, words: Words) -> float:
+        if word.plain in words.plain:
+            return EXACT
+        held = sum(term in words.stems for term in word.terms)
+        if held == len(word.terms):
+            return STEM
+        return max(
+            STEM * held / len(word.terms) if not word.has_digit else 0.0, related(word, words.plain)
+        )
 
-def _fold(word: str) -> str:
-    return word[:_FOLD_LETTERS]
+    def _of_time(self, texts: Sequence[str], fit: float) -> float:
+        question = self._question
+        if not question.time_weight:
+            return 0.0
+        numbers = question.numbers
+        held = sum(any(n in self._of(text).stems for text in texts) for n in numbers)
+        literal = held / max(len(numbers), 1)
+        return question.time_weight * max(fit, LITERAL_FIT * literal)
 
-
-def _plain(text: str) -> str:
-    """Return `text` in small letters without accents."""
-    text = text.casefold()
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-def _held(weights: dict[str, float], folded: frozenset[str]) -> float:
-    return sum(weight for term, weight in weights.items() if term in folded)
+    def _of(self, text: str) -> Words:
+        known = self._words.get(text)
+        if known is None:
+            known = Words(
+                plain=frozenset(_WORD.findall(plain(text))), stems=frozenset(self._terms(text))
+            )
+            self._words[text] = known
+        return known

@@ -7,17 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.answer import (
-    NEAREST,
-    Answerer,
-    Quote,
-    Sentence,
-    dates_in,
-    distinct,
-    newest_first,
-)
+from bot.answering.answer import NEAREST, Answerer, distinct
+from bot.answering.quotes import Quote, make_quote, newest_first
 from bot.answering.scope import Scope
-from index.documents import EventDate
 from index.passages import Span
 from index.store.records import LibrarySummary, Published, SourceRecord, StoredPassage
 from index.store.store import Store
@@ -70,20 +62,17 @@ def make_since(
     if topic is None:
         quotes = _beginnings(answerer, store, sources[:limit])
     else:
-        found = answerer.find(
-            topic,
-            3 * limit,
-            scope=Scope(published=published),
-            added_since=day if added else None,
-        )
+        scope = Scope(published=published)
+        asked = answerer.understood(topic, scope)
+        found = answerer.gather(asked, 3 * limit, scope=scope, added_since=day if added else None)
         chosen = distinct(found.sure, limit)
         order = {source.id: number for number, source in enumerate(sources)}
         if added:
-            chosen.sort(key=lambda hit: order.get(hit.passage.source.id, ALL))
+            chosen.sort(key=lambda one: order.get(one.passage.source.id, ALL))
         else:
-            chosen.sort(key=newest_first)
+            chosen.sort(key=lambda one: newest_first(one.passage.dated))
         quotes = answerer.quotes(found, chosen)
-        nearest = () if quotes else answerer.quotes(found, distinct(found.hits, NEAREST))
+        nearest = () if quotes else answerer.quotes(found, distinct(found.evidence, NEAREST))
     return Since(
         day=day,
         added=added,
@@ -104,30 +93,10 @@ def _beginnings(
     ]
     held = [passage for passage in passages if passage is not None]
     dates = store.event_dates.of([passage.id for passage in held])
-    quotes = []
-    for passage in held:
-        sentence = _first_sentence(passage)
-        text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
-        quotes.append(
-            Quote(
-                text=passage.text,
-                start=passage.start,
-                end=passage.end,
-                source=passage.source,
-                sentence=Sentence(text, sentence.start, sentence.end),
-                event_dates=tuple(
-                    EventDate(
-                        passage.text[d.start - passage.start : d.end - passage.start],
-                        d.value,
-                        d.start,
-                        d.end,
-                    )
-                    for d in dates_in(dates.get(passage.id, []), sentence)
-                ),
-                score=1.0,
-            )
-        )
-    return answerer.sound(quotes)
+    return answerer.sound(
+        make_quote(passage, _first_sentence(passage), dates.get(passage.id, []), score=1.0)
+        for passage in held
+    )
 
 
 def _first(passages: list[StoredPassage]) -> StoredPassage | None:

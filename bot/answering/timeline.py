@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.answer import NEAREST, Answerer, Found, Quote, best_sentence, dates_in, distinct
+from bot.answering.answer import NEAREST, Answerer, Gathered, distinct
+from bot.answering.evidence import Evidence
+from bot.answering.quotes import Quote, dates_in
 from bot.answering.scope import Scope
 from index.dates.overlap import touches
 from index.dates.query.question_time import AskedTime
 from index.documents import EventDate
 from index.passages import Span
 from index.periods import Days, parse_period
-from index.search import Hit
 from index.store.records import LibrarySummary, StoredEventDate
 
 # Passages looked through for each entry that is shown; some hold several, some repeat others.
@@ -53,7 +54,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    hit: Hit
+    evidence: Evidence
     sentence: Span
     score: float
     value: str | None  # None where neither the sentence nor the document has a date
@@ -77,13 +78,14 @@ def make_timeline(
     time = None
     if between != Days():
         time = AskedTime(text="", value="", spans=(between,), places=())
-    found = answerer.find(topic, HITS_PER_ENTRY * limit, scope=scope, time=time)
-    sure = {hit.passage.id for hit in found.sure}
+    asked = answerer.understood(topic, scope, time=time)
+    found = answerer.gather(asked, HITS_PER_ENTRY * limit, scope=scope)
+    sure = {one.passage.id for one in found.sure}
     candidates = [
-        one
-        for hit in (found.likely if sure else ())
-        for one in _candidates(found, hit)
-        if one.event or hit.passage.id in sure
+        candidate
+        for one in (found.likely if sure else ())
+        for candidate in _candidates(found, one)
+        if candidate.event or one.passage.id in sure
     ]
     if between != Days():
         candidates = [c for c in candidates if c.value and touches(c.days, [between])]
@@ -92,55 +94,51 @@ def make_timeline(
     dated = sorted((c for c in chosen if c.value is not None), key=_order)
     entries = []
     for one in dated:
-        for quote in answerer.quotes(found, [one.hit], [one.sentence]):
+        for quote in answerer.quotes(found, [one.evidence], [one.sentence]):
             event = one.event
             held = next((d for d in quote.event_dates if event and d.start == event.start), None)
             entries.append(Entry(quote, one.value or "", one.days, held))
     bare = [c for c in chosen if c.value is None]
-    undated = answerer.quotes(found, [c.hit for c in bare], [c.sentence for c in bare])
+    undated = answerer.quotes(found, [c.evidence for c in bare], [c.sentence for c in bare])
     answered = bool(entries or undated)
     return Timeline(
-        topic=found.question,
+        topic=asked.text,
         answered=answered,
         entries=tuple(entries),
         undated=undated,
-        nearest=() if answered else answerer.quotes(found, distinct(found.hits, NEAREST)),
+        nearest=() if answered else answerer.quotes(found, distinct(found.evidence, NEAREST)),
         library=library,
         between=between,
         scope=scope,
     )
 
 
-def _candidates(found: Found, hit: Hit) -> Iterator[_Candidate]:
+def _candidates(found: Gathered, one: Evidence) -> Iterator[_Candidate]:
     """Yield the sentences of a passage that tell of the topic and have a date of their own.
 
-    Where none has one, its best sentence under the publication date.
+    Where none has one, its best sentence under the date of its entry or its document.
     """
-    passage = hit.passage
-    dates = found.dates.get(passage.id, [])
-    fit = found.fit(hit)
-    best = best_sentence(found, hit)
-
-    def score(sentence: Span) -> float:
-        text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
-        return found.marker.score(text, fit(sentence))
-
-    least = SENTENCE_SHARE * score(best)
+    passage = one.passage
+    dates = found.weigher.dates.get(passage.id, [])
+    scores = {
+        passage.sentences[scored.number]: scored.score
+        for scored in found.weigher.sentences(one.hit)
+    }
+    best = scores[one.sentence]
     empty = True
     for sentence in passage.sentences:
         inside = dates_in(dates, sentence)
-        if inside and score(sentence) >= least:
+        if inside and scores[sentence] >= SENTENCE_SHARE * best:
             empty = False
-            event = _event(inside, found.time)
-            worth = hit.score + score(sentence) + DATED_BONUS
-            yield _Candidate(hit, sentence, worth, event.value, event.days, event)
+            event = _event(inside, found.question.time)
+            worth = one.score + scores[sentence] + DATED_BONUS
+            yield _Candidate(one, sentence, worth, event.value, event.days, event)
     if empty:
-        published = passage.source.published
         days = Days()
-        if published is not None:
-            period = parse_period(published)
+        if passage.dated is not None:
+            period = parse_period(passage.dated)
             days = Days(period.first, period.last)
-        yield _Candidate(hit, best, hit.score + score(best), published, days, None)
+        yield _Candidate(one, one.sentence, one.score + best, passage.dated, days, None)
 
 
 def _event(dates: Sequence[StoredEventDate], time: AskedTime | None) -> StoredEventDate:
@@ -154,7 +152,7 @@ def _best(candidates: Sequence[_Candidate], limit: int) -> list[_Candidate]:
     chosen: list[_Candidate] = []
     said: set[str] = set()
     for one in sorted(candidates, key=lambda one: -one.score):
-        passage = one.hit.passage
+        passage = one.evidence.passage
         words = passage.text[one.sentence.start - passage.start : one.sentence.end - passage.start]
         plain = " ".join(words.casefold().split())
         if plain not in said:
@@ -168,4 +166,4 @@ def _best(candidates: Sequence[_Candidate], limit: int) -> list[_Candidate]:
 def _order(one: _Candidate) -> tuple[date, int, str, int]:
     """Order by the first day; of two that begin on it, the longer one comes first."""
     first, last = one.days.first or date.min, one.days.last or date.max
-    return (first, -last.toordinal(), one.hit.passage.source.path, one.sentence.start)
+    return (first, -last.toordinal(), one.evidence.passage.source.path, one.sentence.start)

@@ -13,7 +13,6 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.answering.answer import MAX_QUESTION_CHARACTERS
 from bot.discord.ask.queue import Busy, Closing, TooSoon
 from index.errors import (
     DatelineError,
@@ -25,6 +24,7 @@ from index.errors import (
     StoreMissing,
     UsageError,
 )
+from index.question import MAX_QUESTION_CHARACTERS
 
 log = logging.getLogger(__name__)
 

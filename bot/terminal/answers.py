@@ -17,7 +17,8 @@ from index.errors import QuoteMismatch
 from index.store.records import LibrarySummary, SourceRecord, StoredDocument
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer, Quote
+    from bot.answering.answer import Answer
+    from bot.answering.quotes import Quote
     from bot.doctor import Diagnosis
     from bot.library import RankedQuote, Status
     from bot.terminal.arguments import Range

@@ -23,7 +23,8 @@ from bot.wording.text import count, one_line
 from bot.wording.typed_dates import today
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer, Quote
+    from bot.answering.answer import Answer
+    from bot.answering.quotes import Quote
     from bot.library import Library
 
 PROMPT = "dateline> "

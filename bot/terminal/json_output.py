@@ -14,7 +14,8 @@ from index.periods import Days
 from index.store.records import LibrarySummary, SourceRecord, StoredDocument
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer, Quote
+    from bot.answering.answer import Answer
+    from bot.answering.quotes import Quote
     from bot.answering.scope import Scope
     from bot.answering.since import Since
     from bot.answering.timeline import Timeline

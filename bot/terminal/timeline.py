@@ -19,7 +19,7 @@ from bot.wording.dates import date_in_words, days_in_words
 from bot.wording.text import count
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Quote
+    from bot.answering.quotes import Quote
     from bot.answering.since import Since
     from bot.answering.timeline import Entry, Timeline
 

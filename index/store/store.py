@@ -223,6 +223,15 @@ class Store:
         """Return how much each term says: its inverse document frequency."""
         return self._open_derived().words.rarity(terms)
 
+    def absent(self, terms: Sequence[str]) -> frozenset[str]:
+        """Return the terms that stand nowhere in the library."""
+        return self._open_derived().words.absent(terms)
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return self.summary().passages
+
     def update_derived(self, *, from_scratch: bool = False) -> None:
         """Bring the derived indexes in line with the truth; embeds nothing. Needs the lock."""
         try:

@@ -188,6 +188,15 @@ class WordIndex:
             term: math.log(1 + (max(count - n, 0) + 0.5) / (n + 0.5)) for term, n in found.items()
         }
 
+    def absent(self, terms: Sequence[str]) -> frozenset[str]:
+        """Return the terms that stand in no passage and no title."""
+        searcher = self._searcher
+        return frozenset(
+            term
+            for term in terms
+            if not any(searcher.doc_freq(field, term) for field in ("text", "title"))
+        )
+
     def _filters(self, published: Published) -> list[tantivy.Query]:
         day = tantivy.FieldType.Integer
         filters = []

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import ModuleType, SimpleNamespace
 
-from bot.answering.answer import Answer, Quote, Sentence
+from bot.answering.answer import Answer
+from bot.answering.quotes import Quote, Sentence
 from bot.answering.scope import Scope
 from bot.answering.since import Since
 from bot.answering.timeline import Entry, Timeline

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.answering.answer import MAX_QUESTION_CHARACTERS
 from bot.answering.scope import Scope
 from bot.discord import sending
 from bot.discord.ask.respond import answer_interaction, list_interaction
@@ -16,6 +15,7 @@ from bot.discord.state import Asked
 from bot.wording.typed_dates import OptionStyle, TypedDates, today
 from index.errors import UsageError
 from index.periods import Days
+from index.question import MAX_QUESTION_CHARACTERS
 from index.store.records import Published
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.answering.answer import Answer, Quote
+from bot.answering.answer import Answer
 from bot.answering.conversation import understood_as
+from bot.answering.quotes import Quote
 from bot.answering.scope import Scope
 from bot.answering.since import Since
 from bot.answering.timeline import Timeline

@@ -40,7 +40,7 @@ from index.store.records import Excerpt, LibrarySummary, SourceRecord
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.answering.answer import Quote
+    from bot.answering.quotes import Quote
     from bot.library import Status
 
 # The first answer is one quote; each press on "More" shows so many further ones.

@@ -15,9 +15,10 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import ButtonStyle, Interaction
 
-from bot.answering.answer import MAX_QUESTION_CHARACTERS, Quote
+from bot.answering.quotes import Quote
 from bot.discord.ask.worker import AS_ASKED, Variant
 from bot.discord.views.markdown import label
+from index.question import MAX_QUESTION_CHARACTERS
 
 # Enough to name one document or passage among all that a library ever held.
 HASH_DIGITS = 16

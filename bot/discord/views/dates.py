@@ -17,7 +17,7 @@ from bot.wording.dates import (
 )
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Quote
+    from bot.answering.quotes import Quote
     from bot.answering.scope import Scope
     from index.dates.query.question_time import AskedTime
     from index.documents import EventDate

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.answering.answer import Quote
+from bot.answering.quotes import Quote
 from bot.answering.since import Since
 from bot.answering.timeline import Entry, Timeline
 from bot.discord.ask.worker import Listing

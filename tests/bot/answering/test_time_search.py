@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from bot.answering.scope import Scope
-from index.dates.query.question_time import asked_time
 from index.periods import Days
-from index.search import FULL_MATCH, asked_terms, without
+from index.question import understand, without
 from index.store.records import Published
 
 TODAY = date(2020, 6, 1)
@@ -28,8 +27,8 @@ def paths(hits):
 
 
 def ranked(shelf, question, **options):
-    time = asked_time(question, TODAY)
-    return shelf.searcher().search(question, k=9, time=time, **options)
+    store = shelf.open()
+    return shelf.searcher(store).search(understand(question, store, TODAY), k=9, **options)
 
 
 def test_a_month_is_found_where_the_text_says_last_september(filled):
@@ -83,17 +82,16 @@ def test_what_speaks_of_the_time_is_a_candidate_among_many_that_match_better(she
         "asked.txt", "They spoke about a budget on 3 March 2015, for many hours and at night."
     )
     shelf.index()
-    assert "asked.txt" not in paths(shelf.searcher().search("budget vote of the parliament", k=9))
+    assert "asked.txt" not in paths(ranked(shelf, "budget vote of the parliament"))
     assert "asked.txt" in paths(ranked(shelf, "budget vote of the parliament in March 2015"))
 
 
 def test_of_the_words_of_a_time_only_numbers_are_searched_as_words(filled):
     question = "What happened in September 2019?"
-    asked = asked_terms(filled.open(), question, asked_time(question, TODAY))
-    assert asked.matter == ()
+    asked = understand(question, filled.open(), TODAY)
+    assert asked.terms == ()
     assert asked.numbers == ("2019",)
-    assert asked.full == pytest.approx(FULL_MATCH * asked.time_weight)
-    assert asked.time_weight > 0
+    assert asked.weight == asked.time_weight > 0
 
 
 def test_filters_still_filter_what_the_time_finds(filled):

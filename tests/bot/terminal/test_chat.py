@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.answering.answer import Quote
+from bot.answering.quotes import Quote
 from bot.answering.scope import Scope
 from bot.terminal.answers import write_quotes
 from bot.terminal.chat import ChatSession, line_reader

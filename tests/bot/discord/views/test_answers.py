@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simcord.components import walk_components
 
-from bot.answering.answer import Answer, Quote, Sentence
+from bot.answering.answer import Answer
+from bot.answering.quotes import Quote, Sentence
 from bot.answering.scope import Scope
 from bot.discord.ask.worker import Reply, Variant
 from bot.discord.views.answers import (

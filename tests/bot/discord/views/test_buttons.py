@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from bot.answering.answer import Quote, Sentence
+from bot.answering.quotes import Quote, Sentence
 from bot.discord.ask.worker import Variant
 from bot.discord.views import buttons as items
 from index.documents import Origin

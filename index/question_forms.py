@@ -1,0 +1,159 @@
+"""What a question wants by its form: a person, a place, a time, a number, a reason, yes or no.
+
+Owns the forms of English questions, and what a sentence holds that answers one; which sentence
+is best is told in `bot.answering.sentence_scorer`.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Wanted(StrEnum):
+    """What kind of thing would answer."""
+
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    NUMBER = "number"
+    MONEY = "money"
+    LENGTH_OF_TIME = "length of time"
+    REASON = "reason"
+    YES_OR_NO = "yes or no"
+
+
+_MONTH = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|several|percent|once"
+    r"|twice|none|nobody|no one)"
+)
+# In small letters: with IGNORECASE these take twice as long.
+_ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    (
+        Wanted.TIME,
+        re.compile(
+            r"\b(?:when|(?:what|which) (?:year|date|day|month|century|decade|time|weekday)"
+            r"|how long ago|since when|until when|by when)\b"
+        ),
+    ),
+    (
+        Wanted.MONEY,
+        re.compile(
+            r"\bhow much (?:is|are|was|were|does|do|did|will|would|must|money|for|has|have)\b"
+            r"|\bwhat (?:does|do|did|will|would) .{1,80}\bcosts?\b"
+            r"|\bwhat (?:is|are|was|were) the (?:price|cost|fee|fine|budget|salary|revenue)s?\b"
+        ),
+    ),
+    (
+        Wanted.LENGTH_OF_TIME,
+        re.compile(r"\bhow long (?:does|do|did|will|must|should|can|may|has|have|had|until|for)\b"),
+    ),
+    (
+        Wanted.NUMBER,
+        re.compile(
+            r"\bhow (?:many|much|long|old|far|often|large|big|high|deep|wide|heavy|tall|fast|hot"
+            r"|cold|warm|strong)\b|\bwhat (?:number|percentage|share|age|size|height|length|depth"
+            r"|weight|temperature|speed)\b|\bhow .{0,10}(?:many|much)\b"
+        ),
+    ),
+    (
+        Wanted.REASON,
+        re.compile(
+            r"\b(?:why|what (?:led|caused|made|prompted|triggered)|for what reason|how come"
+            r"|what (?:is|was|were|are) the (?:reasons?|causes?))\b"
+        ),
+    ),
+    (Wanted.PERSON, re.compile(r"\b(?:who|whom|whose)\b")),
+    (Wanted.PLACE, re.compile(r"\b(?:where|(?:what|which) (?:city|town|country|place|street))\b")),
+    (
+        Wanted.YES_OR_NO,
+        re.compile(
+            r"^\W*(?:is|are|was|were|do|does|did|can|could|may|must|should|has|have|had|will"
+            r"|would)\b"
+        ),
+    ),
+)
+_UNITS = (
+    r"(?:metres?|meters?|m|km|kilometres?|kilometers?|miles?|feet|ft|inch(?:es)?|cm|mm|kg|tonn?e?s?"
+    r"|g|grams?|litres?|liters?|degrees?|°[cf]?|percent|per cent|%|hours?|minutes?|seconds?|days?"
+    r"|weeks?|months?|years?|people|persons?)"
+)
+_HELD: dict[Wanted, re.Pattern[str]] = {
+    Wanted.TIME: re.compile(
+        rf"\b(?:1\d|20)\d\ds?\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b(?:{_MONTH})\b|\b{_WEEKDAY}\b"
+        r"|\bcentury\b|\b(?:yesterday|today|tonight|tomorrow)\b|\b\d{1,2}[:.]\d\d\b"
+        r"|\b(?:last|this|next) (?:year|month|week|spring|summer|autumn|fall|winter|night)\b"
+        r"|\b(?:noon|midnight|o[’']clock|[ap]\.?m\b)|\b\w+ (?:days?|weeks?|months?|years?) ago\b"
+    ),
+    Wanted.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b"),
+    Wanted.MONEY: re.compile(
+        r"[$€£¥]\s?\d|\d[\d.,]*\s?(?:[$€£¥]|euros?|dollars?|pounds?|francs?|crowns?|kronor|kroner|cents?"
+        r"|pence|marks?|yen|[a-z]{3,12}\b)|\bfree(?: of charge)?\b"
+        rf"|\b{_NUMBER_WORD}\s(?:\w+\s)?(?:euros?|dollars?|pounds?|francs?|crowns?|cents?)\b"
+    ),
+    Wanted.LENGTH_OF_TIME: re.compile(
+        rf"(?:\d|\b{_NUMBER_WORD})[\w\s.,-]{{0,20}}\b(?:hours?|minutes?|seconds?|days?|weeks?|months?"
+        r"|years?|nights?|decades?)\b|\buntil\b"
+    ),
+    Wanted.REASON: re.compile(
+        r"\b(?:because|since|due|reasons?|therefore|so that|in order|to this end|consequently"
+        r"|as a result|result(?:ed|s)? (?:in|of|from)|caus(?:e|es|ed|ing)|led to|lead to|owing"
+        r"|thus|hence|after|following|blamed)\b"
+    ),
+}
+_CAPITAL = re.compile(
+    r"(?<![.!?:]\s)(?<!^)(?<![-*#•>]\s)\b"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b)(?!I\b)[A-ZÀ-ÖØ-Þ][\w’'-]+"
+)
+_OPENING_NAME = re.compile(
+    r"^\W*(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lady|Lord|Captain|President|Mayor|Minister)\.? )?"
+    r"[A-ZÀ-ÖØ-Þ][\w’'-]+ [A-ZÀ-ÖØ-Þ][\w’'-]+"
+)
+_PLACE_WORD = re.compile(r"\b(?:in|at|on|near|to|from|behind|beside|under|opposite|between)\s")
+
+_PAST = re.compile(
+    r"\b(?:was|were|did|had|used to|ago|yesterday|last|previous(?:ly)?|former(?:ly)?|first|before"
+    r"|until \d|back then|originally|initially)\b"
+)
+_PRESENT = re.compile(
+    r"^\W*(?:and |so |but |ok |okay |please |hey |hi |hello )*"
+    r"(?:(?:who|what|which|where|when|how|until when|since when|by when|whose)\b[^?.!]{0,60}?"
+    r"\b(?:is|are|am|does|do|has|have|can|may|must|costs?|[a-z]{2,}(?<!s)(?<!u)(?<!i)s)\b"
+    r"|(?:who|what|which|where|how)[’']s\b"
+    r"|(?:is|are|does|do|can|may|must|has|have)\b)"
+)
+
+
+def what_is_wanted(question: str) -> frozenset[Wanted]:
+    """Return what kinds of thing would answer; several where it asks for several."""
+    small = question.casefold()
+    found = {wanted for wanted, asked in _ASKED if asked.search(small)}
+    if found & {Wanted.MONEY, Wanted.LENGTH_OF_TIME}:
+        found.discard(Wanted.NUMBER)
+    return frozenset(found)
+
+
+def holds(wanted: Wanted, sentence: str, small: str) -> bool:
+    """Say whether `sentence` holds what is wanted; `small` is it in small letters.
+
+    Yes and no can be read into any sentence, so they are held by each.
+    """
+    if wanted == Wanted.PERSON:
+        return bool(_CAPITAL.search(sentence) or _OPENING_NAME.match(sentence))
+    if wanted == Wanted.PLACE:
+        return bool(_PLACE_WORD.search(small) or _CAPITAL.search(sentence))
+    if wanted == Wanted.YES_OR_NO:
+        return True
+    return _HELD[wanted].search(small) is not None
+
+
+def asks_how_things_are(question: str) -> bool:
+    """Say whether a question asks how things are now, by its tense: "Who runs the mill?"."""
+    small = question.casefold()
+    return _PRESENT.search(small) is not None and _PAST.search(small) is None
