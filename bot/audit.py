@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
-from pathlib import PurePosixPath
 
 from index.dates import find_dates
 from index.documents import Origin
 from index.periods import Period, parse_period, parse_publication_date
-from index.readers.headers import read_file_name, read_header
+from index.readers.file_names import read_file_name
+from index.readers.headers import read_header
 from index.store.records import SourceRecord, StoredDocument
 
 # Where a date line stands: above the text proper, or as its last words.
@@ -124,14 +124,13 @@ def _outside(document: StoredDocument) -> Iterator[DateClaim]:
     if source.published and source.published_from:
         yield DateClaim(source.published, source.published_from)
     header = read_header(document.text)
-    name = read_file_name(PurePosixPath(source.path).stem)
-    for written, origin in ((header.date, header.origin), (name.date, Origin.FILE_NAME)):
+    for written in (*header.dates, *read_file_name(source.path).dates):
         try:
-            period = parse_publication_date(written)
+            period = parse_publication_date(written.text)
         except ValueError:
             continue  # reading the document has warned of it
-        if period and origin:
-            yield DateClaim(period.value, origin)
+        if period:
+            yield DateClaim(period.value, written.origin)
 
 
 def _date_lines(document: StoredDocument) -> Iterator[DateClaim]:

@@ -13,7 +13,10 @@ class Origin(StrEnum):
 
     HEADER = "header"
     FRONT_MATTER = "front matter"
+    ADDRESS = "address"  # of the document itself: /2020/05/07/title
     FILE_NAME = "file name"
+    FOLDER = "folder"
+    GIT = "git"  # the day the file was first committed; only where that is asked for
     # Of entries:
     HEADING = "heading"
     LINE = "line"

@@ -59,6 +59,8 @@ def write_audit(page: Page, suspects: Sequence["Suspect"], library: LibrarySumma
                 words = one_line(" ".join(claim.words.split()))
                 place = f": “{words}” · characters {claim.start}-{claim.end}"
             page.line(f"{claim.value:<10}  {claim.origin}{counts}{place}", indent=2, hanging=2)
+        for warning in source.warnings:
+            page.line(one_line(warning), indent=2, hanging=2)
     page.line()
     page.line(f"{count(len(suspects), 'document')} of {library.documents:,} to look at.")
 

@@ -99,6 +99,7 @@ def audit_json(suspects: Iterable["Suspect"]) -> str:
             _document(suspect.source)
             | {
                 "concerns": [str(concern) for concern in suspect.concerns],
+                "warnings": list(suspect.source.warnings),
                 "dates": [
                     {
                         "value": claim.value,

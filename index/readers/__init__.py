@@ -14,7 +14,9 @@ from types import MappingProxyType
 from index.documents import Document, Origin
 from index.errors import DocumentError
 from index.periods import Period, parse_publication_date
-from index.readers.headers import Contents, read_file_name
+from index.readers.contents import Contents, Header, Written
+from index.readers.file_names import FileName, read_file_name
+from index.readers.lookalikes import unread_dates
 from index.readers.text import read_markdown, read_text
 
 __all__ = ["READERS", "SUFFIXES", "read_document"]
@@ -37,8 +39,9 @@ class _Dating:
 def read_document(file: Path, path: str, *, max_bytes: int, today: date) -> Document:
     """Read `file` as the document named `path`.
 
-    A date in the header counts before one in the file's name. Raise DocumentError for a file that
-    cannot be read, is too large, is no text, or holds none; a doubtful date is only a warning.
+    A date in the header counts before one in the file's name, and that before its folders'. Raise
+    DocumentError for a file that cannot be read, is too large, is no text, or holds none; a
+    doubtful date is only a warning, and so is whatever looks like one and is not read.
     """
     reader = READERS.get(file.suffix.lower())
     if reader is None:
@@ -59,9 +62,11 @@ def read_document(file: Path, path: str, *, max_bytes: int, today: date) -> Docu
             f"{path}: has a header and no text after it; write the text below the header, "
             f"or take the file out of the folder"
         )
-    name = read_file_name(file.stem)
-    found = ((header.date, header.origin), (name.date, Origin.FILE_NAME))
-    dating = _choose_date([(text, origin) for text, origin in found if text and origin], today)
+    name = read_file_name(path)
+    dating = _choose_date(_written(header, name), today)
+    unread: tuple[str, ...] = ()
+    if dating.period is None and not dating.warnings:
+        unread = unread_dates(contents.text, header.yearless, name.unread)
     return Document(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -71,7 +76,8 @@ def read_document(file: Path, path: str, *, max_bytes: int, today: date) -> Docu
         published=dating.period.value if dating.period else None,
         published_from=dating.origin,
         url=header.url,
-        warnings=(*header.warnings, *dating.warnings),
+        warnings=(*header.warnings, *dating.warnings, *unread),
+        markup=contents.markup,
     )
 
 
@@ -101,19 +107,44 @@ def _too_large(path: str, size: int, max_bytes: int) -> DocumentError:
     )
 
 
-def _choose_date(found: list[tuple[str, Origin]], today: date) -> _Dating:
+def _written(header: Header, name: FileName) -> list[Written]:
+    """Return all dates that were found, the one that counts first."""
+    dates = [*header.dates, *name.dates]
+    if header.yearless:
+        days = [
+            day
+            for one in (name.year, *(d.text for d in name.dates))
+            if (day := _day(header.yearless, one))
+        ]
+        # A day without a year is one only where the path leaves a single year for it.
+        if len(set(days)) == 1:
+            dates.insert(0, Written(days[0], Origin.HEADER))
+    return dates
+
+
+def _day(yearless: str, within: str) -> str:
+    """Return "Jan 9" as a day of the period `within`; "" where it has none."""
+    try:
+        period = parse_publication_date(within)
+        day = parse_publication_date(f"{yearless} {period.value[:4]}") if period else None
+    except ValueError:
+        return ""
+    return day.value if period and day and period.first <= day.first <= period.last else ""
+
+
+def _choose_date(found: list[Written], today: date) -> _Dating:
     problems: list[str] = []
-    for text, origin in found:
+    for written in found:
         try:
-            period = parse_publication_date(text)
+            period = parse_publication_date(written.text)
         except ValueError as error:
-            problems.append(f"{origin}: {error}")
+            problems.append(f"{written.origin}: {error}")
             continue
         if period is None:
             continue
-        warnings = [f"{problem}; the date of the {origin} is used" for problem in problems]
+        warnings = [f"{problem}; the date of the {written.origin} is used" for problem in problems]
         if period.first > today:
-            warnings.append(f"{origin}: {period.value} lies in the future; check it")
-        return _Dating(period, origin, tuple(warnings))
+            warnings.append(f"{written.origin}: {period.value} lies in the future; check it")
+        return _Dating(period, written.origin, tuple(warnings))
     warnings = [f"{problem}; treated as undated" for problem in problems]
     return _Dating(None, None, tuple(warnings))

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.periods import READ_FORMS, Period, parse_period, parse_publication_date
+from index.periods import (
+    READ_FORMS,
+    DateOrder,
+    DoubtfulDate,
+    Period,
+    date_end,
+    date_order,
+    parse_period,
+    parse_publication_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +26,10 @@ from index.periods import READ_FORMS, Period, parse_period, parse_publication_da
         ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
         ("0001", date(1, 1, 1), date(1, 12, 31)),
         ("2020", date(2020, 1, 1), date(2020, 12, 31)),
+        ("2020-Q1", date(2020, 1, 1), date(2020, 3, 31)),
+        ("9999-Q4", date(9999, 10, 1), date(9999, 12, 31)),
+        ("2020-W01", date(2019, 12, 30), date(2020, 1, 5)),
+        ("2020-W53", date(2020, 12, 28), date(2021, 1, 3)),
     ],
 )
 def test_a_value_covers_the_days_of_its_precision(value: str, first: date, last: date) -> None:
@@ -30,6 +43,10 @@ def test_a_value_covers_the_days_of_its_precision(value: str, first: date, last:
         ("2020-13", "2020-13 is not a month that exists"),
         ("0000", "0000 is not a year that exists; years run from 0001 to 9999"),
         ("0000-01", "0000-01 is not a month that exists"),
+        ("2019-W53", "2019-W53 is not a week that exists"),
+        ("9999-W52", "9999-W52 is not a week that exists"),
+        ("0000-Q1", "0000-Q1 is not a quarter that exists"),
+        ("2020-Q5", "'2020-Q5' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY"),
         ("2020-1-9", "'2020-1-9' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY"),
         ("٢٠٢٠", "'٢٠٢٠' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY"),
         ("2020\n", "'2020\\n' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY"),
@@ -59,6 +76,30 @@ def test_what_is_no_date_is_named_in_the_error(value: str, message: str) -> None
         ("Thursday, SEPT. 1st 2020", "2020-09-01"),
         ("  Jan   2020 ", "2020-01"),
         ("January 2020", "2020-01"),
+        ("2020-1-9", "2020-01-09"),
+        ("2020-01-09 9:15", "2020-01-09"),
+        ("2020-01-09T10-22-33", "2020-01-09"),
+        ("[[2020-01-09]]", "2020-01-09"),
+        ("<2020-01-09 Thu>", "2020-01-09"),
+        ("2020.01.09", "2020-01-09"),
+        ("20200109123000", "2020-01-09"),
+        ("20200109T101500Z", "2020-01-09"),
+        ("13/01/2020", "2020-01-13"),
+        ("01/13/2020 14:30", "2020-01-13"),
+        ("31.12.2020", "2020-12-31"),
+        ("05/05/2020", "2020-05-05"),
+        ("99-01-31", "1999-01-31"),
+        ("March 5, 2021 10:22 AM", "2021-03-05"),
+        ("January 9, 2020 at 10 p.m.", "2020-01-09"),
+        ("Thu, 16 Jan 2020 09:15:00 +0100 (CET)", "2020-01-16"),
+        ("9-Jan-2020", "2020-01-09"),
+        ("2020 Jan 9", "2020-01-09"),
+        ("Donnerstag, 9. Januar 2020", "2020-01-09"),
+        ("1er mars 2020", "2020-03-01"),
+        ("9 de enero de 2020", "2020-01-09"),
+        ("2020-Q1", "2020-Q1"),
+        ("Q1 2020", "2020-Q1"),
+        ("2020-W03", "2020-W03"),
     ],
 )
 def test_dates_are_read_as_people_write_them(text: str, value: str) -> None:
@@ -69,11 +110,72 @@ def test_blank_is_no_date() -> None:
     assert parse_publication_date(" \n") is None
 
 
-@pytest.mark.parametrize("text", ["03/04/2020", "2020-1-9", "last May", "2020-01-09 or later"])
-def test_a_form_that_leaves_doubt_is_refused_with_the_forms_that_are_read(text: str) -> None:
+@pytest.mark.parametrize("text", ["last May", "2020-01-09 or later", "2021.3.1", "le 9"])
+def test_what_is_no_date_is_refused_with_the_forms_that_are_read(text: str) -> None:
     message = f"'{text}' is not a date in a form that is read; write {READ_FORMS}"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_publication_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "order"),
+    [
+        ("03/04/2020", "2020-04-03", "2020-03-04", DateOrder.DAY_FIRST),
+        ("3.4.2020", "2020-04-03", "2020-03-04", DateOrder.DAY_FIRST),
+        ("20-01-09", "2020-01-09", "2009-01-20", DateOrder.SHORT_YEAR_FIRST),
+    ],
+)
+def test_a_date_that_can_be_two_days_is_in_doubt_until_its_order_is_told(
+    text: str, first: str, second: str, order: DateOrder
+) -> None:
+    with pytest.raises(DoubtfulDate, match=f"can be {first} or {second}; write YYYY") as doubt:
+        parse_publication_date(text)
+    assert [period.value for period in doubt.value.readings.values()] == [first, second]
+    assert parse_publication_date(text, order) == parse_period(first)
+    assert date_order(text) is None
+
+
+def test_the_order_of_numbers_is_proved_by_a_number_that_is_no_month() -> None:
+    assert date_order("23/01/2020") == DateOrder.DAY_FIRST
+    assert date_order("01/23/2020") == DateOrder.MONTH_FIRST
+    assert date_order("99-01-31") == DateOrder.SHORT_YEAR_FIRST
+    for text in ("2020-01-23", "23 January 2020", "05/05/2020", "99/99/2020", ""):
+        assert date_order(text) is None, text
+
+
+def test_numbers_that_are_no_day_in_any_order_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^'31/31/2020' is not a day that exists$"):
+        parse_publication_date("31/31/2020")
+    with pytest.raises(ValueError, match=r"^'45/67/89' is not a day that exists$"):
+        parse_publication_date("45/67/89")
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2020-01-09T12:00 Title", "2020-01-09T12:00"),
+        ("9 January 2020 was cold", "9 January 2020"),
+        ("2020-01-09 12:00 USA", "2020-01-09 12:00"),
+        ("2020-01-09: a day", "2020-01-09"),
+        ("January 9, 2020. The", "January 9, 2020"),
+        ("2020 Title", "2020"),
+        ("2020-01-09 12 people", "2020-01-09"),
+        ("03/04/2021_", "03/04/2021"),
+        ("2021.3.1 Title", None),
+        ("2020-01-09-x", None),
+        ("20201 x", None),
+        ("on 9 January 2020", None),
+    ],
+)
+def test_a_date_at_the_head_of_a_line_ends_where_its_words_do(line: str, date: str | None) -> None:
+    end = date_end(line)
+    assert (None if end is None else line[:end]) == date
+
+
+def test_a_long_text_is_no_date_and_its_message_stays_short() -> None:
+    with pytest.raises(ValueError, match=r"is not a date in a form that is read") as refused:
+        parse_publication_date("2020 " * 10_000)
+    assert len(str(refused.value)) < 300
 
 
 def test_a_written_day_that_does_not_exist_is_refused() -> None:
@@ -92,6 +194,8 @@ def test_every_day_is_read_back_from_each_form(day: date) -> None:
         f"{name[:3]} {day.day}, {day.year:04}",
         day.isoformat().replace("-", ""),
         day.isoformat().replace("-", "/"),
+        f"[[{day.isoformat()}]]",
+        f"{day.isoformat()} 9:15",
     ):
         assert parse_publication_date(text) == expected
 

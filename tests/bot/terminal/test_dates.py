@@ -43,7 +43,11 @@ def test_each_document_in_doubt_has_its_dates_with_their_origins():
     )
     found = [
         suspect(Concern.FUTURE, Concern.DISAGREE, claims=claims),
-        suspect(Concern.UNDATED, claims=claims[2:], source=UNDATED),
+        suspect(
+            Concern.UNDATED,
+            claims=claims[2:],
+            source=replace(UNDATED, warnings=("path: looks like a date\x1b",)),
+        ),
         suspect(source=replace(SOURCE, title="A\x1b")),
     ]
     assert plain(write_audit, found, replace(LIBRARY, documents=1200)) == [
@@ -53,6 +57,7 @@ def test_each_document_in_doubt_has_its_dates_with_their_origins():
         r"  2021-05-03  text: “3 May 2021\x1b” · characters 10-20",
         "undated         Plain · source_docs/plain.txt",
         r"  2021-05-03  text: “3 May 2021\x1b” · characters 10-20",
+        r"  path: looks like a date\x1b",
         r"dates disagree  A\x1b · source_docs/sadr.txt",
         "",
         "3 documents of 1,200 to look at.",

@@ -231,6 +231,7 @@ def test_an_audit_has_every_date_with_its_origin():
         DOCUMENT
         | {
             "concerns": ["dates disagree"],
+            "warnings": [],
             "dates": [
                 {
                     "value": "2020-01-09",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import Document, Origin
+from index.documents import Document, Markup, Origin
 from index.errors import DocumentError
 from index.readers import READERS, SUFFIXES, read_document
 from places import ARTICLE
@@ -47,6 +47,7 @@ def test_every_field_of_a_document(tmp_path: Path) -> None:
         published="2020-01-09",
         published_from=Origin.FRONT_MATTER,
         url="http://a.example/",
+        markup=Markup.MARKDOWN,
     )
 
 
@@ -89,6 +90,55 @@ def test_a_document_without_a_good_date_is_undated_with_a_warning(tmp_path: Path
     assert document.warnings == (
         "header: 0000 is not a year that exists; years run from 0001 to 9999; treated as undated",
         "file name: 2020-02-30 is not a day that exists; treated as undated",
+    )
+
+
+def test_an_address_then_a_name_then_folders_give_the_date(tmp_path: Path) -> None:
+    address = "---\nslug: 2020-01-07-tide\n---\nText"
+    document = read(tmp_path, "2020-01-08-a.md", address)
+    assert (document.published, document.published_from) == ("2020-01-07", Origin.ADDRESS)
+    file = tmp_path / "a.md"
+    file.write_text("Text", "utf-8")
+    for path, published, origin in (
+        ("docs/2020/01/08-tide 2020-01-08.md", "2020-01-08", Origin.FILE_NAME),
+        ("docs/2020/01/a.md", "2020-01", Origin.FOLDER),
+        ("docs/2020-Q1/a.md", "2020-Q1", Origin.FOLDER),
+    ):
+        document = read_document(file, path, max_bytes=1000, today=TODAY)
+        assert (document.published, document.published_from) == (published, origin)
+        assert document.warnings == ()
+
+
+def test_a_newswires_day_takes_its_year_from_the_path_alone(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("LONDON, Jan 9 (Reuters) - The mayor spoke.", "utf-8")
+
+    def dated(path: str) -> tuple[str | None, Origin | None]:
+        document = read_document(file, path, max_bytes=1000, today=TODAY)
+        return document.published, document.published_from
+
+    assert dated("docs/2020/a.txt") == ("2020-01-09", Origin.HEADER)
+    assert dated("docs/2020-01 a.txt") == ("2020-01-09", Origin.HEADER)
+    assert dated("docs/2020-02 a.txt") == ("2020-02", Origin.FILE_NAME)
+    assert dated("docs/2019/2020-01 a.txt") == ("2020-01", Origin.FILE_NAME)
+    assert dated("docs/a.txt") == (None, None)
+
+
+def test_what_looks_like_a_date_and_is_not_read_is_warned_of(tmp_path: Path) -> None:
+    assert read(tmp_path, "2020-1-9 a.txt", "A visit on 9 January 2020\n\nText").warnings == (
+        "text: looks like a date, not read: '9 January 2020'; "
+        'write a first line "date YYYY-MM-DD" if it is its date',
+        "path: looks like a date, not read: '2020-1-9'; begin the name with YYYY-MM-DD",
+    )
+    assert read(tmp_path, "2020-01-09.txt", "A visit on 9 May 2020\n\nText").warnings == ()
+
+
+def test_a_date_in_doubt_makes_no_date_and_both_days_are_named(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.txt", "date: 03/04/2020\n\nText")
+    assert (document.published, document.published_from) == (None, None)
+    assert document.warnings == (
+        "header: '03/04/2020' can be 2020-04-03 or 2020-03-04; write YYYY-MM-DD; "
+        "treated as undated",
     )
 
 

@@ -1,0 +1,334 @@
+"""The lines above a text that say what it is: a header without any block around it.
+
+Owns which lines at the top belong to the header: "date 2020-01-09 Title", `Key: value` lines, the
+head of a mail, a title with a date line below it, a heading that is a date. A sentence that begins
+with a date is none of these.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.periods import DoubtfulDate, date_end, parse_publication_date
+from index.readers.contents import clean_title
+from index.readers.date_lines import (
+    LONGEST_LINE,
+    Label,
+    LineDate,
+    date_line,
+    dateline,
+    published_date,
+    without_year,
+)
+from index.readers.keys import DATE_KEYS, OTHER_KEYS, TITLE_KEYS, normal
+
+TOP_LINES, TOP_CHARACTERS = 8, 2_000  # not blank; what stands further down is text
+_BLOCK_LINES, _BLOCK_CHARACTERS = 60, 16_384  # of `Key: value` lines
+_DATED_BY_LINE = 5  # lines from the first on, among which a date line dates the text
+_SHORT = 100  # characters of a title that stands alone
+
+_KEY = re.compile(
+    r"(?:#\+|[:@%]|\*\*)?(?P<key>[^\W\d_][\w .'-]{0,30}?)(?:\*\*)?[ \t]?::?(?:\*\*)?"
+    r"(?:[ \t]+(?P<value>[^\n]*))?"
+)
+_DATE_WORD = re.compile(
+    r"(?:date|datum|published|posted)(?: on)?(?P<mark> ?::? ?| )", re.IGNORECASE
+)
+_SENTENCE = re.compile(
+    r"(?:was|were|is|are|has|had|have|will|would|marks?|marked|saw|sees|became|becomes|and|or"
+    r"|to|until|till|through)\b"
+)
+_HEADING = re.compile(r"(?P<marks>#{1,6}) +(?P<words>.*?)(?: +#+)?")
+_RULE = re.compile(r"(?P<mark>[=*_~-])(?P=mark){2,}")
+_EMBEDDED = re.compile(r"(?:<!--.*?-->|!?\[.*?\]\(.*?\)|\s)+")
+_BULLET = re.compile(r"(?:[-*+•] |[0-9]{1,3}[.)] |[-*+•]$)")
+_ENDS_SENTENCE = tuple(".;,:…")
+_LITTLE = re.compile(
+    r"(?:on|in|of|at|by|the|a|an|since|until|till|from|to|and|or|for|before|after|with)$",
+    re.IGNORECASE,
+)
+_AROUND = " *_#>`~=[]"
+# An answer quotes the head of the mail it answers.
+_MAIL_FIRST = frozenset(
+    ("from", "to", "subject", "date", "sent", "received", "returnpath", "messageid", "von", "an")
+)
+_MAIL = frozenset(("to", "subject", "betreff", "an", "cc"))
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_DATE_START = re.compile(r"[\s*_#>\[(]{0,8}(?=[^\n]{0,40}?[0-9])")
+# Never a name of a language other than those whose dates are written in this order.
+_DAY_FIRST_LABEL = re.compile(r"(?:datum|fecha|gesendet)\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLines:
+    """What the lines above a text say; empty strings where they say nothing."""
+
+    end: int  # where the last of them ends
+    date: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int  # of the line, without its line end
+    words: str  # on one line, each white space one blank
+    opens: bool  # whether an empty line, or nothing, stands before it
+
+
+def read_header_lines(text: str, start: int) -> HeaderLines | None:
+    """Return what the lines at `start` say of the text below them; None where they are text."""
+    lines = top_lines(text, start)
+    title = ""
+    if lines and _is_card(text, lines[0]):
+        return None
+    for number, line in enumerate(lines[:_DATED_BY_LINE]):
+        found = _header_at(text, lines, number, title)
+        if found:
+            return found
+        if written := dateline(line.words):
+            return HeaderLines(line.start, written, title)
+        dates = date_line(line.words)
+        if any(date.label != Label.CHANGED for date in dates):
+            return None  # the first of several, or one inside a sentence
+        if not dates and not _may_stand_above(line, is_first=number == 0):
+            return None
+        title = title or _title(line.words)
+    return None
+
+
+def top_lines(text: str, start: int) -> list[_Line]:
+    """Return the first lines of a text that are not blank."""
+    lines: list[_Line] = []
+    at, opens = start, True
+    while at < len(text) and len(lines) < TOP_LINES and at - start <= TOP_CHARACTERS:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        words = " ".join(text[at : min(end, at + TOP_CHARACTERS)].split())
+        if words:
+            lines.append(_Line(at, end, words, opens))
+        opens = not words
+        at = end + 1
+    return lines
+
+
+def _header_at(text: str, lines: list[_Line], number: int, title: str) -> HeaderLines | None:
+    line = lines[number]
+    block = _key_block(text, line.start, is_first=number == 0)
+    if block:
+        return HeaderLines(block.end, block.date, title or block.title)
+    if number <= 1 and (found := _labelled(lines, number, title)):
+        return found
+    if number == 0 and (found := _dated_heading(text, line)):
+        return found
+    chosen = None if _BULLET.match(line.words) else published_date(date_line(line.words))
+    if chosen and _dates_the_text(text, lines, number, chosen):
+        return HeaderLines(line.end, chosen.text, title or _title_below(lines, number))
+    return None
+
+
+# "date 2020-01-09 Title" ------------------------------------------------------------------------
+
+
+def _labelled(lines: Sequence[_Line], number: int, title: str) -> HeaderLines | None:
+    """Read a line that begins with the word "date", then a date, then perhaps the title."""
+    line = lines[number]
+    label = _DATE_WORD.match(line.words)
+    if not label:
+        return None
+    goes_on = number + 1 < len(lines) and not lines[number + 1].opens
+    written = line.words[label.end() :]
+    end = date_end(line.words, label.end())
+    rest = "" if end is None else line.words[end:].lstrip(" :;,–—|-").strip(_AROUND)
+    if end is None or _SENTENCE.match(rest):
+        # Whatever else is marked as a date by a colon, and fills its paragraph, was meant as one.
+        is_meant = ":" in label["mark"] and any(map(str.isdigit, written)) and len(written) <= 80
+        if number == 0 and is_meant and line.opens and not goes_on:
+            return HeaderLines(line.end, written)
+        return None
+    written = line.words[label.end() : end]
+    if goes_on and (len(written) <= len("2020") or not _is_title(rest, lines[number + 1])):
+        return None
+    if title and rest.endswith(_ENDS_SENTENCE):
+        return None
+    return HeaderLines(line.end, written, title or clean_title(rest))
+
+
+def _is_title(rest: str, below: _Line) -> bool:
+    """Whether what stands after a date is a title, though the next line follows at once."""
+    if below.words[:1].islower():
+        return False
+    return not rest or (not rest[0].islower() and not rest.endswith(_ENDS_SENTENCE))
+
+
+# Key: value -------------------------------------------------------------------------------------
+
+
+def _key_block(text: str, start: int, *, is_first: bool) -> HeaderLines | None:
+    """Read lines of `Key: value`, those of a mail among them, as far as they are a header."""
+    pairs = _pairs(text, start)
+    if not pairs:
+        return None
+    keys = {key for key, _, _ in pairs}
+    is_mail = "from" in keys and not keys.isdisjoint(_MAIL)
+    date, end = "", start
+    title = next((v for wanted in TITLE_KEYS for k, v, _ in pairs if k == wanted and v), "")
+    for wanted in DATE_KEYS:
+        written = next((v for k, v, _ in pairs if k == wanted and _is_date(v)), "")
+        if written:
+            date = _told_by_label(wanted, written)
+            break
+    if not date and not (is_first and title):
+        return None
+    # Any other key may be content: "Present: Ann, Ivo". In a mail all of it is its head.
+    for number, (key, _, stop) in enumerate(pairs):
+        is_known = key in OTHER_KEYS or key in DATE_KEYS or key in TITLE_KEYS
+        if not is_known and not is_mail:
+            later = [e for k, _, e in pairs[number:] if k in DATE_KEYS or k in TITLE_KEYS]
+            end = later[-1] if later else end
+            break
+        end = stop
+    return HeaderLines(end, date, clean_title(title))
+
+
+def _pairs(text: str, start: int) -> list[tuple[str, str, int]]:
+    """Return the key, the value and the end of each line, up to a line that is none."""
+    pairs: list[tuple[str, str, int]] = []
+    at = start
+    while at < len(text) and len(pairs) < _BLOCK_LINES and at - start < _BLOCK_CHARACTERS:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at : min(end, at + _BLOCK_CHARACTERS)].rstrip()
+        if pairs and line[:1] in (" ", "\t") and line.strip():
+            key, value, _ = pairs[-1]
+            pairs[-1] = (key, f"{value} {line.strip()}", end)
+        elif found := _KEY.fullmatch(line.lstrip() if not pairs else line):
+            pairs.append((normal(found["key"]), (found["value"] or "").strip(), end))
+        else:
+            break
+        at = end + 1
+    return pairs
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return parse_publication_date(value) is not None
+    except DoubtfulDate:
+        return True
+    except ValueError:
+        return False
+
+
+def _told_by_label(label: str, written: str) -> str:
+    """Return "Datum: 09.01.2020" with its parts in order: in German the day comes first."""
+    if _DAY_FIRST_LABEL.match(label) and (found := _DAY_FIRST.match(written)):
+        return f"{found[3]}-{found[2]}-{found[1]}"
+    return written
+
+
+def _is_card(text: str, first: _Line) -> bool:
+    """Whether the key of the first line comes again at the head of another: these are records."""
+    found = _KEY.fullmatch(first.words)
+    if not found or normal(found["key"]) in _MAIL_FIRST:
+        return False
+    again = re.compile(rf"^{re.escape(found['key'])}[ \t]?:", re.MULTILINE)
+    return bool(again.search(text, first.end))
+
+
+# A date line, and a heading that is a date --------------------------------------------------------
+
+
+def _dated_heading(text: str, line: _Line) -> HeaderLines | None:
+    """Read "# 2020-01-09" and "# 2020-01-09 – Title", unless more headings of its kind follow."""
+    heading = _HEADING.fullmatch(line.words)
+    if not heading:
+        return None
+    words = heading["words"].strip(_AROUND)
+    end = date_end(words)
+    if end is None or len(words[:end]) <= len("2020"):
+        return None
+    title = words[end:].lstrip(" :,–—|-")
+    if _SENTENCE.match(title) or _has_more(text, line, heading["marks"]):
+        return None
+    return HeaderLines(line.end, words[:end], clean_title(title or words))
+
+
+def _dates_the_text(text: str, lines: Sequence[_Line], number: int, date: LineDate) -> bool:
+    """Whether a date line at the top is that of the whole text."""
+    line = lines[number]
+    if date.label == Label.PUBLISHED:
+        return True
+    if len(date.text) <= len("2020") or line.words.endswith(_ENDS_SENTENCE):
+        return False
+    above = lines[number - 1] if number else None
+    if above and not line.opens and _LITTLE.search(above.words):
+        return False
+    if above and above.words.endswith("."):
+        return False
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    if below and not below.opens and below.words[:1].islower():
+        return False
+    heading = _HEADING.fullmatch(line.words)
+    return not _has_more(text, line, heading["marks"] if heading else "")
+
+
+def _has_more(text: str, line: _Line, marks: str) -> bool:
+    """Whether another line like this one, a date and nothing else, stands below: a journal."""
+    opening = re.compile(
+        rf"^{marks} +(?=[^\n]{{0,24}}[0-9])" if marks else _PLAIN_DAY, re.MULTILINE
+    )
+    for found in opening.finditer(text, line.end):
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        if end - found.end() > LONGEST_LINE:
+            continue
+        words = " ".join(text[found.end() : end].split()).strip(_AROUND)
+        if date_end(words) if marks else date_line(words):
+            return True
+    return False
+
+
+_PLAIN_DAY = r"^[*_>\[ \t]{0,8}(?=[^\n]{0,24}[0-9])"
+
+
+# Titles -----------------------------------------------------------------------------------------
+
+
+def _may_stand_above(line: _Line, *, is_first: bool) -> bool:
+    """Whether a line can be part of a head: a title, a byline, a rule, a picture."""
+    words = line.words
+    if len(words) > LONGEST_LINE:
+        return False
+    if _HEADING.fullmatch(words) or _RULE.fullmatch(words) or _EMBEDDED.fullmatch(words):
+        return True
+    if _BULLET.match(words):
+        return False
+    if is_first:
+        return not words.endswith(_ENDS_SENTENCE) or len(words) <= _SHORT
+    return len(words) <= _SHORT and not words.endswith(_ENDS_SENTENCE) and not words[:1].islower()
+
+
+def _title(words: str) -> str:
+    """Return the title that a line above a date gives; "" for a rule, a picture, another date."""
+    if _RULE.fullmatch(words) or _EMBEDDED.fullmatch(words) or date_line(words):
+        return ""
+    heading = _HEADING.fullmatch(words)
+    return clean_title((heading["words"] if heading else words).strip(_AROUND))
+
+
+def _title_below(lines: Sequence[_Line], number: int) -> str:
+    """Return the title right below a date that comes first: a short line of its own."""
+    if number or len(lines) < 2:
+        return ""
+    line = lines[1]
+    alone = len(lines) > 2 and lines[2].opens
+    words = line.words
+    if not alone or len(words) > _SHORT or words.endswith(_ENDS_SENTENCE) or _BULLET.match(words):
+        return ""
+    return _title(words) if _WORDS.search(words) and not words[:1].islower() else ""
+
+
+def is_without_year(lines: HeaderLines) -> bool:
+    """Whether the date is that of a dateline which names no year."""
+    return without_year(lines.date)

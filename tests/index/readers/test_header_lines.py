@@ -1,0 +1,190 @@
+import pytest
+
+from index.readers.header_lines import HeaderLines, is_without_year, read_header_lines
+
+TEXT = "The dredger came to the harbour at noon and left in the evening."
+
+
+def read(head: str) -> tuple[str, str, str]:
+    """The date and the title that the lines above TEXT give, and what of them is text."""
+    whole = head + TEXT
+    found = read_header_lines(whole, 0)
+    if found is None:
+        return "", "", head
+    return found.date, found.title, whole[found.end :].lstrip().removesuffix(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "title"),
+    [
+        (" date 2020-01-09 The dredger left?\n\n", "2020-01-09", "The dredger left?"),
+        ("DATE: 2020-01  A  title\n\n", "2020-01", "A title"),
+        ("date 2020 Title\n\n", "2020", "Title"),
+        ("date:2020-02-30\n\n", "2020-02-30", ""),
+        ("Date 2020-01-09: Title\n\n", "2020-01-09", "Title"),
+        ("Date: Thursday, January 9, 2020\n\n", "Thursday, January 9, 2020", ""),
+        ("date 2020/01/09 Title\n\n", "2020/01/09", "Title"),
+        ("date 2020-1-9 Title\n\n", "2020-1-9", "Title"),
+        ("date 9 January 2020 Title\n\n", "9 January 2020", "Title"),
+        ("date 2020-01-09T12:00 Title\n\n", "2020-01-09T12:00", "Title"),
+        ("date 03/04/2020 Title\n\n", "03/04/2020", "Title"),
+        ("Date: 03/04/2020\n\n", "03/04/2020", ""),
+        ("Date: 31 February 2020 or so\n\n", "31 February 2020 or so", ""),
+        ("date 2020-01-09 Title\n", "2020-01-09", "Title"),
+        ("Date: 9 January 2020\n", "9 January 2020", ""),
+        ("Title\ndate 2020-01-09\n\n", "2020-01-09", "Title"),
+        ("Title\n\ndate: 9 January 2020\n", "9 January 2020", "Title"),
+    ],
+)
+def test_a_header_line_gives_date_and_title(head: str, date: str, title: str) -> None:
+    assert read(head) == (date, title, "")
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "title"),
+    [
+        (
+            "Title: The dredger\nDate: 2020-01-09 10:20\nCategory: Yard\n\n",
+            "2020-01-09 10:20",
+            None,
+        ),
+        ("Title: The dredger\nDate: 2020-01-09\n", "2020-01-09", None),
+        ("Title: The dredger\nAuthor: Ann\n\n", "", None),
+        ("title: The dredger\nmodified: 2021-01-09\npublished: 2020-01-09\n\n", "2020-01-09", None),
+        ("**Title:** The dredger\n**Date:** 2020-01-09\n\n", "2020-01-09", None),
+        ("#+TITLE: The dredger\n#+DATE: <2020-01-09 Thu>\n\n", "<2020-01-09 Thu>", None),
+        ("The dredger\n===========\n\n:Author: Ann\n:Date: 2020-01-09\n\n", "2020-01-09", None),
+        ("Datum: 09.01.2020\n\n", "2020-01-09", ""),
+        ("Titel: The dredger\nDatum: 9. Januar 2020\n\n", "9. Januar 2020", None),
+    ],
+)
+def test_lines_of_keys_are_read_without_rules_around_them(
+    head: str, date: str, title: str | None
+) -> None:
+    assert read(head) == (date, "The dredger" if title is None else title, "")
+
+
+def test_the_head_of_a_mail_is_a_header() -> None:
+    head = (
+        "Received: from a.example by b.example;\n\tThu, 16 Jan 2020 09:15:01 +0100\n"
+        "From: Ann <ann@example.org>\nTo: crew@example.org\nSubject: The\n dredger\n"
+        "Date: Thu, 16 Jan 2020 09:15:00 +0100\nX-Mailer: x\n\n"
+    )
+    assert read(head) == ("Thu, 16 Jan 2020 09:15:00 +0100", "The dredger", "")
+    assert read("From: Ann\nSent: 16 January 2020 09:15\nTo: Ivo\nSubject: Tide\n\n") == (
+        "16 January 2020 09:15",
+        "Tide",
+        "",
+    )
+
+
+def test_a_key_that_may_be_content_stays_text() -> None:
+    assert read("Date: 2020-01-09\nPresent: Ann, Ivo\n\n") == (
+        "2020-01-09",
+        "",
+        "Present: Ann, Ivo\n\n",
+    )
+    assert read("Title: Tide\nMood: calm\nDate: 2020-01-09\nPlace: Kolm\n\n") == (
+        "2020-01-09",
+        "Tide",
+        "Place: Kolm\n\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Title: A\nDate: 2020-01-09\n\nTitle: B\nDate: 2020-01-10\n\n",
+        "Note: the yard is closed.\n\n",
+        "Place: Kolm\nOpened: 1951\n\n",
+    ],
+)
+def test_records_are_no_header(head: str) -> None:
+    assert read(head) == ("", "", head)
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("The dredger\nPublished: January 9, 2020\n\n", "January 9, 2020"),
+        ("The dredger\n\nPublished on 9 January 2020\n\n", "9 January 2020"),
+        ("# The dredger\n\n*January 9, 2020*\n\n", "January 9, 2020"),
+        ("**The dredger**\n\n_9 January 2020_\n\n", "9 January 2020"),
+        ("The dredger\n===========\n\n9 January 2020\n\n", "9 January 2020"),
+        ("The dredger\nBy Ann Ode\n9 January 2020\n\n", "9 January 2020"),
+        ("The dredger\nBy Ann Ode | Published: March 5, 2021 10:22 AM\n", "March 5, 2021 10:22 AM"),
+        ("The dredger\n\nUpdated 3 May 2021\nPublished 9 January 2020\n\n", "9 January 2020"),
+        ("![a](b.png)\n\n# The dredger\n\n2020-01-09\n\n", "2020-01-09"),
+        ("# The dredger\n\n## January 2020\n\n", "January 2020"),
+        ("# 2020-01-09 – The dredger\n\n", "2020-01-09"),
+    ],
+)
+def test_a_title_with_a_date_line_below_it_is_a_header(head: str, date: str) -> None:
+    assert read(head) == (date, "The dredger", "")
+
+
+def test_a_lone_date_dates_the_text_below_it() -> None:
+    assert read("January 9, 2020\n\n") == ("January 9, 2020", "", "")
+    assert read("2020-01-09\n") == ("2020-01-09", "", "")
+    assert read("# 2020-01-09\n\n") == ("2020-01-09", "2020-01-09", "")
+    assert read("2020-01-09\n\nThe dredger\n\n") == ("2020-01-09", "The dredger", "The dredger\n\n")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2020-01-09 was a cold day and ",
+        "January 9, 2020 was cold.\n\n",
+        "Date 2020 was a good year for the region.\nIt went on.\n",
+        "Date 2020-01-09 was a good day for the region.\nIt went on.\n",
+        "date 2020-01-09 was a good day for the region.\n\n",
+        "Date: 9 January 2020 was cold.\nIt went on.\n",
+        "Dates 2020 x\n\n",
+        "Date palms 2020\n\n",
+        "Date 20201 x\n\n",
+        "The dredger came on\n9 January 2020\nand left.\n",
+        "The dredger came again.\n9 January 2020\n\n",
+        "Title\n\n2020\n\n",
+        "The dredger\n\nUpdated 3 May 2021\n\n",
+        "A visit on 9 January 2020\n\n",
+        "# Minutes of 9 January 2020\n\n",
+    ],
+)
+def test_a_sentence_or_a_title_with_a_date_in_it_is_no_header(head: str) -> None:
+    assert read(head) == ("", "", head)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# 2020-01-09\n\nA.\n\n# 2020-01-10\n\nB.\n\n",
+        "Log\n\n9 January 2020\n\nA.\n\n10 January 2020\n\nB.\n\n",
+        "# Log\n\n## 9 January 2020\n\nA.\n\n## 10 January 2020 – Tide\n\nB.\n\n",
+        "Days\n- 9 January 2020\n- 10 January 2020\n\n",
+    ],
+)
+def test_the_first_of_several_dates_is_that_of_an_entry(head: str) -> None:
+    assert read(head) == ("", "", head)
+
+
+def test_the_dateline_of_a_newswire_stays_part_of_the_text() -> None:
+    assert read("KOLM, 9 January 2020 (Wire) - ") == (
+        "9 January 2020",
+        "",
+        "KOLM, 9 January 2020 (Wire) - ",
+    )
+    head = "Dredger seen\n\nLONDON, Jan 9 (Reuters) - "
+    assert read(head) == ("Jan 9", "Dredger seen", "LONDON, Jan 9 (Reuters) - ")
+    found = read_header_lines(head + TEXT, 0)
+    assert found is not None
+    assert is_without_year(found)
+
+
+def test_a_date_far_down_is_text() -> None:
+    head = "".join(f"Line {number}\n" for number in range(6)) + "9 January 2020\n"
+    assert read(head) == ("", "", head)
+
+
+def test_a_header_may_be_all_there_is() -> None:
+    assert read_header_lines("date 2020", 0) == HeaderLines(9, "2020")
+    assert read_header_lines("", 0) is None
