@@ -1,14 +1,15 @@
 """Measures what is found of time expressions, and how fast: `make bench-dates`.
 
-Expressions: those of ../shared/data/dates/expressions.jsonl (BENCH_DATA) that are calendar dates or
-date ranges; each line there says what is asked for and on which day. They are questions to an
-assistant, so they are read as `find_dates(asked=True)` reads questions. `dateparser.search` is
-measured on the same lines where it is installed; without it nothing stands beside. Speed: news-like
-text from a generator.
+Expressions: those of expressions.jsonl that are calendar dates or date ranges, where --data or
+BENCH_DATA names the folder that holds it (or dates/ with it); each line there says what is asked
+for and on which day. They are questions to an assistant, so `find_asked_dates` reads them.
+`dateparser.search` is measured on the same lines where it is installed; without it nothing stands
+beside. Speed: news-like text from a generator, in processor time.
 
-python bench/dates.py [--show]     --show prints each expression that is not read right
+python bench/dates.py [--data FOLDER] [--show]     --show prints each expression not read right
 """
 
+import argparse
 import contextlib
 import importlib
 import json
@@ -23,10 +24,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from index.dates import days, find_dates
+from index.dates import days, find_asked_dates
 from table import Figure, show
 
-DATA = Path(os.environ.get("BENCH_DATA", "../shared/data")) / "dates/expressions.jsonl"
 KINDS = ("datetimeV2.date", "datetimeV2.daterange")
 # What an expression is, by the value that is expected of it; the first that fits.
 WHAT = (
@@ -85,7 +85,7 @@ def expected_days(value: dict) -> list[tuple[date, date]]:
 def dateline(text: str, reference: str | None) -> list[Guess]:
     return [
         Guess(f.start, f.end, *days(f.value), days(f.value.split("/")[-1])[0])
-        for f in find_dates(text, reference, asked=True)
+        for f in find_asked_dates(text, date.fromisoformat(reference) if reference else None)
     ]
 
 
@@ -264,12 +264,27 @@ def show_speed() -> None:
     )
 
 
+def expressions_file(folder: str) -> Path:
+    """The file of expressions in `folder`; exits with what to do where it is not there."""
+    for file in (Path(folder, "expressions.jsonl"), Path(folder, "dates", "expressions.jsonl")):
+        if file.is_file():
+            return file
+    sys.exit(
+        f"{folder} holds neither expressions.jsonl nor dates/expressions.jsonl; give the folder "
+        "that does as --data FOLDER or in BENCH_DATA"
+    )
+
+
 def main() -> None:
-    if DATA.is_file():
-        with DATA.open(encoding="utf-8") as lines:
-            show_expressions([json.loads(line) for line in lines], "--show" in sys.argv)
+    parser = argparse.ArgumentParser(description="Measures what is found of time expressions.")
+    parser.add_argument("--data", default=os.environ.get("BENCH_DATA"), metavar="FOLDER")
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args()
+    if options.data:
+        with expressions_file(options.data).open(encoding="utf-8") as lines:
+            show_expressions([json.loads(line) for line in lines], options.show)
     else:
-        print(f"{DATA} is not there; set BENCH_DATA to the folder that holds dates/")
+        print("Time expressions: not measured; --data FOLDER or BENCH_DATA names their folder")
     show_speed()
 
 

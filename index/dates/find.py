@@ -7,6 +7,7 @@ into a span, each resolved with what was named before.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from index.dates.en.grammar import ENGLISH
 from index.dates.grammar import Expression, Grammar, expressions, flattened, lowered
@@ -18,20 +19,17 @@ from index.dates.meanings import (
     Meaning,
     Month,
     MonthDay,
-    NamedQuarter,
     Numeric,
     Recurring,
-    SameQuarter,
-    Shifted,
     Stretch,
     Tense,
-    Unknown,
     Within,
     is_open,
     is_told_from_now,
 )
 from index.dates.resolve import Named, resolve
-from index.dates.values import Unit, days, unit_of
+from index.dates.story import Story
+from index.dates.values import Unit, unit_of
 from index.documents import Entry, EventDate
 from index.periods import Period, parse_period
 
@@ -40,13 +38,8 @@ from index.periods import Period, parse_period
 GRAMMAR_VERSION = 2
 
 _OF_A_YEAR = (Unit.DAY, Unit.MONTH)
-_MEMORY = 600  # characters over which "that day" looks back
 _EVIDENCE = 60  # characters below which a paragraph's language is that of its whole text
 _SAMPLE = 20_000
-# A text that speaks of years this far back, and nowhere near of its own week, tells history: its
-# "in October" is not the last one.
-_HISTORY_YEARS = 2
-_NEWS_REACH = 3_000  # characters; a news story is rarely longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +48,6 @@ class _Joined(Expression):
 
     left: Expression
     right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A value that the text named; `is_fixed` where its own words tell it."""
-
-    value: str
-    end: int
-    is_fixed: bool
 
 
 @dataclass(slots=True)
@@ -99,16 +83,28 @@ def dates_of(
     return found
 
 
-def find_dates(text: str, published: str | None, *, asked: bool = False) -> list[EventDate]:
+def find_dates(text: str, written: str | None) -> list[EventDate]:
     """Return the calendar dates that `text` names, in order; none overlaps another.
 
-    `published` is the publication date, as precise as it is known ("2020-01-09", "2020-01",
-    "2020"); raise ValueError where it is none of these. What needs it and cannot be told with
-    certainty from it is left out, and so is text that is not English. "The past two weeks" is a
-    duration in TIMEX3, so a document's are left out too; a question asks for those days, so there
-    `asked` gives them as a span, and there what no verb places in time is past.
+    Relative words count from `written`, when the text was written, as precise as it is known
+    ("2020-01-09", "2020-01", "2020"); raise ValueError where it is none of these. What needs it and
+    cannot be told with certainty from it is left out, and so is text that is not English. "The past
+    two weeks" is a duration in TIMEX3, and left out too.
     """
-    parts = _parts(text, 0, published, ())
+    return _found(text, written, asked=False)
+
+
+def find_asked_dates(question: str, today: date | None) -> list[EventDate]:
+    """Return the calendar dates that `question` asks with, told from the day on which it is asked.
+
+    A question that says "the past two weeks" asks for those days, so they are a span; and what no
+    verb places in time is past. Without `today` only what needs none is told.
+    """
+    return _found(question, today.isoformat() if today else None, asked=True)
+
+
+def _found(text: str, written: str | None, *, asked: bool) -> list[EventDate]:
+    parts = _parts(text, 0, written, ())
     _tell_orders(parts)
     return [one for part in parts for one in _found_in(part, asked=asked)]
 
@@ -144,7 +140,7 @@ def _is_opening(one: Expression, offset: int, opening: list[tuple[int, int]]) ->
 def _found_in(part: _Part, *, asked: bool) -> list[EventDate]:
     flat, low, grammar = part.flat, part.low, ENGLISH
     period = parse_period(part.published) if part.published else None
-    story = _Story(flat, low, grammar, period)
+    story = Story(flat, low, grammar, period)
     found: list[EventDate] = []
     told = _with_years(part.expressions, low, grammar)
     story.told_from_now = [one.start for one in told if is_told_from_now(one.meaning)]
@@ -166,69 +162,6 @@ def _found_in(part: _Part, *, asked: bool) -> list[EventDate]:
             found.append(EventDate(part.text[start : one.end], value, start, one.end))
             story.note(one, value)
     return found
-
-
-class _Story:
-    """What the text named last."""
-
-    def __init__(self, text: str, low: str, grammar: Grammar, published: Period | None) -> None:
-        self._text = text
-        self._low = low
-        self._grammar = grammar
-        self._published = published
-        self._last: _Told | None = None
-        self._year: _Told | None = None
-        self._quarter: _Told | None = None
-        self.told_from_now: list[int] = []  # where, in order
-
-    def note(self, expression: Expression, value: str) -> None:
-        meaning = expression.meaning
-        self._last = _Told(value, expression.end, isinstance(meaning, Fixed | Between))
-        if "/" in value:
-            return
-        if not isinstance(meaning, Recurring | Shifted):
-            self._year = self._last
-        if unit_of(value) == Unit.QUARTER and not isinstance(meaning, NamedQuarter | SameQuarter):
-            self._quarter = self._last
-
-    def named(self, expression: Expression) -> Named:
-        last, year, quarter = (
-            one if one and expression.start - one.end <= _MEMORY else None
-            for one in (self._last, self._year, self._quarter)
-        )
-        return Named(
-            last.value if last else None,
-            year.value if year else None,
-            quarter.value if quarter else None,
-            is_here=bool(last and not self._grammar.parts(self._text, last.end, expression.start)),
-        )
-
-    def tells_history(self, expression: Expression) -> bool:
-        last = self._last
-        if not last or expression.start - last.end > _MEMORY or not last.is_fixed:
-            return False
-        if not self._published or self._is_news(expression.start):
-            return False
-        if days(last.value)[1].year > self._published.first.year - _HISTORY_YEARS:
-            return False
-        return not self._grammar.reports(self._low, last.end, expression.start)
-
-    def of_its_year(self, expression: Expression) -> Expression:
-        """Place "in October" in the year that a history named before; Unknown where it is not."""
-        cycle = expression.meaning.cycle if isinstance(expression.meaning, Recurring) else None
-        value = None
-        if isinstance(cycle, Month | MonthDay) and self._last and "/" not in self._last.value:
-            first, last = days(self._last.value)
-            if first.year == last.year:
-                value = cycle.in_year(first.year)
-        if value and self._last and days(value)[1] >= days(self._last.value)[0]:
-            return Expression(expression.start, expression.end, Fixed(value))
-        return Expression(expression.start, expression.end, Unknown())
-
-    def _is_news(self, at: int) -> bool:
-        """Whether the text says something that counts from the day of writing near `at`."""
-        near = bisect_left(self.told_from_now, at - _NEWS_REACH)
-        return near < len(self.told_from_now) and self.told_from_now[near] <= at + _NEWS_REACH
 
 
 def _values(

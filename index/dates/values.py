@@ -2,12 +2,15 @@
 
 Owns how a day, week, month, quarter, half, season, year, decade, century and a span of two of them
 are written (ISO 8601, and TIMEX3 of TimeML 1.2.1 where ISO has nothing), and steps from one to the
-next. Years run from 1 to 9999, as `datetime.date` has them.
+next. Years run from 1 to 9999, as `datetime.date` has them. A day, a month and a year alone are
+read by `index.periods`.
 """
 
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import IntEnum
+
+from index.periods import parse_period
 
 
 class Unit(IntEnum):
@@ -82,9 +85,9 @@ def _days(value: str) -> tuple[date, date]:
     parts = value.split("-")
     number = int(parts[0])
     try:
-        if unit == Unit.DAY:
-            day = date.fromisoformat(value)
-            return day, day
+        if unit in (Unit.DAY, Unit.MONTH, Unit.YEAR):
+            period = parse_period(value)
+            return period.first, period.last
         if unit in (Unit.WEEK, Unit.WEEKEND):
             monday = date.fromisocalendar(number, int(parts[1][1:]), 1)
             return _stretch(monday.toordinal() + (5 if unit == Unit.WEEKEND else 0), unit)

@@ -24,7 +24,7 @@ from index.dates.en.fiscal import (
     THE_YEAR_RULES,
     YEAR_AGO_RULES,
 )
-from index.dates.en.holidays import FEAST_RULES
+from index.dates.en.holidays import HOLIDAY_RULES
 from index.dates.en.numeric import (
     COMPACT_RULES,
     ISO_RULES,
@@ -74,7 +74,7 @@ _SHORT_NUMBER_RULES = (
 )
 # A word that stands in two lines has the rules of both, those of the upper line first.
 _BEGINNINGS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
-    *FEAST_RULES,
+    *HOLIDAY_RULES,
     ("9 99", _SHORT_NUMBER_RULES),
     ("999", (*PLAIN_NUMBER_RULES, *AWAY_RULES, *ERA_RULES)),
     ("99999999", COMPACT_RULES),

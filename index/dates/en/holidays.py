@@ -1,8 +1,10 @@
 """English names of days that come every year by a fixed rule.
 
-Owns the names and their rules; those of the United States where a name is kept on more than one
-day. A name that is kept on different days by English-speaking countries, and is not far more often
-the American one, is left out.
+Owns the names and their rules, in one table for the name alone and behind "last" or "next"; those
+of the United States where a name is kept on more than one day. A name that is kept on different
+days by English-speaking countries, and is not far more often the American one, is left out. A new
+one is a line in the table; raise `GRAMMAR_VERSION` in `index.dates.find` with it, as with every
+change of the grammar, so that the dates of stored documents are read anew.
 """
 
 from dataclasses import replace
@@ -16,7 +18,7 @@ from index.dates.values import Unit
 
 _MONDAY, _TUESDAY, _THURSDAY, _SUNDAY = 0, 1, 3, 6
 # The words that a name may begin with, the name, and its rule.
-_FEASTS: tuple[tuple[str, str, Yearly], ...] = (
+_HOLIDAYS: tuple[tuple[str, str, Yearly], ...] = (
     ("new", r"new year['’]?s? eve", MonthDay(12, 31)),
     ("new", r"new year['’]?s?(?: day)?", MonthDay(1, 1)),
     ("epiphany twelfth", r"epiphany|twelfth night", MonthDay(1, 6)),
@@ -82,7 +84,7 @@ _NAME_AFTER = lazy(
 _NAME_BEFORE = lazy(r"\b(?:father|happy|merry|chinese|lunar|jewish|islamic|every|each|a|but) $")
 
 
-def _feast(cycle: Yearly, found: Match, here: Surroundings) -> Parsed | Meaning | None:
+def _holiday(cycle: Yearly, found: Match, here: Surroundings) -> Parsed | Meaning | None:
     words = found["words"]
     if here.text[here.start].islower() and not found["year"] and not _CUE.search(here.near):
         return None
@@ -107,7 +109,7 @@ def _feast(cycle: Yearly, found: Match, here: Surroundings) -> Parsed | Meaning 
 def _rule(words: str, cycle: Yearly) -> Rule:
     tail = rf"(?:['’]s)?(?:(?:,? of|,? in|,)? (?P<year>{YEAR}))?"
     return Rule(
-        pattern(f"(?P<words>{words}){tail}"), lambda found, here: _feast(cycle, found, here)
+        pattern(f"(?P<words>{words}){tail}"), lambda found, here: _holiday(cycle, found, here)
     )
 
 
@@ -115,8 +117,12 @@ def _once(words: str, value: str) -> Rule:
     return Rule(pattern(words), lambda found, here: Fixed(value))
 
 
+# What may follow "last" and "next".
+HOLIDAY_BEGINNINGS = "|".join(
+    dict.fromkeys(word for beginnings, *_ in _HOLIDAYS for word in beginnings.split())
+)
 # By the words that they begin with.
-FEAST_RULES = (
-    *((beginnings, (_rule(words, cycle),)) for beginnings, words, cycle in _FEASTS),
+HOLIDAY_RULES = (
+    *((beginnings, (_rule(words, cycle),)) for beginnings, words, cycle in _HOLIDAYS),
     *((beginnings, (_once(words, value),)) for beginnings, words, value in _ONCE),
 )

@@ -5,6 +5,7 @@ Owns the rules whose words need the publication date or a date that the text nam
 
 import re
 
+from index.dates.en.holidays import HOLIDAY_BEGINNINGS
 from index.dates.en.words import (
     CARDINAL,
     FULL_WEEKDAY,
@@ -77,14 +78,12 @@ def _today(found: Match, here: Surroundings) -> Meaning | None:
 def _step(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     """Read "last week", "this quarter", "the following day"."""
     which, unit = found["which"], found["unit"]
-    if which == "this" and re.search(r"\spast\s", found.group()):
-        which = "last"  # "this past week"
-    if re.match(r" of\b|[-–]\w", here.after) and which in ("last", "next", "past", "coming"):
+    this_past = which == "this" and bool(_PAST.search(found.group()))
+    which = "last" if this_past else which  # "this past week"
+    if _GOES_ON.match(here.after) and which in ("last", "next", "past", "coming"):
         return None  # "the last week of September": September is the date
-    if unit in ("morning", "afternoon", "evening", "night"):
-        if which in ("last", "previous") and unit in ("night", "evening"):
-            return Shifted(Unit.DAY, -1) if which == "last" else None
-        return Shifted(Unit.DAY, 0) if which == "this" and unit != "night" else None
+    if unit in _PARTS_OF_DAY:
+        return _part_of_day(which, unit)
     if unit == "fortnight":
         return Stretch(Unit.WEEK, -2) if which in ("last", "past") else None
     step, kind = _STEPS[which], UNITS[unit]
@@ -97,19 +96,34 @@ def _step(found: Match, here: Surroundings) -> Parsed | Meaning | None:
         if which == "this" and re.search(r"\b(?:on|to|until) $", here.near):
             return Shifted(kind, 0)
         return FromText(kind, 1) if which == "next" else None
-    if which == "past" and kind != Unit.WEEKEND:
-        return Stretch(kind, -1)
-    if which == "coming" and kind in (Unit.YEAR, Unit.DECADE, Unit.CENTURY, Unit.MONTH):
-        return Shifted(kind, 1)
     if which in ("last", "next") and kind in _LENGTHS and here.near.endswith("the "):
         if which == "last" or _WITHIN.search(here.near):
             return Stretch(kind, step)  # "over the last year"
         return FromText(kind, step, or_publication=True)
-    if (
-        which == "last"
-        and found["which"] == "this"
-        and kind in (Unit.MONTH, Unit.YEAR, Unit.DECADE)
-    ):
+    return _from_now(which, kind, here, this_past=this_past)
+
+
+_PAST = lazy(r"\spast\s")
+_GOES_ON = lazy(r" of\b|[-–]\w")
+_PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
+
+
+def _part_of_day(which: str, unit: str) -> Meaning | None:
+    """Read "this morning" and "last night"; a "last morning" is one of many."""
+    if which == "last":
+        return Shifted(Unit.DAY, -1) if unit in ("night", "evening") else None
+    return Shifted(Unit.DAY, 0) if which == "this" and unit != "night" else None
+
+
+def _from_now(
+    which: str, kind: Unit, here: Surroundings, *, this_past: bool
+) -> Parsed | Meaning | None:
+    step = _STEPS[which]
+    if which == "past" and kind != Unit.WEEKEND:
+        return Stretch(kind, -1)
+    if which == "coming" and kind in (Unit.YEAR, Unit.DECADE, Unit.CENTURY, Unit.MONTH):
+        return Shifted(kind, 1)
+    if this_past and kind in (Unit.MONTH, Unit.YEAR, Unit.DECADE):
         return Stretch(kind, -1)  # "this past year" is the one up to now
     if kind == Unit.WEEK and (day := _ON_WEEKDAY.match(here.low, here.end)):
         part = Weekday(weekday_number(day["weekday"]))
@@ -307,8 +321,8 @@ STEP_RULES = (
         lazy(
             rf"{WHICH}\s{{1,3}}(?:(?:past|coming)\s)?"
             r"(?=mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring"
-            r"|summer|autumn|fall|winter|christ|easter|thanks|hallow|new year|lab|memor"
-            r"|[a-z]{4,12} day|good friday|black friday|pente|first |[1-4][snrt]|\d{1,2}\s)"
+            rf"|summer|autumn|fall|winter|(?:{HOLIDAY_BEGINNINGS})(?!\w)"
+            r"|first |[1-4][snrt]|\d{1,2}\s)"
         ),
         _pointed,
     ),

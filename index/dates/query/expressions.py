@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 
-from index.dates import find_dates
+from index.dates import find_asked_dates
 from index.dates.grammar import Match, lazy
 from index.documents import EventDate
 
@@ -79,7 +79,7 @@ def expressions_in(text: str, today: date) -> list[EventDate]:
     """Return all time expressions of a few words of text, names and titles as well."""
     found = list(_stretches(text, today))
     taken = [(one.start, one.end) for one in found]
-    for one in find_dates(_as_read(text), today.isoformat(), asked=True):
+    for one in find_asked_dates(_as_read(text), today):
         is_stretch = "/" in one.value and _STRETCH_WORD.match(text, one.start)
         if is_stretch and not _is_from_now(text, one.start, one.end):
             continue

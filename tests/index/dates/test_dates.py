@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dates import GRAMMAR_VERSION, EventDate, days, find_dates
+from index.dates import GRAMMAR_VERSION, EventDate, days, find_asked_dates, find_dates
 from index.dates.values import Unit, unit_of
 from places import SOURCE_DOCS
 
@@ -127,7 +127,7 @@ def test_the_publication_date_tells_the_order_of_day_and_month():
 def test_durations_are_dates_only_where_a_question_asks_for_them():
     text = "What happened over the past two weeks? And in the last decade?"
     assert find_dates(text, "2020-01-09") == []
-    assert [one.value for one in find_dates(text, "2020-01-09", asked=True)] == [
+    assert [one.value for one in find_asked_dates(text, date(2020, 1, 9))] == [
         "2019-W52/2020-W02",
         "201/202",
     ]
@@ -135,7 +135,7 @@ def test_durations_are_dates_only_where_a_question_asks_for_them():
 
 def test_a_month_is_past_in_a_question_and_the_nearest_in_a_heading():
     assert values("The May election") == ["2020-05"]
-    (one,) = find_dates("The May election?", "2020-01-09", asked=True)
+    (one,) = find_asked_dates("The May election?", date(2020, 1, 9))
     assert one.value == "2019-05"
 
 
@@ -287,7 +287,7 @@ def test_years_turn_where_the_calendar_turns_them(published, text, value):
 
 
 # What a value of each precision must have in its words.
-DAY_WORDS = r"\d|day|night|morning|evening|noon|christmas|easter|first|third|yesterday|tomorrow"
+DAY_WORDS = r"\d|day|night|morning|evening|noon|christmas|easter|first|third|sun|yesterday|tomorrow"
 PRECISE_WORDS = {
     Unit.DAY: DAY_WORDS,
     Unit.WEEK: r"week|w\d\d",
