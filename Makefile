@@ -1,59 +1,89 @@
-# demo · test · check · bench. Everything they make stays in this folder.
+# `make` lists what there is. Everything it makes stays in this folder.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 # Through the environment, so that a question may hold quotation marks.
 export Q ?= Who invited Sadr to Tehran?
-# On Linux, PyPI's PyTorch comes with several GB of CUDA. Without a GPU:
-#   make demo TORCH_INDEX=https://download.pytorch.org/whl/cpu
+# The package index that PyTorch comes from; empty: chosen, see $(PYTORCH) below.
 TORCH_INDEX ?=
 PIP := $(BIN)/pip install --disable-pip-version-check --quiet --no-cache-dir -c constraints.txt
 # As the dateline command does: see bot/cli.py.
 export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
-# Needs more than the tests do: see bench/pictures.py.
-pictures: $(VENV)/installed-dev
-	PYTHONPATH=bench $(BIN)/python bench/pictures.py docs
+.PHONY: help demo quick test check bench bench-dates bench-discord bench-own bench-ranking \
+	bench-refusal pictures clean
 
-.PHONY: demo test check bench bench-dates bench-discord bench-own pictures bench-ranking bench-refusal clean
+help: ## this list
+	@echo 'make TARGET, where TARGET is one of:'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # A file that cannot be read (2) and a refusal (1) are answers too.
-demo: $(VENV)/installed
+demo: $(VENV)/installed ## install, index source_docs/ and ask; Q="..." asks something else
 	$(BIN)/dateline index || [ $$? -eq 2 ]
 	$(BIN)/dateline ask "$$Q" || [ $$? -eq 1 ]
 
-test: check
+quick: $(VENV)/installed-dev ## the tests that need no index, model or socket
+	$(BIN)/pytest -n 2 -m "not index and not model and not socket and not slow"
+
+test: check ## format, lint, types and all tests
 	$(BIN)/pytest -n 2
 
-check: $(VENV)/installed-dev
+check: $(VENV)/installed-dev ## format, lint and types
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-dev ## measure speed and memory, and the bot under load
 	$(BIN)/python bench/speed.py
 	PYTHONPATH=bench $(BIN)/python bench/dates.py
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/discord_load.py load
 
-bench-discord: $(VENV)/installed-dev
+bench-discord: $(VENV)/installed-dev ## measure the bot under load and with faults
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/discord_load.py
 
-bench-own: $(VENV)/installed-dev
+bench-own: $(VENV)/installed-dev ## measure the two libraries of tests/: answered, marked, dated, refused
 	$(BIN)/python bench/own_sets.py
 
-bench-dates bench-ranking bench-refusal: bench-%: $(VENV)/installed-dev
-	PYTHONPATH=bench $(BIN)/python bench/$*.py
+bench-dates: $(VENV)/installed-dev ## measure which time expressions are found
+	PYTHONPATH=bench $(BIN)/python bench/dates.py
 
-clean:
+bench-ranking: $(VENV)/installed-dev ## measure how often the right passage comes first
+	PYTHONPATH=bench $(BIN)/python bench/ranking.py
+
+bench-refusal: $(VENV)/installed-dev ## measure what is refused; fits the rule again
+	PYTHONPATH=bench $(BIN)/python bench/refusal.py
+
+# Needs more than the tests do: see bench/pictures.py.
+pictures: $(VENV)/installed-dev ## draw the pictures of docs/
+	PYTHONPATH=bench $(BIN)/python bench/pictures.py docs
+
+clean: ## remove all that make made, the index too
 	rm -rf $(VENV) .dateline .dateline-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
-# Where its own index is set, PyTorch comes first and alone: that index need not hold the tested
-# versions of what it depends on. What follows finds it installed and brings the rest.
+# On Linux, PyPI's PyTorch brings several GB of CUDA. Where there is no NVIDIA GPU, the CPU build
+# from PyTorch's own index is tried once; where that index cannot be reached, PyPI's is taken.
+# PyTorch comes first and alone: its index need not hold the tested versions of what it depends on.
+CPU_INDEX := https://download.pytorch.org/whl/cpu
+define PYTORCH
+if [ -n "$(TORCH_INDEX)" ]; then \
+	echo "PyTorch: from $(TORCH_INDEX)."; \
+	$(PIP) --no-deps --index-url $(TORCH_INDEX) torch; \
+elif $(BIN)/pip show --quiet torch >/dev/null 2>&1; then \
+	echo "PyTorch: the one that is installed is kept."; \
+elif [ "$$(uname -s)" != Linux ] || nvidia-smi -L >/dev/null 2>&1; then \
+	echo "PyTorch: from pip's own index."; \
+elif $(PIP) --no-deps --timeout 10 --retries 0 --index-url $(CPU_INDEX) torch >/dev/null 2>&1; then \
+	echo "PyTorch: the CPU build, from $(CPU_INDEX)."; \
+else \
+	echo "PyTorch: from pip's own index, with several GB of CUDA; $(CPU_INDEX) cannot be reached."; \
+fi
+endef
+
 $(VENV)/installed: pyproject.toml constraints.txt
 	@echo "Installing into $(VENV)/; the first time takes some minutes."
 	$(PYTHON) -m venv $(VENV)
-	$(if $(TORCH_INDEX),$(PIP) --no-deps --index-url $(TORCH_INDEX) torch)
+	@$(PYTORCH)
 	$(PIP) -e ".[reranker]"
 	touch $@
 
