@@ -2,6 +2,23 @@ import os
 
 import pytest
 
+# --- what `make quick` leaves out, by the fixtures that a test uses ---
+
+NEEDED_BY = {
+    "shelf": "index",
+    "parts": "index",
+    "exported_models": "model",
+    "tiny_model": "model",
+    "tiny_export": "model",
+}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for need in {NEEDED_BY[name] for name in item.fixturenames if name in NEEDED_BY}:
+            item.add_marker(need)
+
+
 # --- every test runs in a folder of its own, with none of the machine's settings ---
 
 

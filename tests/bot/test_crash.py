@@ -16,6 +16,8 @@ from index.store.records import Published
 from places import ROOT, SUPPORT
 from shelf import Shelf
 
+pytestmark = [pytest.mark.index, pytest.mark.socket]
+
 SCRIPT = SUPPORT / "crash_script.py"
 ANY = Published()
 
@@ -86,6 +88,7 @@ def prepared(tmp_path_factory):
     return folder, allowed, instants
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_instant_of_an_update_loses_and_doubles_nothing(prepared, tmp_path):
     folder, allowed, instants = prepared
     assert instants >= 20
@@ -108,6 +111,7 @@ def test_a_kill_at_any_instant_of_an_update_loses_and_doubles_nothing(prepared, 
         shelf.close()
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_instant_of_the_first_run_loses_nothing(tmp_path):
     def start(folder):
         shelf = Shelf(folder)

@@ -12,7 +12,7 @@ from discord_server.routes_application import SYNC
 from discord_server.routes_channels import TYPING
 from discord_server.routes_interactions import EDIT_ORIGINAL
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.socket]
 
 IDENTIFY, RESUME = 2, 6
 QUESTION = "Who invited Sadr to Tehran?"

@@ -15,7 +15,7 @@ from discord_server import DiscordServer, Permission
 from discord_server.routes_channels import SEND
 from discord_server.routes_interactions import CALLBACK, EDIT_ORIGINAL
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.socket]
 
 IDENTIFY, RESUME = 2, 6
 QUESTION = "Who invited Sadr to Tehran?"

@@ -14,6 +14,8 @@ from bot.discord.views.listings import PER_PAGE
 from discord_server import DiscordServer
 from discord_server.routes_interactions import CALLBACK, DEFER, EDIT_ORIGINAL
 
+pytestmark = pytest.mark.socket
+
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
 TOPIC = "Sadr spoke in Basra"
 

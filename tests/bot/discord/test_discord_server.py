@@ -13,6 +13,8 @@ from discord_server.routes_channels import SEND
 from discord_server.routes_interactions import CALLBACK, DEFER, FOLLOWUP
 from small_client import Running
 
+pytestmark = pytest.mark.socket
+
 RESUME, IDENTIFY = 6, 2
 
 

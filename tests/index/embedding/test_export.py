@@ -14,6 +14,8 @@ from index.embedding.onnx import OnnxEmbedder, OnnxQuestionEmbedder
 from index.embedding.pytorch import PROBES, TorchEmbedder
 from tiny_model import save_tiny_model
 
+pytestmark = pytest.mark.model
+
 EXPORT = """
 import logging, sys
 from pathlib import Path

@@ -18,6 +18,8 @@ from index.embedding.pytorch import TorchEmbedder
 from index.errors import ModelError
 from tiny_model import save_tiny_model
 
+pytestmark = pytest.mark.model
+
 
 @pytest.fixture
 def folder(tiny_model, tmp_path):

@@ -12,6 +12,8 @@ from index.embedding.exported import read
 from index.embedding.onnx import OnnxEmbedder, OnnxQuestionEmbedder, batches, padded
 from index.errors import ModelError
 
+pytestmark = pytest.mark.model
+
 ASK = """
 import sys
 from pathlib import Path

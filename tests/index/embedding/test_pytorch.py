@@ -8,6 +8,8 @@ from index.embedding.identity import Source, find, hash_weights
 from index.embedding.pytorch import FAITHFUL_COSINE, PROBES, TorchEmbedder, faithful
 from index.errors import ModelError
 
+pytestmark = pytest.mark.model
+
 TEXTS = [
     "The minister resigned on Tuesday.",
     "",

@@ -10,6 +10,8 @@ from bot.library import Library
 from bot.settings import Settings
 from index.errors import StoreError, UsageError
 
+pytestmark = [pytest.mark.index, pytest.mark.socket]
+
 
 @pytest.fixture
 def settings(own_folder, tiny_model, tiny_export):

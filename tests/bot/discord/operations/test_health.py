@@ -10,6 +10,8 @@ from bot.discord.operations.health import HealthServer
 from bot.discord.operations.metrics import Metrics
 from index.errors import StoreMissing, UsageError
 
+pytestmark = pytest.mark.socket
+
 
 class Bot:
     """What the server looks at."""

@@ -404,6 +404,7 @@ def quotes(draw) -> Quote:
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(st.lists(quotes(), min_size=1, max_size=5), long_text, st.booleans(), st.booleans())
 def test_whatever_documents_hold_every_view_is_within_the_limits(found, question, follows, answers):

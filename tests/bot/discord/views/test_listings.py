@@ -214,6 +214,7 @@ odd = st.one_of(
 long_text = st.builds(lambda part, times: part * times, odd, st.sampled_from([1, 3, 90]))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(long_text.filter(bool), long_text), min_size=1), long_text, st.booleans())
 def test_whatever_documents_hold_every_list_is_within_the_limits(texts_of, topic, answered):
