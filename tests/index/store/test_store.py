@@ -238,7 +238,7 @@ def test_threads_can_read_while_a_writer_writes(filled):
 
 
 def test_a_place_is_found_by_its_content_with_its_neighbours(shelf):
-    text = "First passage here.\n\nSecond passage here.\n\nThird passage here."
+    text = "First passage here.\n\n* * *\n\nSecond passage here.\n\n* * *\n\nThird passage here."
     shelf.add("a.txt", text)
     shelf.index()
     store = shelf.open()
