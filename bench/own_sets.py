@@ -1,6 +1,6 @@
 """How well the libraries under tests/data are answered: `make bench-own`.
 
-Asks every question with the `dateline` command, so that any version of it can be measured:
+Asks every question of the version whose `dateline` command is given, the one beside it if none:
 
     python bench/own_sets.py --dateline ../older/.venv/bin/dateline --half check
 
@@ -17,7 +17,6 @@ import subprocess
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -27,6 +26,19 @@ import yaml
 CLONE = Path(__file__).resolve().parent.parent
 DATA = CLONE / "tests" / "data"
 LIBRARIES = ("written", "dated")
+# Answers plain questions in one process, as `dateline ask --json` does in one each: on a busy
+# machine a start takes longer than a hundred answers. A version has its parts in one of two places.
+ONE_PROCESS = """
+import json, sys
+from bot.library import Library
+from bot.settings import read_settings
+try:
+    from bot.terminal.json_output import answer_json
+except ImportError:
+    from bot.json_output import answer_json
+with Library.open(read_settings()) as library:
+    print(json.dumps([json.loads(answer_json(library.ask(ask))) for ask in json.load(sys.stdin)]))
+"""
 MEASURES = ("answered", "refused", "passage", "sentence", "date", "event", "newest")
 TYPOGRAPHY = str.maketrans("‘’“”–—", "''\"\"--")
 
@@ -47,7 +59,7 @@ class Asker:
 
     def __init__(self, dateline: str, library: str, index: Path) -> None:
         """Make the index in `index`."""
-        self._dateline = dateline
+        self._dateline = Path(dateline).absolute()
         self._environment = {
             name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")
         } | {
@@ -58,22 +70,23 @@ class Asker:
         }
         self._run("index", codes=(0, 2))
 
-    def ask(self, question: dict) -> First | None:
-        """Return the first quote, or None for a refusal."""
-        if "after" in question:
-            return self._converse([*question["after"], question["ask"]])
-        day = ["--as-of", str(question["as_of"])] if "as_of" in question else []
-        answer = json.loads(self._run("ask", "--json", *day, "--", question["ask"], codes=(0, 1)))
-        if not answer["answered"] or not answer["quotes"]:
-            return None
-        quote = answer["quotes"][0]
-        entry = quote.get("entry") or quote["document"].get("entry") or {}
-        return First(
-            " ".join(_strings(quote)),
-            quote["sentence"]["text"],
-            quote["document"]["path"],
-            str(entry.get("date") or quote["document"]["published"]),
-            [(event["text"], event["value"]) for event in quote["event_dates"]],
+    def ask(self, questions: list[dict]) -> list[First | None]:
+        """Return the first quote of each, or None for a refusal."""
+        plain = [q["ask"] for q in questions if not {"after", "as_of"} & set(q)]
+        python = self._dateline.with_name("python")
+        said = self._call([str(python), "-c", ONE_PROCESS], json.dumps(plain), codes=(0,))
+        answers = iter(json.loads(said))
+        return [
+            self._converse([*question["after"], question["ask"]])
+            if "after" in question
+            else _first(self._as_of(question) if "as_of" in question else next(answers))
+            for question in questions
+        ]
+
+    def _as_of(self, question: dict) -> dict:
+        day = str(question["as_of"])
+        return json.loads(
+            self._run("ask", "--json", "--as-of", day, "--", question["ask"], codes=(0, 1))
         )
 
     def _converse(self, lines: list[str]) -> First | None:
@@ -92,18 +105,36 @@ class Asker:
         return First(found[0], found[1], path[1] if path else "", day[1] if day else "")
 
     def _run(self, *arguments: str, text: str = "", codes: tuple[int, ...]) -> str:
+        return self._call([str(self._dateline), *arguments], text, codes)
+
+    def _call(self, command: list[str], text: str, codes: tuple[int, ...]) -> str:
         done = subprocess.run(
-            [self._dateline, *arguments],
+            command,
             env=self._environment,
-            cwd=CLONE,
+            # Where the package of that version lies, for the process that imports it.
+            cwd=self._dateline.parents[2],
             input=text,
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode not in codes:
-            raise SystemExit(f"{arguments}: exit code {done.returncode}\n{done.stderr[-2000:]}")
+            raise SystemExit(f"{command}: exit code {done.returncode}\n{done.stderr[-2000:]}")
         return done.stdout
+
+
+def _first(answer: dict) -> First | None:
+    if not answer["answered"] or not answer["quotes"]:
+        return None
+    quote = answer["quotes"][0]
+    entry = quote.get("entry") or {}
+    return First(
+        " ".join(_strings(quote)),
+        quote["sentence"]["text"],
+        quote["document"]["path"],
+        str(entry.get("date") or quote["document"]["published"]),
+        [(event["text"], event["value"]) for event in quote["event_dates"]],
+    )
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -172,12 +203,12 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="list what is wrong")
     options = parser.parse_args()
     elsewhere = yaml.safe_load((DATA / "elsewhere.yaml").read_text("utf-8"))
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as threads:
+    with tempfile.TemporaryDirectory() as folder:
         for library in options.library or LIBRARIES:
             asker = Asker(options.dateline, library, Path(folder) / library)
             questions = yaml.safe_load((DATA / library / "questions.yaml").read_text("utf-8"))
             asked = [q for q in questions + elsewhere if options.half in (None, q["half"])]
-            answers = list(threads.map(asker.ask, asked))
+            answers = asker.ask(asked)
             judged = [(q, judge(q, first)) for q, first in zip(asked, answers, strict=True)]
             if options.show:
                 for (question, verdict), first in zip(judged, answers, strict=True):
