@@ -52,6 +52,21 @@ ASKED = {"ask", "as_of", "after", "kind", "half"}
 EXPECTED = {"sentence", "quote", "document", "date", "event"}
 # Their front matter has a line that is not valid YAML, as people's often has.
 BROKEN_ON_PURPOSE = {"reservoir-news.md", "swimming-club-faq.md"}
+# Their dates are those of their entries: that the file has none of its own may be said.
+OF_ENTRIES = {
+    "chat-film-night.txt",
+    "chat-orchard.txt",
+    "chat-stairwell.txt",
+    "glowworm-releases.md",
+    "gristmill-NEWS.txt",
+    "irc-robotics.txt",
+    "lighthouse-diary.txt",
+    "museum-newsletter.md",
+    "sundial-calver.md",
+}
+# Their dates are written in ways that may be in doubt.
+HARD_TO_DATE = {"bats-study.txt", "boat-register.txt", "mill-register.md"}
+MEANT = BROKEN_ON_PURPOSE | OF_ENTRIES | HARD_TO_DATE
 
 
 @cache
@@ -171,7 +186,7 @@ def test_every_document_is_read_without_a_warning_that_was_not_meant(library):
         if document.warnings:
             warned[path] = document.warnings
 
-    assert {path: warned[path] for path in set(warned) - BROKEN_ON_PURPOSE} == {}
+    assert {path: warned[path] for path in set(warned) - MEANT} == {}
 
 
 def test_the_questions_from_elsewhere_are_all_to_be_refused():
