@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 import large_steps
-from bot.discord.state import FILE_NAME, Memory
+from bot.discord.state import FILE_NAME, BotState
 from bot.settings import Settings
 from bot_process import BotProcess
 from discord_server import DiscordServer, Interaction, Person
@@ -187,8 +187,8 @@ async def soak(home: Path, questions: list[str]) -> None:
 
 def without_cooldown(home: Path, server: DiscordServer) -> None:
     """The people of this bench do not wait between two questions."""
-    with Memory(home / ".dateline" / FILE_NAME) as memory:
-        memory.change_server(server.guild.id, cooldown_seconds=0)
+    with BotState(home / ".dateline" / FILE_NAME) as state:
+        state.change_server(server.guild.id, cooldown_seconds=0)
 
 
 def text_of(interaction: Interaction) -> str:

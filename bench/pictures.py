@@ -14,10 +14,11 @@ import discord
 import simcord
 from playwright.async_api import BrowserType
 
-from bot.discord.ask.queue import Desk
+from bot.discord.app import add_features
+from bot.discord.ask.queue import QuestionQueue
 from bot.discord.client import DatelineClient
 from bot.discord.operations.metrics import Metrics
-from bot.discord.state import Memory
+from bot.discord.state import BotState
 from bot.library import Library
 from bot.settings import read_settings
 
@@ -28,19 +29,20 @@ PHONE = (420, 900)
 
 async def draw_all(folder: Path) -> None:
     settings = read_settings()
-    library, memory, metrics = Library.open(settings), Memory(folder / "p.sqlite3"), Metrics()
-    desk = Desk(lambda: library, settings, memory, metrics)
+    library, state, metrics = Library.open(settings), BotState(folder / "p.sqlite3"), Metrics()
+    queue = QuestionQueue(lambda: library, settings, state, metrics)
     client = DatelineClient(
         settings=settings,
         library_of=lambda: library,
-        desk=desk,
-        memory=memory,
+        queue=queue,
+        state=state,
         metrics=metrics,
         shard_count=1,
     )
+    add_features(client)
     async with simcord.run(client) as env:
         guild = env.create_guild("Newsroom")
-        memory.change_server(guild.id, cooldown_seconds=0)
+        state.change_server(guild.id, cooldown_seconds=0)
         channel = guild.create_text_channel("questions")
         ann = guild.add_member(env.create_user("ann"))
         admins = guild.create_role("admins", permissions=discord.Permissions.all())
@@ -65,7 +67,7 @@ async def draw_all(folder: Path) -> None:
         refusal = await ann.slash(channel, "ask", question="How do I bake a pizza?")
         await draw("refusal", refusal, ann)
         await draw("status", await boss.slash(channel, "status"), boss)
-    await desk.close(5)
+    await queue.close(5)
 
 
 def main() -> None:

@@ -362,3 +362,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,7 +1,7 @@
-"""The bot as discord.py runs it: what it asks of Discord, and what reaches which part.
+"""The bot as discord.py runs it: what it asks of Discord, its connections, and how it stops.
 
-Owns start-up, the order of stopping, and that no event ends the bot. Holds the parts that commands
-and buttons use.
+Owns start-up, the order of stopping, and the parts that features use. Knows no feature: `app` adds
+them.
 """
 
 import asyncio
@@ -10,45 +10,30 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 import yarl
 from discord import app_commands
 
-from bot.discord.admin.commands import add_admin_commands
-from bot.discord.ask.buttons import ITEMS, submitted
-from bot.discord.ask.commands import add_commands
-from bot.discord.ask.message_filter import hear
-from bot.discord.ask.respond import answer_message
-from bot.discord.errors import tell
-from bot.discord.sending import Refusals, tell_interaction
-
-if TYPE_CHECKING:
-    from discord import Interaction
-
-    from bot.discord.ask.queue import Desk
-    from bot.discord.operations.metrics import Metrics
-    from bot.discord.state import Memory
-    from bot.library import Library
-    from bot.settings import Settings
+from bot.discord.ask.queue import QuestionQueue
+from bot.discord.errors import log_error
+from bot.discord.operations.metrics import Metrics
+from bot.discord.state import BotState
+from bot.library import Library
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
 # discord.py's names for the tasks in which people are answered.
-_ANSWERING = ("discord.py: on_message", "discord.py: on_interaction", "CommandTree", "discord-ui")
+_TASKS_OF_PEOPLE = (
+    "discord.py: on_message",
+    "discord.py: on_interaction",
+    "CommandTree",
+    "discord-ui",
+)
 # Discord asks for longer only where a bot misbehaves; the person has gone by then.
 MAX_RATELIMIT_SECONDS = 60.0
-
-
-class DatelineTree(app_commands.CommandTree["DatelineClient"]):
-    """The commands, with one place for what goes wrong in them."""
-
-    async def on_error(
-        self, interaction: "Interaction[DatelineClient]", error: app_commands.AppCommandError, /
-    ) -> None:
-        """Tell the person and the log."""
-        await tell_interaction(interaction, error)
 
 
 class DatelineClient(discord.AutoShardedClient):
@@ -57,11 +42,11 @@ class DatelineClient(discord.AutoShardedClient):
     def __init__(
         self,
         *,
-        settings: "Settings",
-        library_of: "Callable[[], Library]",
-        desk: "Desk",
-        memory: "Memory",
-        metrics: "Metrics",
+        settings: Settings,
+        library_of: Callable[[], Library],
+        queue: QuestionQueue,
+        state: BotState,
+        metrics: Metrics,
         sync_at_start: bool = True,
         **options: Any,
     ) -> None:
@@ -77,12 +62,11 @@ class DatelineClient(discord.AutoShardedClient):
         )
         self.settings = settings
         self.library_of = library_of
-        self.desk = desk
-        self.memory = memory
+        self.queue = queue
+        self.state = state
         self.metrics = metrics
         self.started_at = discord.utils.utcnow()
-        self.tree = DatelineTree(self)
-        self._refusals = Refusals()
+        self.tree = app_commands.CommandTree(self)
         self._sync_at_start = sync_at_start
         self._lost: set[int] = set()  # shards without a connection
 
@@ -94,11 +78,8 @@ class DatelineClient(discord.AutoShardedClient):
     # -- start and end ---------------------------------------------------------------------------
 
     async def setup_hook(self) -> None:
-        """Put the commands and buttons in place; runs once, before the gateway."""
-        add_commands(self.tree)
-        add_admin_commands(self.tree)
-        self.add_dynamic_items(*ITEMS)
-        if self._sync_at_start and self.memory.synced_commands() != self.commands_hash():
+        """Register commands that Discord does not know yet; runs once, before the gateway."""
+        if self._sync_at_start and self.state.synced_commands() != self.commands_hash():
             try:
                 await self.sync_commands()
             except (discord.DiscordException, OSError) as error:
@@ -108,7 +89,7 @@ class DatelineClient(discord.AutoShardedClient):
     async def sync_commands(self) -> int:
         """Register all commands with Discord and return how many there are."""
         registered = await self.tree.sync()
-        self.memory.note_synced(self.commands_hash())
+        self.state.note_synced(self.commands_hash())
         log.info("registered %d commands", len(registered))
         return len(registered)
 
@@ -129,41 +110,23 @@ class DatelineClient(discord.AutoShardedClient):
 
     async def stop(self, timeout_seconds: float) -> None:
         """Take no more questions, finish those under way, and leave."""
-        self.desk.stop_taking()
-        answering = {
-            task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)
+        self.queue.stop_taking()
+        under_way = {
+            task for task in asyncio.all_tasks() if task.get_name().startswith(_TASKS_OF_PEOPLE)
         } - {asyncio.current_task()}
-        if answering:
-            _, left = await asyncio.wait(answering, timeout=timeout_seconds)
+        if under_way:
+            _, left = await asyncio.wait(under_way, timeout=timeout_seconds)
             if left:
                 log.warning("stopped with %d questions under way", len(left))
-        await self.desk.close(0)
+        await self.queue.close(0)
         await self.close()
 
     # -- events ----------------------------------------------------------------------------------
 
-    async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that is a question to the bot."""
-        if self.user is None:
-            return
-        # What goes wrong here is for `on_error`: to tell it in the channel could answer anybody,
-        # the bot itself too, without end.
-        heard = hear(message, self.user, self.memory.server, listens=self.settings.listen)
-        if heard is None:
-            return
-        try:
-            await answer_message(self, message, heard)
-        except Exception as error:  # noqa: BLE001 - no message ends the bot
-            await self._refusals.tell_message(message, error)
-
-    async def on_interaction(self, interaction: "Interaction[DatelineClient]") -> None:
-        """Take the forms, which discord.py hands to nobody after a restart."""
-        await submitted(interaction)
-
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what no other place has caught."""
         if (error := sys.exc_info()[1]) is not None:
-            tell(error, f"handling {event_method}")
+            log_error(error, f"handling {event_method}")
 
     async def on_ready(self) -> None:
         """Say that the bot is there."""
@@ -190,6 +153,9 @@ class DatelineClient(discord.AutoShardedClient):
                 "Discord has not told",
                 shard_id,
             )
+
+
+Interaction = discord.Interaction[DatelineClient]
 
 
 def wanted_intents(*, listen: bool) -> discord.Intents:

@@ -1,6 +1,7 @@
 """The one place that turns an exception into what a person in Discord reads and what the log keeps.
 
-Owns the sentence, the reference and the level; sending the sentence is for `sending`.
+Owns which sentence, the reference and the level; the sentences are in `texts`, sending one is for
+`sending`.
 """
 
 import asyncio
@@ -13,7 +14,9 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.discord import texts
 from bot.discord.ask.queue import Busy, Closing, TooSoon
+from bot.wording.text import count
 from index.errors import (
     DatelineError,
     ModelError,
@@ -29,7 +32,7 @@ from index.question import MAX_QUESTION_CHARACTERS
 log = logging.getLogger(__name__)
 
 # What Discord says when nobody can be told any more, by its code.
-GONE = {
+GONE_CODES = {
     10003: "the channel is gone",
     10008: "the message is gone",
     10015: "the interaction is over",
@@ -38,7 +41,7 @@ GONE = {
     50027: "the interaction is over (after 15 minutes)",
 }
 # Where the bot may not do what it was about to do.
-FORBIDDEN = {
+FORBIDDEN_CODES = {
     50001: "it does not see the channel",
     50007: "the person takes no direct messages",
     50013: "it lacks a permission",
@@ -47,7 +50,7 @@ FORBIDDEN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mishap:
+class ErrorReply:
     """What is made of an error."""
 
     sentence: str | None  # for the person; None where nobody can be told
@@ -56,21 +59,21 @@ class Mishap:
     traceback: bool = False
 
 
-def tell(error: BaseException, doing: str) -> str | None:
+def log_error(error: BaseException, doing: str) -> str | None:
     """Log `error` once and return a calm sentence for the person; None: nobody can be told.
 
     `doing` completes "while ...". An error that was not foreseen gets a reference, the same in the
     sentence and in the log.
     """
-    mishap = explain(error)
+    reply = error_reply(error)
     log.log(
-        mishap.level,
+        reply.level,
         "%s (while %s)",
-        mishap.words,
+        reply.words,
         doing,
-        exc_info=original(error) if mishap.traceback else None,
+        exc_info=original(error) if reply.traceback else None,
     )
-    return mishap.sentence
+    return reply.sentence
 
 
 def original(error: BaseException) -> BaseException:
@@ -79,124 +82,99 @@ def original(error: BaseException) -> BaseException:
     return inner if isinstance(inner, BaseException) else error
 
 
-def explain(error: BaseException) -> Mishap:
+def error_reply(error: BaseException) -> ErrorReply:
     """Return what is made of `error`; a new reference each time for one not foreseen."""
     error = original(error)
     if isinstance(error, DatelineError):
         return _of_dateline(error)
     if isinstance(error, app_commands.AppCommandError):
-        if (mishap := _of_commands(error)) is not None:
-            return mishap
+        if (reply := _of_commands(error)) is not None:
+            return reply
     elif isinstance(error, discord.HTTPException):
         return _of_discord(error)
     elif isinstance(error, discord.RateLimited | aiohttp.ClientError | asyncio.TimeoutError):
-        return Mishap(
-            "Discord did not take the answer. Ask again in a while.",
-            logging.WARNING,
-            f"Discord did not take a message: {_named(error)}",
-        )
+        return _not_taken(error)
     reference = secrets.token_hex(4)
-    return Mishap(
-        f"Something went wrong that Dateline did not foresee (reference {reference}). "
-        "Whoever runs this bot finds it in the log under that reference.",
+    return ErrorReply(
+        texts.UNFORESEEN.format(reference=reference),
         logging.ERROR,
         f"unexpected error, reference {reference}",
         traceback=True,
     )
 
 
-def _of_dateline(error: DatelineError) -> Mishap:
-    if isinstance(error, TooSoon):
-        wait = math.ceil(error.seconds)
-        unit = "second" if wait == 1 else "seconds"
-        return _quiet(error, f"Not so fast: ask again in {wait} {unit}.")
-    if isinstance(error, Closing):
-        return _quiet(error, "Dateline is about to restart. Ask again in a minute.")
-    if isinstance(error, Busy):
-        return _quiet(error, "Dateline is busy, try again in a moment.", logging.INFO)
-    if isinstance(error, QuestionError):
-        return _quiet(
-            error,
-            "Ask with at least one word and at most "
-            f"{MAX_QUESTION_CHARACTERS:,} characters, for example: Who invited Sadr to Tehran?",
-        )
-    if isinstance(error, UsageError):
-        return _quiet(error, str(error))
-    if isinstance(error, QuoteMismatch):
-        return Mishap(
-            "The documents are just being changed. Ask again in a moment.",
-            logging.ERROR,
-            f"nothing sent: {error}",
-        )
-    if isinstance(error, StoreMissing):
-        return Mishap(
-            "The library is not made yet. Whoever manages this bot makes it with /reindex.",
-            logging.ERROR,
-            str(error),
-        )
-    if isinstance(error, StoreBusy):
-        return Mishap(
-            "The library is being written to. Try again in a moment.", logging.WARNING, str(error)
-        )
+def _of_dateline(error: DatelineError) -> ErrorReply:
+    match error:
+        case TooSoon():
+            wait = count(math.ceil(error.seconds), "second")
+            return _quiet(error, texts.TOO_SOON.format(wait=wait))
+        case Closing():
+            return _quiet(error, texts.CLOSING)
+        case Busy():
+            return _quiet(error, texts.BUSY, logging.INFO)
+        case QuestionError():
+            return _quiet(error, texts.INVALID_QUESTION.format(most=MAX_QUESTION_CHARACTERS))
+        case UsageError():
+            return _quiet(error, str(error))
+        case QuoteMismatch():
+            return ErrorReply(texts.CHANGING, logging.ERROR, f"nothing sent: {error}")
+        case StoreMissing():
+            return ErrorReply(texts.NO_LIBRARY, logging.ERROR, str(error))
+        case StoreBusy():
+            return ErrorReply(texts.LIBRARY_LOCKED, logging.WARNING, str(error))
     what = "library" if isinstance(error, StoreError | ModelError) else "bot"
-    return Mishap(
-        f"The {what} cannot answer at the moment; whoever runs it finds the reason in the log.",
-        logging.ERROR,
-        str(error),
-    )
+    return ErrorReply(texts.CANNOT_ANSWER.format(what=what), logging.ERROR, str(error))
 
 
-def _of_commands(error: app_commands.AppCommandError) -> Mishap | None:
+def _of_commands(error: app_commands.AppCommandError) -> ErrorReply | None:
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        return Mishap(
-            "This command has changed. Reload Discord and try again.",
+        return ErrorReply(
+            texts.COMMAND_CHANGED,
             logging.WARNING,
             f"Discord knows other commands than this bot, run `dateline bot --sync`: {error}",
         )
     if isinstance(error, app_commands.NoPrivateMessage):
-        return _quiet(error, "This works in a server only.")
+        return _quiet(error, texts.SERVER_ONLY)
     if isinstance(error, app_commands.MissingPermissions):
         names = ", ".join(
             name.replace("guild", "server").replace("_", " ").title()
             for name in error.missing_permissions
         )
-        return _quiet(error, f"This needs the permission {names}.")
+        return _quiet(error, texts.NEEDS_PERMISSION.format(names=names))
     if isinstance(error, app_commands.CheckFailure):
-        return _quiet(error, "You may not use this here.")
+        return _quiet(error, texts.NOT_ALLOWED)
     if isinstance(error, app_commands.TransformerError):
-        return _quiet(error, "One of the values cannot be read. Check what you typed.")
+        return _quiet(error, texts.UNREADABLE_VALUE)
     return None
 
 
-def _of_discord(error: discord.HTTPException) -> Mishap:
-    if (reason := GONE.get(error.code)) is not None:
-        return Mishap(None, logging.WARNING, f"nobody left to answer: {reason}")
-    if (reason := FORBIDDEN.get(error.code)) is not None:
-        return Mishap(
-            "The bot lacks a permission here. Somebody who manages the server finds out which "
-            "with /setup check.",
-            logging.WARNING,
-            f"the bot may not do this: {reason}",
+def _of_discord(error: discord.HTTPException) -> ErrorReply:
+    if (reason := GONE_CODES.get(error.code)) is not None:
+        return ErrorReply(None, logging.WARNING, f"nobody left to answer: {reason}")
+    if (reason := FORBIDDEN_CODES.get(error.code)) is not None:
+        return ErrorReply(
+            texts.LACKS_PERMISSION, logging.WARNING, f"the bot may not do this: {reason}"
         )
     if error.status >= 500 or error.status == 429:
-        return Mishap(
-            "Discord did not take the answer. Ask again in a while.",
-            logging.WARNING,
-            f"Discord did not take a message: {_named(error)}",
-        )
+        return _not_taken(error)
     reference = secrets.token_hex(4)
-    return Mishap(
-        f"Discord did not accept the answer (reference {reference}). Whoever runs this bot finds "
-        "it in the log under that reference.",
+    return ErrorReply(
+        texts.NOT_ACCEPTED.format(reference=reference),
         logging.ERROR,
         f"Discord did not accept a message, reference {reference}",
         traceback=True,
     )
 
 
-def _quiet(error: Exception, sentence: str, level: int = logging.DEBUG) -> Mishap:
-    """A mishap of everyday: told to the person, nothing an operator must see."""
-    return Mishap(sentence, level, _named(error))
+def _not_taken(error: BaseException) -> ErrorReply:
+    return ErrorReply(
+        texts.NOT_TAKEN, logging.WARNING, f"Discord did not take a message: {_named(error)}"
+    )
+
+
+def _quiet(error: Exception, sentence: str, level: int = logging.DEBUG) -> ErrorReply:
+    """Return an everyday error: told to the person, nothing an operator must see."""
+    return ErrorReply(sentence, level, _named(error))
 
 
 def _named(error: BaseException) -> str:

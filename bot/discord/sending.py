@@ -1,24 +1,23 @@
 """How a message gets out: again where Discord stumbles, in a plainer form where one is refused.
 
-Owns forms, retries and where else an answer may go; what it says comes from `render`.
+Owns forms, retries and where else an answer may go; what it says comes from `views` and `texts`.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
+from discord.ui import LayoutView
 
-from bot.discord.errors import FORBIDDEN, original, tell
+from bot.discord import texts
+from bot.discord.client import Interaction
+from bot.discord.errors import FORBIDDEN_CODES, log_error, original
 from bot.discord.views.answers import note_view
 from bot.discord.views.container import MAX_CONTENT
 from bot.discord.views.markdown import cut
-
-if TYPE_CHECKING:
-    from discord import Interaction
-    from discord.ui import LayoutView
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +43,7 @@ async def patiently(send: Callable[[], Awaitable[T]]) -> T:
     return await send()
 
 
-async def defer(interaction: "Interaction[Any]", *, private: bool) -> None:
+async def defer(interaction: Interaction, *, private: bool) -> None:
     """Say that an answer will come; within 3 seconds, or Discord lets go of the interaction."""
     try:
         await patiently(lambda: interaction.response.defer(thinking=True, ephemeral=private))
@@ -56,7 +55,7 @@ async def defer(interaction: "Interaction[Any]", *, private: bool) -> None:
         log.warning("an interaction was acknowledged twice")
 
 
-async def respond(interaction: "Interaction[Any]", view: "LayoutView", plain: str) -> None:
+async def respond(interaction: Interaction, view: LayoutView, plain: str) -> None:
     """Fill in the answer of a deferred interaction; sent twice, it is still one."""
     try:
         await patiently(lambda: interaction.edit_original_response(view=view))
@@ -67,7 +66,7 @@ async def respond(interaction: "Interaction[Any]", view: "LayoutView", plain: st
         await patiently(lambda: interaction.edit_original_response(content=plain))
 
 
-async def note(interaction: "Interaction[Any]", text: str) -> None:
+async def note(interaction: Interaction, text: str) -> None:
     """Say one sentence, to this person alone where nothing was said yet."""
     if not interaction.response.is_done():
         await patiently(
@@ -79,18 +78,18 @@ async def note(interaction: "Interaction[Any]", text: str) -> None:
         await interaction.followup.send(view=note_view(text), ephemeral=True)
 
 
-async def tell_interaction(interaction: "Interaction[Any]", error: BaseException) -> None:
+async def send_error(interaction: Interaction, error: BaseException) -> None:
     """Log an error once and tell the person; never raises."""
-    sentence = tell(error, f"answering {_named(interaction)}")
+    sentence = log_error(error, f"answering {_named(interaction)}")
     if sentence is None:
         return
     try:
         await note(interaction, sentence)
     except Exception as further:  # noqa: BLE001 - there is nobody left to tell
-        tell(further, f"telling what went wrong with {_named(interaction)}")
+        log_error(further, f"saying what went wrong with {_named(interaction)}")
 
 
-async def reply(message: discord.Message, view: "LayoutView", plain: str) -> None:
+async def reply(message: discord.Message, view: LayoutView, plain: str) -> None:
     """Reply to a message; without the reference or as plain text where Discord refuses more."""
     reference = message.to_reference(fail_if_not_exists=False)
     forms: tuple[dict[str, Any], ...] = (
@@ -113,37 +112,37 @@ async def reply(message: discord.Message, view: "LayoutView", plain: str) -> Non
             return
 
 
-class Refusals:
-    """Where the bot may not write; each place is logged once, and the person told elsewhere."""
+class MessageErrors:
+    """Says in a channel what went wrong with a message there, or to the person directly.
+
+    A channel where the bot may not write is logged once.
+    """
 
     def __init__(self, max_places: int = 1_000) -> None:
         self._max_places = max_places
         self._logged: dict[int, None] = {}
 
-    async def tell_message(self, message: discord.Message, error: BaseException) -> None:
+    async def send(self, message: discord.Message, error: BaseException) -> None:
         """Log an error once and tell who wrote the message; never raises."""
         cause = original(error)
         try:
-            if isinstance(cause, discord.HTTPException) and cause.code in FORBIDDEN:
-                await self._tell_directly(message, cause)
-            elif (sentence := tell(error, "answering a message")) is not None:
+            if isinstance(cause, discord.HTTPException) and cause.code in FORBIDDEN_CODES:
+                await self._send_directly(message, cause)
+            elif (sentence := log_error(error, "answering a message")) is not None:
                 await reply(message, note_view(sentence), cut(sentence, MAX_CONTENT))
         except discord.HTTPException as further:
-            if further.code in FORBIDDEN:
+            if further.code in FORBIDDEN_CODES:
                 self._log(message, further)
             else:
-                tell(further, "telling what went wrong with a message")
+                log_error(further, "saying what went wrong with a message")
         except Exception as further:  # noqa: BLE001 - there is nobody left to tell
-            tell(further, "telling what went wrong with a message")
+            log_error(further, "saying what went wrong with a message")
 
-    async def _tell_directly(self, message: discord.Message, cause: discord.HTTPException) -> None:
+    async def _send_directly(self, message: discord.Message, cause: discord.HTTPException) -> None:
         if not self._log(message, cause) or message.guild is None:
             return
         name = getattr(message.channel, "name", "that channel")
-        sentence = (
-            f"I may not write in #{name}: {FORBIDDEN[cause.code]}. Ask somebody who manages the "
-            "server to change that, or ask me here."
-        )
+        sentence = texts.MAY_NOT_WRITE.format(channel=name, reason=FORBIDDEN_CODES[cause.code])
         await message.author.send(view=note_view(sentence))
 
     def _log(self, message: discord.Message, cause: discord.HTTPException) -> bool:
@@ -158,13 +157,13 @@ class Refusals:
             "the bot may not answer in channel %d of server %s (%s, code %d); not logged again",
             place,
             message.guild.id if message.guild else "none",
-            FORBIDDEN[cause.code],
+            FORBIDDEN_CODES[cause.code],
             cause.code,
         )
         return True
 
 
-def _named(interaction: "Interaction[Any]") -> str:
+def _named(interaction: Interaction) -> str:
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
     return f"a {interaction.type.name}"

@@ -19,13 +19,14 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord.ask.queue import Desk
+from bot.discord.app import add_features
+from bot.discord.ask.queue import QuestionQueue
 from bot.discord.client import DatelineClient, wanted_intents
 from bot.discord.operations.health import HealthServer
 from bot.discord.operations.logs import structured_log
 from bot.discord.operations.metrics import Metrics
 from bot.discord.operations.setup_check import check_server
-from bot.discord.state import FILE_NAME, Memory, ServerSettings
+from bot.discord.state import FILE_NAME, BotState, ServerSettings
 from bot.library import Library
 from index.errors import DatelineError, SettingsError, UsageError
 
@@ -44,7 +45,7 @@ class DiscordUnreachable(DatelineError):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One thing that `dateline bot --check` looked at."""
 
     level: Literal["ok", "note", "fault"]
@@ -78,14 +79,14 @@ def run(settings: "Settings") -> None:
     """Run the bot until SIGTERM or SIGINT; return once what was under way is finished.
 
     Raises SettingsError or UsageError for a token, an intent or a port that cannot be used,
-    StoreError for a memory that cannot be opened, and DiscordUnreachable.
+    StoreError for a state file that cannot be opened, and DiscordUnreachable.
     """
     token = _token(settings)
     with _logged(settings), _plain_errors(settings):
         asyncio.run(_run(settings, token))
 
 
-def check(settings: "Settings") -> list[Finding]:
+def check(settings: "Settings") -> list[CheckResult]:
     """Return what is right and wrong with the token, the intents, the servers and the library."""
     token = _token(settings)
     with _logged(settings), _plain_errors(settings):
@@ -105,7 +106,7 @@ async def _run(settings: "Settings", token: str) -> None:
     async with _client(settings) as client:
         try:
             # The model takes its time to load; nobody should wait for that.
-            await client.desk.run(client.library_of)
+            await client.queue.run(client.library_of)
         except DatelineError as error:
             log.error("questions cannot be answered yet: %s", error)
         health = await _health(settings, client)
@@ -126,27 +127,27 @@ async def _run(settings: "Settings", token: str) -> None:
                 await health.close()
 
 
-async def _check(settings: "Settings", token: str) -> list[Finding]:
-    found: list[Finding] = []
+async def _check(settings: "Settings", token: str) -> list[CheckResult]:
+    found: list[CheckResult] = []
     async with discord.AutoShardedClient(
         intents=wanted_intents(listen=settings.listen),
         member_cache_flags=discord.MemberCacheFlags.none(),
         chunk_guilds_at_startup=False,
     ) as client:
         await client.login(token)
-        found.append(Finding("ok", f"The token is that of {client.user}."))
+        found.append(CheckResult("ok", f"The token is that of {client.user}."))
         if client.application is not None and client.application.interactions_endpoint_url:
-            found.append(Finding("fault", _ENDPOINT))
+            found.append(CheckResult("fault", _ENDPOINT))
         await _until_ready(client)
         intent = "The Message Content intent is switched on." if settings.listen else _NO_NEED
-        found.append(Finding("ok", intent))
-        with Memory(
+        found.append(CheckResult("ok", intent))
+        with BotState(
             settings.index_dir / FILE_NAME, keep_unanswered=settings.keep_unanswered
-        ) as memory:
+        ) as state:
             for guild in client.guilds:
-                found += _in_server(guild, memory.server(guild.id), client.intents)
+                found += _in_server(guild, state.server(guild.id), client.intents)
         if not client.guilds:
-            found.append(Finding("note", "The bot is in no server yet; invite it."))
+            found.append(CheckResult("note", "The bot is in no server yet; invite it."))
     found.append(_library(settings))
     return found
 
@@ -172,24 +173,27 @@ async def _until_ready(client: discord.Client) -> None:
 
 def _in_server(
     guild: discord.Guild, server: ServerSettings, intents: discord.Intents
-) -> list[Finding]:
+) -> list[CheckResult]:
     if guild.unavailable:
-        return [Finding("note", f"{guild.name}: Discord does not show this server at the moment.")]
+        return [
+            CheckResult("note", f"{guild.name}: Discord does not show this server at the moment.")
+        ]
     found = check_server(guild, server, intents)
     if not found:
-        return [Finding("ok", f"{guild.name}: all permissions are there.")]
+        return [CheckResult("ok", f"{guild.name}: all permissions are there.")]
     return [
-        Finding("fault" if each.fault else "note", f"{guild.name}: {each.what}") for each in found
+        CheckResult("fault" if each.fault else "note", f"{guild.name}: {each.what}")
+        for each in found
     ]
 
 
-def _library(settings: "Settings") -> Finding:
+def _library(settings: "Settings") -> CheckResult:
     try:
         with Library.open(settings) as library:
             documents = library.summary().documents
     except DatelineError as error:
-        return Finding("fault", f"The library cannot open: {error}")
-    return Finding("ok" if documents else "note", f"The library holds {documents:,} documents.")
+        return CheckResult("fault", f"The library cannot open: {error}")
+    return CheckResult("ok" if documents else "note", f"The library holds {documents:,} documents.")
 
 
 async def _sync(settings: "Settings", token: str) -> int:
@@ -205,21 +209,24 @@ async def _client(
     """Put the bot together; everything is closed in the end."""
     library = OpenLibrary(settings)
     metrics = Metrics()
-    with Memory(settings.index_dir / FILE_NAME, keep_unanswered=settings.keep_unanswered) as memory:
-        desk = Desk(library, settings, memory, metrics)
+    with BotState(
+        settings.index_dir / FILE_NAME, keep_unanswered=settings.keep_unanswered
+    ) as state:
+        queue = QuestionQueue(library, settings, state, metrics)
         client = DatelineClient(
             settings=settings,
             library_of=library,
-            desk=desk,
-            memory=memory,
+            queue=queue,
+            state=state,
             metrics=metrics,
             sync_at_start=sync_at_start,
         )
+        add_features(client)
         try:
             async with client:
                 yield client
         finally:
-            await desk.close(STOP_SECONDS)
+            await queue.close(STOP_SECONDS)
             library.close()
 
 

@@ -7,25 +7,25 @@ import simcord
 from discord import app_commands
 
 from bot.discord.admin.commands import add_admin_commands
-from bot.discord.ask.queue import Desk
+from bot.discord.ask.queue import QuestionQueue
 from bot.discord.operations.metrics import Metrics
-from bot.discord.sending import tell_interaction
-from bot.discord.state import Memory
+from bot.discord.sending import send_error
+from bot.discord.state import BotState
 from bot.library import Library
 from bot.settings import Settings
 
 
 class ManagerClient(discord.Client):
-    def __init__(self, library_of, settings, memory, *, reindexing=None, **intents):
+    def __init__(self, library_of, settings, state, *, reindexing=None, **intents):
         needed = discord.Intents(guilds=True, guild_messages=True, **intents)
         super().__init__(intents=needed, member_cache_flags=discord.MemberCacheFlags.none())
         self.library_of = library_of
         self.settings = settings
-        self.memory = memory
+        self.state = state
         self.metrics = Metrics()
-        self.desk = Desk(library_of, settings, memory, self.metrics)
+        self.queue = QuestionQueue(library_of, settings, state, self.metrics)
         self.tree = app_commands.CommandTree(self)
-        self.tree.error(tell_interaction)
+        self.tree.error(send_error)
         add_admin_commands(self.tree, reindexing)
 
     async def setup_hook(self):
@@ -33,7 +33,7 @@ class ManagerClient(discord.Client):
         await self.tree.sync()
 
     async def close(self):
-        await self.desk.close(1)
+        await self.queue.close(1)
         await super().close()
 
 
@@ -41,7 +41,7 @@ class World:
     """A server with a manager, a member, and the bot in it."""
 
     def __init__(self, env, client):
-        self.env, self.client, self.memory = env, client, client.memory
+        self.env, self.client, self.state = env, client, client.state
         self.guild = env.create_guild("Reading room")
         self.channel = self.guild.create_text_channel("general")
         may = discord.Permissions(manage_guild=True)
@@ -56,7 +56,7 @@ class World:
 
     def again(self):
         """A new client over the same files, as after a restart."""
-        return ManagerClient(self.client.library_of, self.client.settings, self.memory)
+        return ManagerClient(self.client.library_of, self.client.settings, self.state)
 
     async def open_to_all(self):
         """Show the commands to everyone, as a server's own rules for commands can."""
@@ -75,8 +75,8 @@ async def managed(shelf, *, library=True, keep_unanswered=True, reindexing=None,
 
     shelf.index_dir.mkdir(exist_ok=True)
     path = shelf.index_dir / "discord.sqlite3"
-    with Memory(path, keep_unanswered=keep_unanswered) as memory:
-        client = ManagerClient(library_of, settings, memory, reindexing=reindexing, **intents)
+    with BotState(path, keep_unanswered=keep_unanswered) as state:
+        client = ManagerClient(library_of, settings, state, reindexing=reindexing, **intents)
         # Errors that the bot tells people are part of what is tested.
         async with simcord.run(client, check_errors=False) as env:
             yield World(env, client)

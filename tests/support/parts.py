@@ -1,13 +1,18 @@
 """The parts of the bot, put together over a small library with the hash embedder."""
 
+import asyncio
+import contextlib
+import threading
+import time
 from pathlib import Path
 
 import discord
 
-from bot.discord.ask.queue import Desk
+from bot.discord.app import add_features
+from bot.discord.ask.queue import QuestionQueue
 from bot.discord.client import DatelineClient
 from bot.discord.operations.metrics import Metrics
-from bot.discord.state import Memory
+from bot.discord.state import BotState
 from bot.library import Library
 from bot.settings import Settings
 from shelf import Shelf
@@ -22,7 +27,7 @@ NOTHING = "What is the population of France?"
 
 
 class Parts:
-    """What a test may change before or while the bot runs: settings, memory, library, time."""
+    """What a test may change before or while the bot runs: settings, state, library, time."""
 
     def __init__(self, folder: Path, shelf: Shelf) -> None:
         for name, (published, text) in TEXTS.items():
@@ -31,16 +36,19 @@ class Parts:
         self.shelf = shelf
         self.settings = Settings(index_dir=shelf.index_dir, refuse_below=0.3)
         self.library = Library(self.settings, shelf.open(), shelf.model.questions())
-        self.memory = Memory(folder / "discord.sqlite3")
+        self.days_later = 0  # by the clock of what is remembered
+        self.state = BotState(
+            folder / "discord.sqlite3", now=lambda: time.time() + self.days_later * 86_400
+        )
         self.metrics = Metrics()
         self.now = 1_000.0
         self.clients: list[DatelineClient] = []
 
-    def desk(self, library_of=None, settings: Settings | None = None) -> Desk:
-        return Desk(
+    def queue(self, library_of=None, settings: Settings | None = None) -> QuestionQueue:
+        return QuestionQueue(
             library_of or (lambda: self.library),
             settings or self.settings,
-            self.memory,
+            self.state,
             self.metrics,
             clock=lambda: self.now,
         )
@@ -51,14 +59,29 @@ class Parts:
         client = DatelineClient(
             settings=settings,
             library_of=lambda: self.library,
-            desk=self.desk(settings=settings),
-            memory=self.memory,
+            queue=self.queue(settings=settings),
+            state=self.state,
             metrics=self.metrics,
             shard_count=1,
             **options,
         )
+        add_features(client)
         self.clients.append(client)
         return client
+
+    @contextlib.asynccontextmanager
+    async def full(self, queue: QuestionQueue):
+        """Take every place in a queue, until the end."""
+        end = threading.Event()
+        room = self.settings.workers + self.settings.queue
+        held = [asyncio.create_task(queue.run(end.wait)) for _ in range(room)]
+        while queue.waiting < room:
+            await asyncio.sleep(0)
+        try:
+            yield
+        finally:
+            end.set()
+            await asyncio.gather(*held)
 
     def outcomes(self) -> dict[str, int]:
         """Return how many questions had which outcome."""
@@ -73,8 +96,8 @@ class Parts:
 
     def close(self) -> None:
         for client in self.clients:
-            client.desk._executor.shutdown(wait=True)
-        self.memory.close()
+            client.queue._executor.shutdown(wait=True)
+        self.state.close()
 
 
 def said(message) -> str:

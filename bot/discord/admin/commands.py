@@ -1,7 +1,7 @@
 """The commands for those who manage the bot, and how they are put into a command tree.
 
 Owns which commands these are, who is shown them, and the small ones; /sources, /reindex, /settings
-and the set-up check have rooms of their own.
+and the set-up check have modules of their own.
 """
 
 import math
@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.discord import texts
 from bot.discord.admin.permissions import (
     FOR_SERVERS,
     IN_SERVERS,
@@ -22,22 +23,20 @@ from bot.discord.admin.permissions import (
 from bot.discord.admin.reindex import Reindexing
 from bot.discord.admin.server_settings import SettingsCommands
 from bot.discord.admin.sources import SourcesPage, sources
-from bot.discord.ask.queue import Desk
+from bot.discord.client import DatelineClient, Interaction
 from bot.discord.operations.setup_check import check_server, summary
-from bot.discord.state import KEPT_DAYS, Memory, Unanswered
+from bot.discord.state import KEPT_DAYS, Unanswered
 from bot.discord.views.answers import status_view
 from bot.discord.views.markdown import escape
 from bot.wording.text import count, one_line
 from index.errors import UsageError
-
-Interaction = discord.Interaction[Any]
 
 # 10 MB is what every server takes as a file.
 _FILE_CHARACTERS = 2_000_000
 
 
 def add_admin_commands(
-    tree: "app_commands.CommandTree[Any]", reindexing: Reindexing | None = None
+    tree: app_commands.CommandTree[DatelineClient], reindexing: Reindexing | None = None
 ) -> None:
     """Put the managers' commands into `tree`, and their buttons into its client."""
     reindexing = Reindexing() if reindexing is None else reindexing
@@ -58,32 +57,29 @@ def add_admin_commands(
 
 
 @app_commands.command(description="What the library holds, and how the bot is.")
-async def status(interaction: "discord.Interaction[Any]") -> None:
+async def status(interaction: Interaction) -> None:
     """Show what the library holds, and how the bot is."""
     managed_server(interaction)
     await interaction.response.defer(ephemeral=True)
     client = interaction.client
-    desk: Desk = client.desk
-    found = await desk.run(lambda: client.library_of().status())
-    latency: float = client.latency
+    found = await client.queue.run(lambda: client.library_of().status())
     view = status_view(
         found,
         uptime_seconds=(discord.utils.utcnow() - client.started_at).total_seconds(),
-        latency_seconds=latency if math.isfinite(latency) else None,
+        latency_seconds=client.latency if math.isfinite(client.latency) else None,
     )
     await interaction.edit_original_response(view=view, allowed_mentions=PINGS_NOBODY)
 
 
 @app_commands.command(description="Questions of late that were refused or disliked, as a file.")
-async def unanswered(interaction: "discord.Interaction[Any]") -> None:
+async def unanswered(interaction: Interaction) -> None:
     """Send the questions that went unanswered."""
     managed_server(interaction)
-    memory: Memory = interaction.client.memory
-    if not memory.keeps_unanswered:
-        raise UsageError("Unanswered questions are not kept: DATELINE_KEEP_UNANSWERED is 0.")
-    desk: Desk = interaction.client.desk
+    state = interaction.client.state
+    if not state.keeps_unanswered:
+        raise UsageError(texts.UNANSWERED_NOT_KEPT)
     await interaction.response.defer(ephemeral=True)
-    found = await desk.run(memory.unanswered)
+    found = await interaction.client.queue.run(state.unanswered)
     if not found:
         await say(interaction, f"No question was refused or disliked in {KEPT_DAYS} days.")
         return
@@ -103,12 +99,9 @@ class SetupCommands(app_commands.Group):
         server = managed_server(interaction)
         guild = interaction.guild
         if guild is None or guild.me is None:
-            raise UsageError(
-                "The bot itself is not in this server, its commands alone are. Invite it with the "
-                "scope `bot` too."
-            )
-        memory: Memory = interaction.client.memory
-        found = check_server(guild, memory.server(server), interaction.client.intents)
+            raise UsageError(texts.NOT_IN_SERVER)
+        client = interaction.client
+        found = check_server(guild, client.state.server(server), client.intents)
         text = summary(found)
         await say(interaction, escape(text), plain=text, file_name="setup-check.txt")
 

@@ -29,7 +29,7 @@ class IndexingFailed(Exception):
     """An error that was not foreseen; its text is the traceback of the other process."""
 
 
-def bring_in_line_apart(
+def index_in_process(
     settings: Settings, *, progress: Callable[[Progress], None], waiting: Callable[[str], None]
 ) -> Report:
     """Do what `bring_in_line` does, in a process of its own, and wait for it in this thread.
@@ -37,20 +37,20 @@ def bring_in_line_apart(
     What `progress` or `waiting` raises ends the process. Raises what `bring_in_line` does, and
     IndexingFailed, and StoreError where the process is killed.
     """
-    heard, told = _PROCESSES.Pipe(duplex=False)
+    receiver, sender = _PROCESSES.Pipe(duplex=False)
     # The process has no use for the token.
     process = _PROCESSES.Process(
         target=_index,
-        args=(told, dataclasses.replace(settings, discord_token="")),
+        args=(sender, dataclasses.replace(settings, discord_token="")),
         name="reindexing",
         daemon=True,  # ends when this process does
     )
     try:
         process.start()
-        told.close()
+        sender.close()
         while True:
             try:
-                message = heard.recv()
+                message = receiver.recv()
             except (EOFError, OSError) as error:
                 process.join(ENDS_SECONDS)
                 raise StoreError(
@@ -67,22 +67,22 @@ def bring_in_line_apart(
                 case Exception():
                     raise message
     finally:
-        heard.close()
-        told.close()
+        receiver.close()
+        sender.close()
         if process.pid is not None:
             process.terminate()  # does nothing where it has ended
             process.join(ENDS_SECONDS)
 
 
-def _index(told: Connection, settings: Settings) -> None:
+def _index(sender: Connection, settings: Settings) -> None:
     """Index, and tell how far it is and how it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends this
     with structured_log(settings.log_format, settings.log_level):
         try:
-            told.send(bring_in_line(settings, progress=told.send, waiting=told.send))
+            sender.send(bring_in_line(settings, progress=sender.send, waiting=sender.send))
         except BrokenPipeError:
             return  # the bot is gone
         except DatelineError as error:
-            told.send(error)
+            sender.send(error)
         except Exception:  # noqa: BLE001 - told, traceback and all, to who waits
-            told.send(IndexingFailed(traceback.format_exc()))
+            sender.send(IndexingFailed(traceback.format_exc()))

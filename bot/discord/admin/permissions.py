@@ -4,16 +4,14 @@ Owns the permission and the ways of saying something to a manager; the commands 
 """
 
 import io
-from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.discord.state import Memory
+from bot.discord import texts
+from bot.discord.client import Interaction
 from bot.discord.views.markdown import size
 from index.errors import UsageError
-
-Interaction = discord.Interaction[Any]
 
 MESSAGE_LIMIT = 2_000  # characters of a message's content
 PINGS_NOBODY = discord.AllowedMentions.none()
@@ -30,8 +28,7 @@ def manages(interaction: Interaction) -> bool:
     allowed = interaction.permissions
     if allowed.manage_guild or allowed.administrator:
         return True
-    memory: Memory = interaction.client.memory
-    role = memory.server(interaction.guild_id).manager_role
+    role = interaction.client.state.server(interaction.guild_id).manager_role
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
     return role is not None and role in (each.id for each in roles)
 
@@ -39,12 +36,9 @@ def manages(interaction: Interaction) -> bool:
 def managed_server(interaction: Interaction) -> int:
     """Return the id of the server that the person may manage the bot in, or raise UsageError."""
     if interaction.guild_id is None:
-        raise UsageError("This works in a server only.")
+        raise UsageError(texts.SERVER_ONLY)
     if not manages(interaction):
-        raise UsageError(
-            "Only those with the permission Manage Server may do this, or with the role that "
-            "they set with /settings manager-role."
-        )
+        raise UsageError(texts.MANAGERS_ONLY)
     return interaction.guild_id
 
 
@@ -55,7 +49,7 @@ async def say(
     if size(markdown) <= MESSAGE_LIMIT:
         await _reply(interaction, markdown, None)
     else:
-        await _reply(interaction, "The list is long, so it comes as a file.", (file_name, plain))
+        await _reply(interaction, texts.SENT_AS_FILE, (file_name, plain))
 
 
 async def say_with_file(interaction: Interaction, text: str, file_name: str, content: str) -> None:

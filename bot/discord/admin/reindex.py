@@ -13,16 +13,17 @@ from typing import Protocol
 import discord
 from discord import app_commands
 
-from bot.discord.admin.index_process import bring_in_line_apart
+from bot.discord import texts
+from bot.discord.admin.index_process import index_in_process
 from bot.discord.admin.permissions import (
     MESSAGE_LIMIT,
     PINGS_NOBODY,
-    Interaction,
     managed_server,
     say,
     text_file,
 )
-from bot.discord.errors import tell
+from bot.discord.client import Interaction
+from bot.discord.errors import log_error
 from bot.discord.views.markdown import cut, escape, line, size
 from bot.settings import Settings
 from bot.wording.reports import report_text
@@ -59,7 +60,7 @@ class Reindexing:
 
     def __init__(
         self,
-        bring: BringInLine = bring_in_line_apart,
+        bring: BringInLine = index_in_process,
         *,
         edit_every_seconds: float = EDIT_EVERY_SECONDS,
     ) -> None:
@@ -79,14 +80,12 @@ class Reindexing:
         """Run, unless a run is under way; return when it has ended and that was told."""
         managed_server(interaction)
         if self._under_way:
-            await say(
-                interaction, "The library is being reindexed already; its message shows how far."
-            )
+            await say(interaction, texts.REINDEX_UNDER_WAY)
             return
         self._under_way = True
         try:
             await interaction.response.send_message(
-                "Reindexing: starting.", allowed_mentions=PINGS_NOBODY
+                texts.REINDEX_STARTS, allowed_mentions=PINGS_NOBODY
             )
             await self._watch(interaction)
         finally:
@@ -105,12 +104,12 @@ class Reindexing:
         try:
             report = ended.result()
         except _Stopped:
-            await notice.end("Reindexing was broken off, the bot stops. What was done stays.")
+            await notice.end(texts.REINDEX_STOPPED)
         except DatelineError as error:
             log.warning("reindexing failed: %s", error)
             await notice.end(cut(f"Reindexing failed: {error}", MESSAGE_LIMIT))
         except Exception as error:  # noqa: BLE001 - told here: the interaction may be long over
-            await notice.end(tell(error, "reindexing") or "Reindexing failed.")
+            await notice.end(log_error(error, "reindexing") or texts.REINDEX_FAILED)
         else:
             await notice.end(*report_message(report))
 

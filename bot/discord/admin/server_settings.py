@@ -1,28 +1,25 @@
 """/settings: what the managers of a server decide about the bot.
 
-Owns the commands and what they say; the values are kept in `memory` and obeyed elsewhere.
+Owns the commands and what they say; the values are kept in `state`, and obeyed elsewhere.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
 import discord
 from discord import app_commands
 
+from bot.discord import texts
 from bot.discord.admin.permissions import PERMISSIONS, managed_server, say
-from bot.discord.state import Memory, ServerSettings
+from bot.discord.client import Interaction
+from bot.discord.state import ServerSettings
 from bot.wording.text import count
 from index.errors import UsageError
 
-Interaction = discord.Interaction[Any]
 AnswerChannel = (
     discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel
 )
 
 MOST_CHANNELS = 25  # of each kind: all settings fit in one message
-_INTENT_MISSING = (
-    "\nIt has no effect yet: listening needs the Message Content intent. Whoever runs the bot "
-    "switches it on in Discord's developer portal and sets DATELINE_LISTEN=1."
-)
 
 
 class SettingsCommands(app_commands.Group):
@@ -39,7 +36,7 @@ class SettingsCommands(app_commands.Group):
     async def show(self, interaction: Interaction) -> None:
         """Show all settings."""
         server = managed_server(interaction)
-        await say(interaction, shown(_memory(interaction).server(server)))
+        await say(interaction, settings_text(interaction.client.state.server(server)))
 
     @app_commands.command(description="Where questions are answered; everywhere, unless set.")
     @app_commands.describe(
@@ -53,10 +50,10 @@ class SettingsCommands(app_commands.Group):
         channel: AnswerChannel | None = None,
     ) -> None:
         """Change where questions are answered."""
-        server, memory = managed_server(interaction), _memory(interaction)
-        before = memory.server(server).channels
+        server, state = managed_server(interaction), interaction.client.state
+        before = state.server(server).channels
         chosen = () if change == "everywhere" else _changed(before, change, channel)
-        settings = memory.change_server(server, channels=chosen)
+        settings = state.change_server(server, channels=chosen)
         await say(interaction, _where(settings))
 
     @app_commands.command(description="Whether only the asker sees an answer to /ask.")
@@ -64,7 +61,7 @@ class SettingsCommands(app_commands.Group):
     async def private(self, interaction: Interaction, on: bool) -> None:
         """Change whether answers are private."""
         server = managed_server(interaction)
-        settings = _memory(interaction).change_server(server, private=on)
+        settings = interaction.client.state.change_server(server, private=on)
         await say(interaction, _private(settings))
 
     @app_commands.command(description="How long a person waits between two questions.")
@@ -74,7 +71,7 @@ class SettingsCommands(app_commands.Group):
     ) -> None:
         """Change the cooldown."""
         server = managed_server(interaction)
-        settings = _memory(interaction).change_server(server, cooldown_seconds=seconds)
+        settings = interaction.client.state.change_server(server, cooldown_seconds=seconds)
         await say(interaction, _cooldown(settings))
 
     @app_commands.command(description="Where every message is a question; nowhere, unless set.")
@@ -91,19 +88,19 @@ class SettingsCommands(app_commands.Group):
         threads: bool | None = None,
     ) -> None:
         """Change where the bot listens."""
-        server, memory = managed_server(interaction), _memory(interaction)
+        server, state = managed_server(interaction), interaction.client.state
         if change is None and threads is None:
             raise UsageError("Choose what to change: a channel, threads, or both.")
-        before = memory.server(server)
+        before = state.server(server)
         chosen = before.listening
         if change is not None:
             chosen = () if change == "nowhere" else _changed(chosen, change, channel)
         follow = before.threads if threads is None else threads
-        settings = memory.change_server(server, listening=chosen, threads=follow)
+        settings = state.change_server(server, listening=chosen, threads=follow)
         lines = f"{_listening(settings)}\n{_threads(settings)}"
         deaf = not interaction.client.intents.message_content
         listens = bool(settings.listening) or settings.threads
-        await say(interaction, lines + (_INTENT_MISSING if deaf and listens else ""))
+        await say(interaction, lines + (f"\n{texts.INTENT_MISSING}" if deaf and listens else ""))
 
     @app_commands.command(name="manager-role", description="A role that may manage the bot too.")
     @app_commands.describe(role="The role; leave it out to take the right away again.")
@@ -114,15 +111,12 @@ class SettingsCommands(app_commands.Group):
         server = managed_server(interaction)
         if role is not None and role.is_default():
             raise UsageError("Everyone would manage the bot then. Choose another role.")
-        settings = _memory(interaction).change_server(server, manager_role=role and role.id)
-        hint = (
-            "\nDiscord shows the commands to those with Manage Server alone. To show them to the "
-            "role, allow it there: Server Settings → Integrations → this bot → the command."
-        )
-        await say(interaction, _role(settings) + (hint if role else ""))
+        settings = interaction.client.state.change_server(server, manager_role=role and role.id)
+        hint = f"\n{texts.ALLOW_THE_ROLE}" if role else ""
+        await say(interaction, _role(settings) + hint)
 
 
-def shown(settings: ServerSettings) -> str:
+def settings_text(settings: ServerSettings) -> str:
     """Return all settings as lines for a person."""
     says = (_where, _private, _cooldown, _listening, _threads, _role)
     return "\n".join(say_it(settings) for say_it in says)
@@ -175,8 +169,3 @@ def _changed(
     if len(rest) == MOST_CHANNELS:
         raise UsageError(f"At most {MOST_CHANNELS} channels can be chosen; remove one first.")
     return (*rest, channel.id)
-
-
-def _memory(interaction: Interaction) -> Memory:
-    memory: Memory = interaction.client.memory
-    return memory

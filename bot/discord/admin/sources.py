@@ -11,9 +11,10 @@ from typing import Any, Self
 import discord
 from discord import app_commands
 
-from bot.discord.admin.permissions import PINGS_NOBODY, Interaction, managed_server, manages
-from bot.discord.ask.queue import Desk
-from bot.discord.sending import tell_interaction
+from bot.discord import texts
+from bot.discord.admin.permissions import PINGS_NOBODY, managed_server, manages
+from bot.discord.client import Interaction
+from bot.discord.sending import send_error
 from bot.discord.views.answers import note_view
 from bot.discord.views.dates import published_line
 from bot.discord.views.markdown import label, line
@@ -51,12 +52,12 @@ class SourcesPage(
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: "discord.Interaction[Any]", item: Any, match: re.Match[str], /
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
     ) -> Self:
         """Return the button that was pressed."""
         return cls(match["name"], int(match["offset"]))
 
-    async def callback(self, interaction: "discord.Interaction[Any]") -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in the place of the one before."""
         try:
             managed_server(interaction)
@@ -64,12 +65,12 @@ class SourcesPage(
             view = page_view(await _all(interaction), self.offset)
             await interaction.edit_original_response(view=view, allowed_mentions=PINGS_NOBODY)
         except Exception as error:  # noqa: BLE001 - discord.py would log it and tell nobody
-            await tell_interaction(interaction, error)
+            await send_error(interaction, error)
 
 
 @app_commands.command(name="sources", description="List the documents and their dates.")
 @app_commands.describe(title="Only documents whose title or path holds this.")
-async def sources(interaction: "discord.Interaction[Any]", title: str | None = None) -> None:
+async def sources(interaction: Interaction, title: str | None = None) -> None:
     """Show the documents, or those that `title` names."""
     managed_server(interaction)
     await interaction.response.defer(ephemeral=True)
@@ -77,16 +78,14 @@ async def sources(interaction: "discord.Interaction[Any]", title: str | None = N
         view = page_view(await _all(interaction), 0)
     elif chosen := _CHOSEN.fullmatch(title):
         found = [each for each in await _all(interaction) if each.id == int(chosen[1])]
-        view = document_view(found[0]) if found else note_view("This document is gone.")
+        view = document_view(found[0]) if found else note_view(texts.DOCUMENT_REMOVED)
     else:
         view = found_view(title, await _titled(interaction, title))
     await interaction.edit_original_response(view=view, allowed_mentions=PINGS_NOBODY)
 
 
 @sources.autocomplete("title")
-async def _complete(
-    interaction: "discord.Interaction[Any]", typed: str
-) -> list[app_commands.Choice[str]]:
+async def _complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     if not manages(interaction):
         return []
     try:
@@ -102,7 +101,7 @@ async def _complete(
 def page_view(documents: Sequence[SourceRecord], offset: int) -> discord.ui.LayoutView:
     """Return the page that begins with document `offset`, or the last one beyond the end."""
     if not documents:
-        return note_view("The library holds no documents.")
+        return note_view(texts.NO_DOCUMENTS)
     last = (len(documents) - 1) // PER_PAGE * PER_PAGE
     offset = min(offset // PER_PAGE * PER_PAGE, last)
     shown = documents[offset : offset + PER_PAGE]
@@ -169,10 +168,10 @@ def _view(
 
 
 async def _all(interaction: Interaction) -> list[SourceRecord]:
-    desk: Desk = interaction.client.desk
-    return await desk.run(lambda: interaction.client.library_of().sources())
+    return await interaction.client.queue.run(lambda: interaction.client.library_of().sources())
 
 
 async def _titled(interaction: Interaction, part: str) -> list[SourceRecord]:
-    desk: Desk = interaction.client.desk
-    return await desk.run(lambda: interaction.client.library_of().titles(part, CHOICES))
+    return await interaction.client.queue.run(
+        lambda: interaction.client.library_of().titles(part, CHOICES)
+    )

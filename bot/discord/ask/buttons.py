@@ -1,18 +1,20 @@
 """What a press on a button does, and what becomes of the form that "Follow up" opens.
 
 All but a follow-up is shown to the person who pressed alone, so that no press adds to a channel.
-The buttons themselves are in `items`.
+The buttons themselves are in `views.buttons`.
 """
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
-from bot.discord.ask.respond import answer_interaction, shown
+from bot.discord import texts
+from bot.discord.ask.respond import answer_interaction, result_view
 from bot.discord.ask.worker import Variant
-from bot.discord.sending import defer, note, respond, tell_interaction
+from bot.discord.client import Interaction
+from bot.discord.sending import defer, note, respond, send_error
 from bot.discord.views.answers import context_view, note_view, verify_view
 from bot.discord.views.buttons import (
     AnyTime,
@@ -25,35 +27,21 @@ from bot.discord.views.buttons import (
     Look,
     More,
     Verify,
-    fingerprint,
     press,
+    text_hash,
 )
 from bot.discord.views.markdown import label
 from index.errors import UsageError
 from index.passages import Span
-
-if TYPE_CHECKING:
-    from bot.discord.ask.queue import Desk
-    from bot.discord.state import Memory
-    from bot.library import Library
-    from index.store.records import Excerpt
+from index.store.records import Excerpt
 
 log = logging.getLogger(__name__)
 
 # For `Client.add_dynamic_items`; with them buttons of an earlier run work too.
-ITEMS = (More, AnyTime, ByDate, Context, Look, Verify, FollowUp, Like, Dislike)
-
-TOO_OLD = "This answer is too old to go on from; ask again."
-GONE = (
-    "The document was edited or removed since: the library does not hold what was quoted any "
-    "more. Ask again to see what it holds now."
-)
-UNSHOWN = "Discord does not show this here."
-
-_Interaction = discord.Interaction[Any]
+BUTTONS = (More, AnyTime, ByDate, Context, Look, Verify, FollowUp, Like, Dislike)
 
 
-async def submitted(interaction: _Interaction) -> bool:
+async def answer_form(interaction: Interaction) -> bool:
     """Answer a follow-up form; False, and nothing done, where `interaction` is something else.
 
     For `Client.on_interaction`: it sees each form that arrives, also one opened before a restart.
@@ -70,43 +58,43 @@ async def submitted(interaction: _Interaction) -> bool:
     try:
         await answer_interaction(interaction, question, private=private, follows=int(form[1]))
     except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a sentence
-        await tell_interaction(interaction, error)
+        await send_error(interaction, error)
     return True
 
 
 @press.register
-async def _more(item: More, interaction: _Interaction) -> None:
-    await _again(interaction, item.asked_id, item.variant, item.offset)
+async def _more(item: More, interaction: Interaction) -> None:
+    await _again(interaction, item.request_id, item.variant, item.offset)
 
 
 @press.register
-async def _any_time(item: AnyTime, interaction: _Interaction) -> None:
-    await _again(interaction, item.asked_id, Variant(any_time=True))
+async def _any_time(item: AnyTime, interaction: Interaction) -> None:
+    await _again(interaction, item.request_id, Variant(any_time=True))
 
 
 @press.register
-async def _by_date(item: ByDate, interaction: _Interaction) -> None:
-    await _again(interaction, item.asked_id, item.variant)
+async def _by_date(item: ByDate, interaction: Interaction) -> None:
+    await _again(interaction, item.request_id, item.variant)
 
 
 @press.register
-async def _context(item: Context, interaction: _Interaction) -> None:
+async def _context(item: Context, interaction: Interaction) -> None:
     async def view() -> discord.ui.LayoutView:
         excerpt = await _excerpt(interaction, item)
         if excerpt is None:
-            return note_view(GONE)
+            return note_view(texts.DOCUMENT_GONE)
         return context_view(excerpt, Span(item.first, item.last))
 
     await _show(interaction, view)
 
 
 @press.register
-async def _verify(item: Verify, interaction: _Interaction) -> None:
+async def _verify(item: Verify, interaction: Interaction) -> None:
     async def view() -> discord.ui.LayoutView:
         excerpt = await _excerpt(interaction, item)
         if excerpt is None:
-            return note_view(GONE)
-        unchanged = fingerprint(excerpt.text) == item.text_hash
+            return note_view(texts.DOCUMENT_GONE)
+        unchanged = text_hash(excerpt.text) == item.text_hash
         if not unchanged:
             log.error("%s: other words at %s-%s", item.custom_id, excerpt.start, excerpt.end)
         return verify_view(excerpt, unchanged=unchanged)
@@ -115,88 +103,78 @@ async def _verify(item: Verify, interaction: _Interaction) -> None:
 
 
 @press.register
-async def _open_form(item: FollowUp, interaction: _Interaction) -> None:
+async def _open_form(item: FollowUp, interaction: Interaction) -> None:
     try:
-        asked = _memory(interaction).asked(item.asked_id)
-        if asked is None:
-            await note(interaction, TOO_OLD)
+        request = interaction.client.state.request(item.request_id)
+        if request is None:
+            await note(interaction, texts.TOO_OLD)
         else:
             # A form can only be the first thing said, so nothing is deferred here.
-            form = FollowUpForm(item.asked_id, label(asked.understood or asked.question))
+            form = FollowUpForm(item.request_id, label(request.understood or request.question))
             await interaction.response.send_modal(form)
     except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a sentence
-        await tell_interaction(interaction, error)
+        await send_error(interaction, error)
 
 
 @press.register
-async def _like(item: Like, interaction: _Interaction) -> None:
+async def _like(item: Like, interaction: Interaction) -> None:
     async def view() -> discord.ui.LayoutView:
-        _memory(interaction).note_liked(item.asked_id)
-        return note_view("Thank you.")
+        interaction.client.state.note_liked(item.request_id)
+        return note_view(texts.LIKED)
 
     await _show(interaction, view)
 
 
 @press.register
-async def _dislike(item: Dislike, interaction: _Interaction) -> None:
+async def _dislike(item: Dislike, interaction: Interaction) -> None:
     async def view() -> discord.ui.LayoutView:
-        memory = _memory(interaction)
-        asked = memory.asked(item.asked_id)
-        if asked is None or not memory.keeps_unanswered:
-            return note_view("Thank you.")
-        memory.note_unanswered(asked.understood or asked.question, "disliked")
-        return note_view(
-            "Thank you. The question was noted, without your name, for those who look after the "
-            "library."
-        )
+        state = interaction.client.state
+        request = state.request(item.request_id)
+        if request is None or not state.keeps_unanswered:
+            return note_view(texts.LIKED)
+        state.note_unanswered(request.understood or request.question, "disliked")
+        return note_view(texts.DISLIKED)
 
     await _show(interaction, view)
 
 
 async def _again(
-    interaction: _Interaction, asked_id: int, variant: Variant, offset: int = 0
+    interaction: Interaction, request_id: int, variant: Variant, offset: int = 0
 ) -> None:
     """Show what was asked once more, as `variant` says, from `offset` on."""
 
     async def view() -> discord.ui.LayoutView:
-        found = await _desk(interaction).again(asked_id, variant)
-        return note_view(TOO_OLD) if found is None else shown(found, variant, offset=offset)
+        found = await interaction.client.queue.again(request_id, variant)
+        return (
+            note_view(texts.TOO_OLD)
+            if found is None
+            else result_view(found, variant, offset=offset)
+        )
 
     await _show(interaction, view)
 
 
 async def _show(
-    interaction: _Interaction, view: Callable[[], Awaitable[discord.ui.LayoutView]]
+    interaction: Interaction, view: Callable[[], Awaitable[discord.ui.LayoutView]]
 ) -> None:
     """Send what `view` makes to the person who pressed; an error becomes a calm sentence."""
     try:
         await defer(interaction, private=True)
-        await respond(interaction, await view(), UNSHOWN)
+        await respond(interaction, await view(), texts.NOT_SHOWN)
     except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a sentence
-        await tell_interaction(interaction, error)
+        await send_error(interaction, error)
 
 
-async def _excerpt(interaction: _Interaction, item: Context | Verify) -> "Excerpt | None":
+async def _excerpt(interaction: Interaction, item: Context | Verify) -> Excerpt | None:
     """Return what the library holds now at the place of a quote; None where it is gone."""
 
-    def look() -> "Excerpt":
-        library: Library = interaction.client.library_of()
-        return library.at(item.sha256, item.start, item.end)
+    def look() -> Excerpt:
+        return interaction.client.library_of().at(item.sha256, item.start, item.end)
 
     try:
-        return await _desk(interaction).run(look)
+        return await interaction.client.queue.run(look)
     except UsageError:
         return None
-
-
-def _desk(interaction: _Interaction) -> "Desk":
-    desk: Desk = interaction.client.desk
-    return desk
-
-
-def _memory(interaction: _Interaction) -> "Memory":
-    memory: Memory = interaction.client.memory
-    return memory
 
 
 def _written(components: list[Any]) -> Iterator[str]:

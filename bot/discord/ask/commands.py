@@ -1,27 +1,23 @@
 """What every member can call: /ask, /timeline, /since, /help and "Find passages" in a menu.
 
-Owns names, options and where they are offered; answering is in `asking`.
+Owns names, options and where they are offered; answering is in `respond`.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.answering.scope import Scope
-from bot.discord import sending
+from bot.discord import sending, texts
 from bot.discord.ask.respond import answer_interaction, list_interaction
-from bot.discord.state import Asked
+from bot.discord.client import DatelineClient, Interaction
+from bot.discord.requests import Request
 from bot.wording.typed_dates import OptionStyle, TypedDates, today
 from index.errors import UsageError
 from index.periods import Days
 from index.question import MAX_QUESTION_CHARACTERS
 from index.store.records import Published
-
-if TYPE_CHECKING:
-    from discord import Interaction
-
-    from bot.discord.client import DatelineClient
 
 # On purpose, not by Discord's default: in servers that added the bot, and wherever a person goes
 # who added it to their own account.
@@ -32,28 +28,6 @@ CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_c
 Typed = app_commands.Range[str, 1, 100]
 _OPTIONS = OptionStyle(name=str, joint=": ")
 Words = app_commands.Range[str, 1, MAX_QUESTION_CHARACTERS]
-
-HELP = """Dateline answers from the documents of its library: word for word, with the date each \
-was published and the time its words speak of. It never writes an answer of its own; where the \
-library holds none, it says so.
-
-Ask with /ask, by mentioning me, or here in direct messages. A time in your question ("last \
-summer") brings passages that speak of it to the top; Any time searches without it.
-
-With /ask you can limit the dates of publication (after, before), ask as of a day (as_of: only \
-what was published by then) or for passages that speak of a time (during), and have the answer to \
-yourself (private). Write dates like 2020, 2020-01, 9 January 2020 or last summer.
-
-/timeline shows what is said about a topic in the order of time, /since what newer documents say.
-
-Follow up below an answer goes on from it; so does replying to an answer that I gave to a mention. \
-A short question like "And when?" is searched together with the one before it.
-
-In the menu of a message, Apps and then Find passages looks for passages that fit its text.
-
-More shows further quotes, By date the newest first, Context what stands around one, Verify \
-compares it with the document once more. A question without an answer helps those who look after \
-the library: press 👎."""
 
 
 @app_commands.command(name="ask", description="Ask the library; get quotes with their dates.")
@@ -66,7 +40,7 @@ the library: press 👎."""
     private="Show the answer to you alone.",
 )
 async def ask(
-    interaction: "Interaction[DatelineClient]",
+    interaction: Interaction,
     question: Words,
     after: Typed | None = None,
     before: Typed | None = None,
@@ -88,7 +62,7 @@ async def ask(
     private="Show the timeline to you alone.",
 )
 async def timeline(
-    interaction: "Interaction[DatelineClient]",
+    interaction: Interaction,
     topic: Words,
     begins: Typed | None = None,
     ends: Typed | None = None,
@@ -96,8 +70,8 @@ async def timeline(
 ) -> None:
     """Show quotes about a topic in the order of the time they speak of."""
     between = _typed_dates().between(begins, ends)
-    asked = Asked(topic, kind="timeline", between=between)
-    await list_interaction(interaction, asked, private=private)
+    request = Request(topic, kind="timeline", between=between)
+    await list_interaction(interaction, request, private=private)
 
 
 @app_commands.command(name="since", description="What documents published since a day say.")
@@ -109,7 +83,7 @@ async def timeline(
     private="Show the answer to you alone.",
 )
 async def since(
-    interaction: "Interaction[DatelineClient]",
+    interaction: Interaction,
     day: Typed,
     topic: Words | None = None,
     added: bool = False,
@@ -120,20 +94,18 @@ async def since(
     # A question that goes on from it keeps to the same documents, where their dates tell which.
     scope = Scope() if added else Scope(Published(after=read.first))
     topic = (topic or "").strip()
-    asked = Asked(topic, None, scope, "since", between=Days(read.first), added=added)
-    await list_interaction(interaction, asked, private=private)
+    request = Request(topic, None, scope, "since", between=Days(read.first), added=added)
+    await list_interaction(interaction, request, private=private)
 
 
 @app_commands.command(name="help", description="What Dateline does, and how to ask.")
-async def help_(interaction: "Interaction[DatelineClient]") -> None:
+async def help_(interaction: Interaction) -> None:
     """Say what can be done."""
-    await sending.note(interaction, HELP)
+    await sending.note(interaction, texts.HELP)
 
 
 @app_commands.context_menu(name="Find passages")
-async def find_passages(
-    interaction: "Interaction[DatelineClient]", message: discord.Message
-) -> None:
+async def find_passages(interaction: Interaction, message: discord.Message) -> None:
     """Show the person alone what fits the words of a message.
 
     A time in it is taken for words like any others: the message was not said to the library, and
@@ -141,7 +113,7 @@ async def find_passages(
     """
     text = message.content.strip()
     if not any(character.isalnum() for character in text):
-        raise UsageError("This message holds no words to look for.")
+        raise UsageError(texts.NOTHING_TO_LOOK_FOR)
     question = text[:MAX_QUESTION_CHARACTERS]
     await answer_interaction(interaction, question, Scope(any_time=True), private=True)
 

@@ -1,38 +1,35 @@
 """Which messages are questions to the bot, and what they ask.
 
-Owns reading a message; answering it is in `asking`. Sends nothing.
+Owns reading a message; answering it is in `respond`. Sends nothing.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord.ask.queue import Place
+from bot.discord.ask.queue import ConversationPlace
+from bot.discord.state import ServerSettings
 from bot.discord.views.buttons import FollowUp
-
-if TYPE_CHECKING:
-    from bot.discord.state import ServerSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class MessageQuestion:
     """A message that the bot answers."""
 
     question: str  # "" where no words came with it
     addressed: bool  # whether it was said to the bot, which then owes some answer
-    place: Place
-    follows: int | None  # the asked id of the answer it replies to
+    place: ConversationPlace
+    follows: int | None  # the request id of the answer it replies to
 
 
-def hear(
+def question_in(
     message: discord.Message,
     me: discord.abc.Snowflake,
-    server_of: "Callable[[int | None], ServerSettings]",
+    server_of: Callable[[int | None], ServerSettings],
     *,
     listens: bool,
-) -> Heard | None:
+) -> MessageQuestion | None:
     """Return what a message asks, or None where it is nothing to the bot.
 
     `server_of` is asked only where it matters: every message of every server comes by here.
@@ -50,7 +47,7 @@ def hear(
             return None
         if not addressed and not (question and _overheard(message, server)):
             return None
-    return Heard(
+    return MessageQuestion(
         question=_with_title(message, question),
         addressed=addressed,
         place=_place(message),
@@ -58,23 +55,23 @@ def hear(
     )
 
 
-def may_answer_in(channel: object, server: "ServerSettings") -> bool:
+def may_answer_in(channel: object, server: ServerSettings) -> bool:
     """Say whether the server lets the bot answer in a channel, or in the channel of a thread."""
     ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
     return not server.channels or not ids.isdisjoint(server.channels)
 
 
-def asked_id_of(message: discord.Message) -> int | None:
-    """Return the asked id that the buttons of one of the bot's answers hold."""
+def request_id_of(message: discord.Message) -> int | None:
+    """Return the request id that the buttons of one of the bot's answers hold."""
     pattern = FollowUp.__discord_ui_compiled_template__
     for item in discord.ui.LayoutView.from_message(message, timeout=None).walk_children():
         custom_id = getattr(item, "custom_id", None)
         if isinstance(custom_id, str) and (found := pattern.fullmatch(custom_id)):
-            return int(found["asked_id"])
+            return int(found["request_id"])
     return None
 
 
-def _overheard(message: discord.Message, server: "ServerSettings") -> bool:
+def _overheard(message: discord.Message, server: ServerSettings) -> bool:
     """Say whether a message that nobody said to the bot is a question to it all the same."""
     channel = message.channel
     ids = {channel.id, getattr(channel, "parent_id", None)}
@@ -102,13 +99,13 @@ def _with_title(message: discord.Message, question: str) -> str:
     return question
 
 
-def _place(message: discord.Message) -> Place:
+def _place(message: discord.Message) -> ConversationPlace:
     shared = message.guild is None or isinstance(message.channel, discord.Thread)
-    return Place(message.channel.id, None if shared else message.author.id)
+    return ConversationPlace(message.channel.id, None if shared else message.author.id)
 
 
 def _followed(message: discord.Message, me: discord.abc.Snowflake) -> int | None:
     replied_to = message.reference.resolved if message.reference else None
     if not isinstance(replied_to, discord.Message) or replied_to.author.id != me.id:
         return None
-    return asked_id_of(replied_to)
+    return request_id_of(replied_to)

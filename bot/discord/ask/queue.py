@@ -1,7 +1,7 @@
 """Where every question from Discord is answered: a bounded queue before the synchronous library.
 
 Owns who may ask now, what runs beside the event loop, and which conversation a question belongs
-to; what a thread does with a question is in `answering`. Knows nothing of messages, buttons or
+to; what a thread does with a question is in `worker`. Knows nothing of messages, buttons or
 interactions. Used from the event loop alone.
 """
 
@@ -10,22 +10,21 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from bot.answering.conversation import Conversations
 from bot.answering.scope import Scope
-from bot.discord.ask.worker import AS_ASKED, Answering, Listing, Reply, Variant
+from bot.discord.ask.worker import AS_ASKED, LibraryWorker, Listing, Reply, Variant
+from bot.discord.operations.metrics import Metrics, Outcome
+from bot.discord.requests import Request
+from bot.discord.state import BotState
+from bot.library import Library
+from bot.settings import Settings
 from index.errors import DatelineError, UsageError
-
-if TYPE_CHECKING:
-    from bot.discord.operations.metrics import Metrics, Outcome
-    from bot.discord.state import Asked, Memory
-    from bot.library import Library
-    from bot.settings import Settings
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Found = TypeVar("Found", Reply, Listing)
+Sendable = TypeVar("Sendable", Reply, Listing)
 
 # People whose last question is remembered for the cooldown; the longest waiting is forgotten first.
 MAX_PEOPLE = 10_000
@@ -42,14 +41,14 @@ class Closing(Busy):
 class TooSoon(DatelineError):
     """The person asked again before the cooldown was over."""
 
-    def __init__(self, seconds: float, *, told: bool = False) -> None:
+    def __init__(self, seconds: float, *, warned: bool = False) -> None:
         super().__init__(f"asked again {seconds:.1f} s too soon")
         self.seconds = seconds  # until the next question is taken
-        self.told = told  # whether the person heard so already, since the last question
+        self.warned = warned  # whether the person was told so already, since the last question
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ConversationPlace:
     """Where a conversation is held."""
 
     channel_id: int  # of a channel, a thread or direct messages
@@ -57,38 +56,38 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class Requester:
     """Who asks, and where."""
 
     person_id: int
-    place: Place | None  # None: the question neither opens nor continues a conversation
+    place: ConversationPlace | None  # None: the question neither opens nor continues a conversation
     guild_id: int | None  # None: outside of any server
 
 
-class Desk:
+class QuestionQueue:
     """Takes questions from the event loop and answers them in a few threads."""
 
     def __init__(
         self,
-        library_of: Callable[[], "Library"],
-        settings: "Settings",
-        memory: "Memory",
-        metrics: "Metrics",
+        library_of: Callable[[], Library],
+        settings: Settings,
+        state: BotState,
+        metrics: Metrics,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`library_of` is called in a thread, for every question; it may raise StoreError."""
-        self._answering = Answering(library_of, memory, metrics)
-        self._memory = memory
+        self._worker = LibraryWorker(library_of, state, metrics)
+        self._state = state
         self._metrics = metrics
         self._clock = clock
-        self._executor = ThreadPoolExecutor(settings.workers, thread_name_prefix="desk")
+        self._executor = ThreadPoolExecutor(settings.workers, thread_name_prefix="questions")
         self._room = settings.workers + settings.queue
         self._under_way: set[asyncio.Future[Any]] = set()
         self._closing = False
         self._conversations = Conversations(settings.conversation_minutes * 60.0, clock=clock)
         self._last_asked: dict[int, float] = {}
-        self._told: set[int] = set()  # who asked too soon since then
+        self._warned: set[int] = set()  # who asked too soon since then
 
     @property
     def waiting(self) -> int:
@@ -96,57 +95,57 @@ class Desk:
         return len(self._under_way)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call `function` in a thread of the desk. Raises Busy at once where no room is left."""
+        """Call `function` in a thread of the queue. Raises Busy at once where no room is left."""
         self._need_room()
         # A thread cannot be stopped, so its place is taken until it ends, whoever still waits.
         return await asyncio.shield(self._submit(function, *args, **kwargs))
 
     def begin(
         self,
-        asker: Asker,
+        requester: Requester,
         question: str,
         scope: Scope = Scope(),
         *,
         follows: int | None = None,
     ) -> "asyncio.Task[Reply]":
         """Take a question, or raise Busy or TooSoon at once; await the task for what `ask` says."""
-        self._admit(asker)
-        conversation = self._conversations.at(asker.place) if asker.place else None
+        self._admit(requester)
+        conversation = self._conversations.at(requester.place) if requester.place else None
         before = conversation.last_asked if conversation else None
-        answering = self._submit(self._answering.answer, question, scope, before, follows)
-        return asyncio.create_task(self._converse(asker, question, answering), name="desk")
+        future = self._submit(self._worker.answer, question, scope, before, follows)
+        return asyncio.create_task(self._converse(requester, question, future), name="question")
 
     async def ask(
         self,
-        asker: Asker,
+        requester: Requester,
         question: str,
         scope: Scope = Scope(),
         *,
         follows: int | None = None,
     ) -> Reply:
-        """Answer a question and remember it; with `follows`, as one after that asked id.
+        """Answer a question and remember it; with `follows`, as one after that request id.
 
         A question that follows another takes over its limits where it brings none of its own.
 
         Raises Busy, TooSoon, QuestionError, QuoteMismatch, StoreError or ModelError, and UsageError
         where `follows` is forgotten.
         """
-        return await self.begin(asker, question, scope, follows=follows)
+        return await self.begin(requester, question, scope, follows=follows)
 
-    def begin_listing(self, asker: Asker, asked: "Asked") -> "asyncio.Task[Listing]":
+    def begin_listing(self, requester: Requester, request: Request) -> "asyncio.Task[Listing]":
         """Take what asks for a timeline or for news; raises at once, and then, as `begin` does.
 
         It is no turn of a conversation.
         """
-        self._admit(asker)
-        listing = self._submit(self._answering.listing, asked)
-        return asyncio.create_task(self._counted(listing), name="desk")
+        self._admit(requester)
+        listing = self._submit(self._worker.listing, request)
+        return asyncio.create_task(self._counted(listing), name="question")
 
     async def again(
-        self, asked_id: int, variant: Variant = AS_ASKED, *, quotes: int | None = None
+        self, request_id: int, variant: Variant = AS_ASKED, *, quotes: int | None = None
     ) -> Reply | Listing | None:
         """Answer what is remembered once more, as `variant` says; None where it is forgotten."""
-        return await self.run(self._answering.again, asked_id, variant, quotes)
+        return await self.run(self._worker.again, request_id, variant, quotes)
 
     def stop_taking(self) -> None:
         """Raise Closing from now on; what is under way goes on."""
@@ -177,18 +176,18 @@ class Desk:
         return future
 
     async def _converse(
-        self, asker: Asker, question: str, answering: "asyncio.Future[Reply]"
+        self, requester: Requester, question: str, future: "asyncio.Future[Reply]"
     ) -> Reply:
-        reply = await self._counted(answering)
-        if asker.place:
-            self._conversations.add(asker.place, question, reply.answer, reply.understood)
+        reply = await self._counted(future)
+        if requester.place:
+            self._conversations.add(requester.place, question, reply.answer, reply.understood)
         return reply
 
-    async def _counted(self, answering: "asyncio.Future[Found]") -> Found:
+    async def _counted(self, future: "asyncio.Future[Sendable]") -> Sendable:
         """Await an answer and count what became of it."""
         outcome: Outcome = "failed"
         try:
-            found = await asyncio.shield(answering)
+            found = await asyncio.shield(future)
             outcome = "answered" if found.answered else "refused"
         except UsageError:
             outcome = "invalid"
@@ -197,11 +196,11 @@ class Desk:
             self._metrics.question(outcome)
         return found
 
-    def _admit(self, asker: Asker) -> None:
+    def _admit(self, requester: Requester) -> None:
         """Raise Busy or TooSoon, or note that the person asks now."""
         try:
             self._need_room()
-            self._need_patience(asker)
+            self._need_patience(requester)
         except DatelineError as error:
             self._metrics.question("too_soon" if isinstance(error, TooSoon) else "busy")
             raise
@@ -212,23 +211,23 @@ class Desk:
         if len(self._under_way) >= self._room:
             raise Busy(f"all {self._room} places in the queue are taken")
 
-    def _need_patience(self, asker: Asker) -> None:
+    def _need_patience(self, requester: Requester) -> None:
         """Raise TooSoon, or note that the person asks now."""
-        cooldown = self._memory.server(asker.guild_id).cooldown_seconds
+        cooldown = self._state.server(requester.guild_id).cooldown_seconds
         now = self._clock()
-        last = self._last_asked.get(asker.person_id)
+        last = self._last_asked.get(requester.person_id)
         if last is not None and (left := last + cooldown - now) > 0:
-            told = asker.person_id in self._told
-            self._told.add(asker.person_id)
-            raise TooSoon(left, told=told)
-        self._told.discard(asker.person_id)
+            warned = requester.person_id in self._warned
+            self._warned.add(requester.person_id)
+            raise TooSoon(left, warned=warned)
+        self._warned.discard(requester.person_id)
         # Taken out and put in again, so that the dict is in the order of the last question.
-        self._last_asked.pop(asker.person_id, None)
-        self._last_asked[asker.person_id] = now
+        self._last_asked.pop(requester.person_id, None)
+        self._last_asked[requester.person_id] = now
         if len(self._last_asked) > MAX_PEOPLE:
             longest_ago = next(iter(self._last_asked))
             del self._last_asked[longest_ago]
-            self._told.discard(longest_ago)
+            self._warned.discard(longest_ago)
 
     def _done(self, future: "asyncio.Future[Any]") -> None:
         self._under_way.discard(future)

@@ -1,46 +1,38 @@
 """From "a person asked" to "the answer is sent", the same for commands, buttons and messages.
 
-Owns the order of steps; the answer comes from `desk`, its look from `render`.
+Owns the order of steps; the answer comes from `queue`, its look from `views`.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
 
 from bot.answering.scope import Scope
-from bot.discord import sending
-from bot.discord.ask.message_filter import Heard, may_answer_in
-from bot.discord.ask.queue import Asker, Desk, TooSoon
+from bot.discord import sending, texts
+from bot.discord.ask.message_filter import MessageQuestion, may_answer_in
+from bot.discord.ask.queue import QuestionQueue, Requester, TooSoon
 from bot.discord.ask.worker import AS_ASKED, Listing, Reply, Variant
+from bot.discord.client import DatelineClient, Interaction
+from bot.discord.requests import Request
 from bot.discord.views.answers import answer_view, fallback_text, note_view
 from bot.discord.views.listings import listing_text, listing_view
 from index.errors import UsageError
 
-if TYPE_CHECKING:
-    from discord import Interaction
-
-    from bot.discord.client import DatelineClient
-    from bot.discord.state import Asked
-
-Found = TypeVar("Found", Reply, Listing)
+Sendable = TypeVar("Sendable", Reply, Listing)
 
 log = logging.getLogger(__name__)
 
 # Most answers are there sooner; no request is spent on saying that one is being written.
 TYPING_AFTER_SECONDS = 0.5
-NO_WORDS = (
-    "No words of yours came through. Write your question in the same message as my name. "
-    "A reply to the answer of a command carries no text to me: press Follow up below it instead."
-)
 
 
 async def answer_interaction(
-    interaction: "Interaction[DatelineClient]",
+    interaction: Interaction,
     question: str,
     scope: Scope = Scope(),
     *,
@@ -49,23 +41,25 @@ async def answer_interaction(
 ) -> None:
     """Answer what a command or a form asks; `private` None: as the server has set it.
 
-    Raises whatever goes wrong; `sending.tell_interaction` tells the person.
+    Raises whatever goes wrong; `sending.send_error` tells the person.
     """
     await _answer(
         interaction,
-        lambda desk, asker: desk.begin(asker, question, scope, follows=follows),
+        lambda queue, requester: queue.begin(requester, question, scope, follows=follows),
         private,
     )
 
 
 async def list_interaction(
-    interaction: "Interaction[DatelineClient]", asked: "Asked", *, private: bool | None = None
+    interaction: Interaction, request: Request, *, private: bool | None = None
 ) -> None:
     """Show the timeline or the news that a command asks for; else as `answer_interaction`."""
-    await _answer(interaction, lambda desk, asker: desk.begin_listing(asker, asked), private)
+    await _answer(
+        interaction, lambda queue, requester: queue.begin_listing(requester, request), private
+    )
 
 
-def shown(
+def result_view(
     found: Reply | Listing, variant: Variant = AS_ASKED, *, offset: int = 0
 ) -> discord.ui.LayoutView:
     """Return what was found as a view, from quote or entry `offset` on."""
@@ -74,46 +68,48 @@ def shown(
     return listing_view(found, offset=offset)
 
 
-async def answer_message(client: "DatelineClient", message: discord.Message, heard: Heard) -> None:
+async def answer_message(
+    client: DatelineClient, message: discord.Message, asked: MessageQuestion
+) -> None:
     """Answer a message that is a question. Raises whatever goes wrong."""
-    if not heard.question:
-        await sending.reply(message, note_view(NO_WORDS), NO_WORDS)
+    if not asked.question:
+        await sending.reply(message, note_view(texts.NO_WORDS), texts.NO_WORDS)
         return
     guild_id = message.guild.id if message.guild else None
-    asker = Asker(message.author.id, heard.place, guild_id)
+    requester = Requester(message.author.id, asked.place, guild_id)
     try:
-        answering = client.desk.begin(asker, heard.question, follows=heard.follows)
+        task = client.queue.begin(requester, asked.question, follows=asked.follows)
     except TooSoon as error:
-        if error.told or not heard.addressed:
+        if error.warned or not asked.addressed:
             return  # a flood of messages is not answered with a flood
         raise
-    reply = await _while_typing(message.channel, answering)
+    reply = await _while_typing(message.channel, task)
     began = time.perf_counter()
     await sending.reply(message, answer_view(reply), fallback_text(reply))
     client.metrics.stage("send", time.perf_counter() - began)
 
 
 async def _answer(
-    interaction: "Interaction[DatelineClient]",
-    begin: Callable[[Desk, Asker], "asyncio.Task[Found]"],
+    interaction: Interaction,
+    begin: Callable[[QuestionQueue, Requester], "asyncio.Task[Sendable]"],
     private: bool | None,
 ) -> None:
     client = interaction.client
-    server = client.memory.server(interaction.guild_id)
+    server = client.state.server(interaction.guild_id)
     if interaction.guild_id is not None and not may_answer_in(interaction.channel, server):
         raise UsageError(_elsewhere(client, server.channels))
     # Busy and TooSoon are raised here, before anything is said, so only the person sees them.
-    answering = begin(client.desk, Asker(interaction.user.id, None, interaction.guild_id))
+    task = begin(client.queue, Requester(interaction.user.id, None, interaction.guild_id))
     try:
         await sending.defer(interaction, private=server.private if private is None else private)
     except BaseException:
-        answering.cancel()
+        task.cancel()
         # Where it had failed already, nobody else will look at its error.
-        answering.add_done_callback(lambda task: task.cancelled() or task.exception())
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
         raise
-    found = await answering
+    found = await task
     began = time.perf_counter()
-    await sending.respond(interaction, shown(found), _plain(found))
+    await sending.respond(interaction, result_view(found), _plain(found))
     client.metrics.stage("send", time.perf_counter() - began)
 
 
@@ -121,22 +117,20 @@ def _plain(found: Reply | Listing) -> str:
     return fallback_text(found) if isinstance(found, Reply) else listing_text(found)
 
 
-async def _while_typing(
-    channel: discord.abc.Messageable, answering: "asyncio.Task[Reply]"
-) -> Reply:
+async def _while_typing(channel: discord.abc.Messageable, task: "asyncio.Task[Reply]") -> Reply:
     """Await an answer; where it takes long, the channel shows that the bot is writing."""
-    done, _ = await asyncio.wait({answering}, timeout=TYPING_AFTER_SECONDS)
+    done, _ = await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
     if not done:
         try:
             async with channel.typing():
-                await asyncio.wait({answering})
+                await asyncio.wait({task})
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             # The answer itself will tell what the bot may do here.
             log.info("nothing shows that the bot is writing: %r", error)
-    return await answering
+    return await task
 
 
-def _elsewhere(client: "DatelineClient", channels: tuple[int, ...]) -> str:
+def _elsewhere(client: DatelineClient, channels: tuple[int, ...]) -> str:
     found: list[Any] = [client.get_channel(each) for each in channels]
     names = [f"#{channel.name}" for channel in found if channel is not None]
-    return f"Questions are answered in {' and '.join(names) or 'other channels'} of this server."
+    return texts.OTHER_CHANNELS.format(channels=" and ".join(names) or "other channels")

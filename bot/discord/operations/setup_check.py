@@ -1,7 +1,7 @@
 """What keeps the bot from answering in a server: permissions, intents, settings that lead nowhere.
 
 Owns which permissions it needs and why; fixing them is for the server's managers. `/setup check`
-and `dateline bot --check` show the same findings.
+and `dateline bot --check` show the same problems.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ _FORUM = ("view_channel", "send_messages_in_threads", "read_message_history")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SetupProblem:
     """Something that keeps the bot from answering, or may do so on purpose."""
 
     what: str
@@ -29,7 +29,7 @@ class Finding:
 
 def check_server(
     guild: discord.Guild, settings: ServerSettings, intents: discord.Intents
-) -> list[Finding]:
+) -> list[SetupProblem]:
     """Return what is wrong in a server, faults first; empty where all is well."""
     found = [*_settings(guild, settings, intents)]
     me = guild.me
@@ -44,10 +44,12 @@ def check_server(
         if not chosen and missing[0] == "View Channel":
             hidden.append(f"#{channel.name}")
             continue
-        found.append(Finding(f"#{channel.name}: missing {', '.join(missing)}", fault=True))
+        found.append(SetupProblem(f"#{channel.name}: missing {', '.join(missing)}", fault=True))
     if hidden:
-        found.append(Finding(f"It cannot see {', '.join(hidden)} (missing View Channel)", False))
-    return sorted(found, key=lambda finding: not finding.fault)
+        found.append(
+            SetupProblem(f"It cannot see {', '.join(hidden)} (missing View Channel)", False)
+        )
+    return sorted(found, key=lambda problem: not problem.fault)
 
 
 def missing_permissions(channel: Channel, me: discord.Member) -> list[str]:
@@ -66,11 +68,11 @@ def missing_permissions(channel: Channel, me: discord.Member) -> list[str]:
     return [name.replace("_", " ").title() for name in needed if not getattr(has, name)]
 
 
-def summary(findings: list[Finding]) -> str:
-    """Return the findings as lines for a person, or that there are none."""
-    if not findings:
+def summary(problems: list[SetupProblem]) -> str:
+    """Return the problems as lines for a person, or that there are none."""
+    if not problems:
         return "All is well: the bot may do all it needs."
-    return "\n".join(("✗ " if finding.fault else "· ") + finding.what for finding in findings)
+    return "\n".join(("✗ " if problem.fault else "· ") + problem.what for problem in problems)
 
 
 def _channels(guild: discord.Guild) -> Iterable[Channel]:
@@ -79,10 +81,10 @@ def _channels(guild: discord.Guild) -> Iterable[Channel]:
 
 def _settings(
     guild: discord.Guild, settings: ServerSettings, intents: discord.Intents
-) -> Iterable[Finding]:
+) -> Iterable[SetupProblem]:
     wants_text = bool(settings.listening) or settings.threads
     if wants_text and not intents.message_content:
-        yield Finding(
+        yield SetupProblem(
             "Listening is set, but the bot runs without the Message Content intent: switch it on "
             "in Discord's developer portal and set DATELINE_LISTEN=1",
             fault=True,
@@ -90,7 +92,7 @@ def _settings(
     for name, ids in (("channels", settings.channels), ("listening", settings.listening)):
         gone = sum(guild.get_channel_or_thread(channel_id) is None for channel_id in ids)
         if gone:
-            yield Finding(f"/settings {name} names {gone} that are gone or hidden", fault=True)
+            yield SetupProblem(f"/settings {name} names {gone} that are gone or hidden", fault=True)
     role = settings.manager_role
     if role is not None and guild.get_role(role) is None:
-        yield Finding("The role of /settings manager-role is gone", fault=True)
+        yield SetupProblem("The role of /settings manager-role is gone", fault=True)

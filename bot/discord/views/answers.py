@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.discord import texts
 from bot.discord.ask.worker import AS_ASKED, Reply, Variant
 from bot.discord.views.buttons import (
     AnyTime,
@@ -82,9 +83,9 @@ def answer_view(
         return _refusal_view(reply, variant)
     quotes = _page(reply, variant, offset)
     if not quotes:
-        return note_view("There are no more quotes.")
+        return note_view(texts.NO_MORE_QUOTES)
     left = len(reply.answer.quotes) - offset - len(quotes)
-    further = [More(reply.asked_id, offset + len(quotes), variant, left=left)] if left else []
+    further = [More(reply.request_id, offset + len(quotes), variant, left=left)] if left else []
     if offset or variant.by_date:
         above = text(_asked(reply, variant), "-# Newest first.") if not offset else None
         return view(ANSWERED, *_listed(quotes, offset, above), *rows(further))
@@ -161,7 +162,7 @@ def status_view(
         "Passages": f"{library.passages:,}",
         "Model": line(f"{status.model}, {status.dimension} dimensions", _TITLE),
         "Index": f"generation {status.generation}, "
-        + ("behind, the next start mends it" if status.lagging else "up to date"),
+        + ("behind, the next start brings it in line" if status.lagging else "up to date"),
         "Running for": duration(uptime_seconds),
         "Gateway latency": latency,
     }
@@ -199,7 +200,7 @@ def asked_line(question: str, phrases: "Iterable[str]") -> str:
 
 
 def _refusal_view(reply: Reply, variant: Variant) -> discord.ui.LayoutView:
-    judged = [Dislike(reply.asked_id)] if variant == AS_ASKED else []
+    judged = [Dislike(reply.request_id)] if variant == AS_ASKED else []
     buttons = [*_date_buttons(reply, variant), *_follow_up(reply, variant), *judged]
     return view(REFUSED, text(_asked(reply, variant), *_refusal(reply)), *rows(buttons))
 
@@ -278,16 +279,16 @@ def _date_buttons(reply: Reply, variant: Variant) -> list[Item]:
     """Return the buttons that ask the same without its time, and in the order of the dates."""
     found: list[Item] = []
     if reply.answer.time:
-        found.append(AnyTime(reply.asked_id, first=not reply.answer.answered))
+        found.append(AnyTime(reply.request_id, first=not reply.answer.answered))
     # Who asked for the latest has that order already.
     if differ_in_date(reply.answer.quotes) and not reply.answer.newest:
-        found.append(ByDate(reply.asked_id, variant))
+        found.append(ByDate(reply.request_id, variant))
     return found
 
 
 def _follow_up(reply: Reply, variant: Variant) -> list[Item]:
-    return [FollowUp(reply.asked_id)] if variant == AS_ASKED else []
+    return [FollowUp(reply.request_id)] if variant == AS_ASKED else []
 
 
 def _thumbs(reply: Reply, variant: Variant) -> list[Item]:
-    return [Like(reply.asked_id), Dislike(reply.asked_id)] if variant == AS_ASKED else []
+    return [Like(reply.request_id), Dislike(reply.request_id)] if variant == AS_ASKED else []

@@ -1,8 +1,8 @@
 """The buttons under an answer: what each says, and what its custom id holds.
 
 All a press needs stands in the custom id, or in the option that was chosen, so a button works as
-long as its message does, also after a restart. What a press does is in `buttons`, which registers
-it with `press`.
+long as its message does, also after a restart. What a press does is in `ask.buttons`, which
+registers it with `press`.
 """
 
 import hashlib
@@ -13,10 +13,11 @@ from functools import singledispatch
 from typing import Any, ClassVar, Self
 
 import discord
-from discord import ButtonStyle, Interaction
+from discord import ButtonStyle
 
 from bot.answering.quotes import Quote
 from bot.discord.ask.worker import AS_ASKED, Variant
+from bot.discord.client import Interaction
 from bot.discord.views.markdown import label
 from index.question import MAX_QUESTION_CHARACTERS
 
@@ -25,12 +26,12 @@ HASH_DIGITS = 16
 
 
 @singledispatch
-async def press(item: object, interaction: "Interaction[Any]") -> None:
-    """Do what a press on `item` asks for; `buttons` registers one function for each kind."""
+async def press(item: object, interaction: Interaction) -> None:
+    """Do what a press on `item` asks for; `ask.buttons` registers one function for each kind."""
     raise NotImplementedError(type(item).__name__)
 
 
-def fingerprint(text: str) -> str:
+def text_hash(text: str) -> str:
     """Return the beginning of the SHA-256 of `text`, with which a press tells if it changed."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]
 
@@ -40,13 +41,13 @@ class _Item(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: "Interaction[Any]", item: Any, match: re.Match[str], /
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
     ) -> Self:
         """Return the button that was pressed."""
         fields = {name: _READ.get(name, int)(value) for name, value in match.groupdict().items()}
         return cls(**fields)
 
-    async def callback(self, interaction: "Interaction[Any]") -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for."""
         await press(self, interaction)
 
@@ -62,36 +63,36 @@ _VARIANT = r"(?::(?P<variant>ad?|d))?"
 _PLACE = r"(?P<number>\d{1,3}):(?P<sha256>[0-9a-f]{16}):(?P<start>\d{1,12}):(?P<end>\d{1,12})"
 
 
-class More(_Item, template=rf"dl:more:(?P<asked_id>\d{{1,19}}):(?P<offset>\d{{1,3}}){_VARIANT}"):
+class More(_Item, template=rf"dl:more:(?P<request_id>\d{{1,19}}):(?P<offset>\d{{1,3}}){_VARIANT}"):
     """Shows the quotes from `offset` on, also those of a timeline."""
 
     def __init__(
-        self, asked_id: int, offset: int, variant: Variant = AS_ASKED, *, left: int = 1
+        self, request_id: int, offset: int, variant: Variant = AS_ASKED, *, left: int = 1
     ) -> None:
         """`left`: how many there are, for the label."""
         named = f"{left} more quote" + ("" if left == 1 else "s")
-        custom_id = f"dl:more:{asked_id}:{offset}{_letters(variant)}"
+        custom_id = f"dl:more:{request_id}:{offset}{_letters(variant)}"
         super().__init__(_button(named, custom_id, ButtonStyle.primary))
-        self.asked_id, self.offset, self.variant = asked_id, offset, variant
+        self.request_id, self.offset, self.variant = request_id, offset, variant
 
 
-class AnyTime(_Item, template=r"dl:any:(?P<asked_id>\d{1,19})"):
+class AnyTime(_Item, template=r"dl:any:(?P<request_id>\d{1,19})"):
     """Asks the same question without the time in it."""
 
-    def __init__(self, asked_id: int, *, first: bool = False) -> None:
+    def __init__(self, request_id: int, *, first: bool = False) -> None:
         """`first`: whether it is what a person most likely wants next."""
         style = ButtonStyle.primary if first else ButtonStyle.secondary
-        super().__init__(_button("Any time", f"dl:any:{asked_id}", style))
-        self.asked_id = asked_id
+        super().__init__(_button("Any time", f"dl:any:{request_id}", style))
+        self.request_id = request_id
 
 
-class ByDate(_Item, template=rf"dl:date:(?P<asked_id>\d{{1,19}}){_VARIANT}"):
+class ByDate(_Item, template=rf"dl:date:(?P<request_id>\d{{1,19}}){_VARIANT}"):
     """Shows the quotes of an answer, the newest first."""
 
-    def __init__(self, asked_id: int, variant: Variant = AS_ASKED) -> None:
+    def __init__(self, request_id: int, variant: Variant = AS_ASKED) -> None:
         """`variant`: of the answer at hand."""
-        super().__init__(_button("By date", f"dl:date:{asked_id}{_letters(variant)}"))
-        self.asked_id, self.variant = asked_id, replace(variant, by_date=True)
+        super().__init__(_button("By date", f"dl:date:{request_id}{_letters(variant)}"))
+        self.request_id, self.variant = request_id, replace(variant, by_date=True)
 
 
 class Context(_Item, template=rf"dl:ctx:{_PLACE}:(?P<first>\d{{1,12}}):(?P<last>\d{{1,12}})"):
@@ -131,12 +132,12 @@ class Look(discord.ui.DynamicItem[discord.ui.Select[Any]], template="dl:look"):
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: "Interaction[Any]", item: Any, match: re.Match[str], /
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
     ) -> Self:
         """Return the menu in which something was chosen."""
         return cls()
 
-    async def callback(self, interaction: "Interaction[Any]") -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what a press on the Context of the chosen quote does."""
         data: Any = interaction.data
         match = Context.__discord_ui_compiled_template__.fullmatch(data["values"][0])
@@ -148,7 +149,7 @@ class Verify(_Item, template=rf"dl:ver:{_PLACE}:(?P<text_hash>[0-9a-f]{{16}})"):
     """Compares what was quoted with what the library holds at the time of the press."""
 
     def __init__(self, number: int, sha256: str, start: int, end: int, text_hash: str) -> None:
-        """`text_hash`: the fingerprint of the text that was quoted."""
+        """`text_hash`: the text_hash of the text that was quoted."""
         place = f"{number}:{sha256}:{start}:{end}:{text_hash}"
         super().__init__(_button("Verify", f"dl:ver:{place}"))
         self.sha256, self.start, self.end, self.text_hash = sha256, start, end, text_hash
@@ -157,31 +158,31 @@ class Verify(_Item, template=rf"dl:ver:{_PLACE}:(?P<text_hash>[0-9a-f]{{16}})"):
     def of(cls, quote: Quote, number: int) -> Self:
         """Return the button of a quote."""
         sha256 = quote.source.sha256[:HASH_DIGITS]
-        return cls(number, sha256, quote.start, quote.end, fingerprint(quote.text))
+        return cls(number, sha256, quote.start, quote.end, text_hash(quote.text))
 
 
-class FollowUp(_Item, template=r"dl:next:(?P<asked_id>\d{1,19})"):
+class FollowUp(_Item, template=r"dl:next:(?P<request_id>\d{1,19})"):
     """Opens a form for a question that goes on from this one."""
 
-    def __init__(self, asked_id: int) -> None:
-        super().__init__(_button("Follow up", f"dl:next:{asked_id}"))
-        self.asked_id = asked_id
+    def __init__(self, request_id: int) -> None:
+        super().__init__(_button("Follow up", f"dl:next:{request_id}"))
+        self.request_id = request_id
 
 
-class Like(_Item, template=r"dl:like:(?P<asked_id>\d{1,19})"):
+class Like(_Item, template=r"dl:like:(?P<request_id>\d{1,19})"):
     """Says that the answer was of use."""
 
-    def __init__(self, asked_id: int) -> None:
-        super().__init__(_button(None, f"dl:like:{asked_id}", emoji="👍"))
-        self.asked_id = asked_id
+    def __init__(self, request_id: int) -> None:
+        super().__init__(_button(None, f"dl:like:{request_id}", emoji="👍"))
+        self.request_id = request_id
 
 
-class Dislike(_Item, template=r"dl:dislike:(?P<asked_id>\d{1,19})"):
+class Dislike(_Item, template=r"dl:dislike:(?P<request_id>\d{1,19})"):
     """Says that the answer was of no use; its question is kept for the managers."""
 
-    def __init__(self, asked_id: int) -> None:
-        super().__init__(_button(None, f"dl:dislike:{asked_id}", emoji="👎"))
-        self.asked_id = asked_id
+    def __init__(self, request_id: int) -> None:
+        super().__init__(_button(None, f"dl:dislike:{request_id}", emoji="👎"))
+        self.request_id = request_id
 
 
 class FollowUpForm(discord.ui.Modal):
@@ -193,9 +194,9 @@ class FollowUpForm(discord.ui.Modal):
 
     CUSTOM_ID: ClassVar[re.Pattern[str]] = re.compile(r"dl:form:(\d{1,19})")
 
-    def __init__(self, asked_id: int, asked: str) -> None:
+    def __init__(self, request_id: int, asked: str) -> None:
         """`asked`: the question before, as plain text of at most 100 characters."""
-        super().__init__(title="Follow up", custom_id=f"dl:form:{asked_id}")
+        super().__init__(title="Follow up", custom_id=f"dl:form:{request_id}")
         question: discord.ui.TextInput[Self] = discord.ui.TextInput(
             custom_id="question",
             placeholder=asked,

@@ -11,6 +11,7 @@ import discord
 from bot.answering.quotes import Quote
 from bot.answering.since import Since
 from bot.answering.timeline import Entry, Timeline
+from bot.discord import texts
 from bot.discord.ask.worker import Listing
 from bot.discord.views.answers import asked_line, note_view, refusal_lines
 from bot.discord.views.buttons import Dislike, FollowUp, Look, More
@@ -50,16 +51,16 @@ def listing_view(listing: Listing, *, offset: int = 0) -> discord.ui.LayoutView:
     if not listing.answered:
         buttons = []
         if listing.found.topic:
-            buttons = [FollowUp(listing.asked_id), Dislike(listing.asked_id)]
+            buttons = [FollowUp(listing.request_id), Dislike(listing.request_id)]
         return view(REFUSED, text(*_refusal(listing.found)), *rows(buttons))
     shown = _shown(listing.found)
     page = shown[offset : offset + PER_PAGE]
     if not page:
-        return note_view("There are no more quotes.")
+        return note_view(texts.NO_MORE_QUOTES)
     left = len(shown) - offset - len(page)
     above = "" if offset else _asked(listing.found)
     below = "" if left else _not_listed(listing.found)
-    further = [More(listing.asked_id, offset + len(page), left=left)] if left else []
+    further = [More(listing.request_id, offset + len(page), left=left)] if left else []
     look = Look([(each.named, each.quote) for each in page])
     entries = "\n\n".join(_headed(page))
     return view(ANSWERED, text(above, entries, below), *rows(further, [look]))

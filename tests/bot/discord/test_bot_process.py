@@ -134,12 +134,8 @@ async def test_a_message_that_is_not_for_the_bot_is_left_alone(server, ann):
     assert ann.replies(plain) == []
 
 
-async def test_a_direct_message_is_answered_and_followed_up(server, ann):
-    first = await ann.wait_reply(await ann.dm(QUESTION))
-    assert WORDS in first.text
-    await asyncio.sleep(5.1)  # the cooldown
-    second = await ann.wait_reply(await ann.dm("And when was this?"))
-    assert f"understood as: {QUESTION} And when was this?" in second.text
+async def test_a_direct_message_is_answered(server, ann):
+    assert WORDS in (await ann.wait_reply(await ann.dm(QUESTION))).text
 
 
 async def test_a_pinging_reply_goes_on_from_the_answer(server, ann):

@@ -40,7 +40,7 @@ async def test_commands_are_registered_when_they_changed_and_only_then(parts):
         assert sent.path.endswith("/commands")
         await env.restart_bot(parts.client())
         assert len(registrations(env)) == 1
-        parts.memory.note_synced("of an older version")
+        parts.state.note_synced("of an older version")
         await env.restart_bot(parts.client())
         assert len(registrations(env)) == 2
         await env.restart_bot(parts.client(sync_at_start=False))
@@ -60,7 +60,7 @@ async def test_a_bot_that_cannot_register_its_commands_runs_all_the_same(parts, 
         assert "Khamenei" in said(alice.dm_channel.history()[-1])
     (line,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert line.message == "commands were not registered, run `dateline bot --sync`: no"
-    assert parts.memory.synced_commands() is None
+    assert parts.state.synced_commands() is None
 
 
 def test_the_hash_of_the_commands_is_that_of_their_application(parts):
@@ -109,7 +109,7 @@ async def test_messages_that_are_nothing_to_it_cost_no_look_into_the_memory(part
         channel = guild.create_text_channel("general")
         alice = guild.add_member(env.create_user("alice"))
         looks = []
-        monkeypatch.setattr(parts.memory, "server", looks.append)
+        monkeypatch.setattr(parts.state, "server", looks.append)
         await alice.send(channel, SADR)
         assert (len(channel.history()), looks) == (1, [])
 
@@ -123,7 +123,7 @@ async def test_an_error_before_a_message_is_understood_is_told_to_nobody(parts, 
         guild = env.create_guild()
         channel = guild.create_text_channel("general")
         alice = guild.add_member(env.create_user("alice"))
-        client.memory.server = broken
+        client.state.server = broken
         await alice.send(channel, f"<@{env.bot.user.id}> {SADR}")
         assert len(channel.history()) == 1
     (line,) = caplog.records

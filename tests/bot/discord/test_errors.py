@@ -8,7 +8,7 @@ import pytest
 from discord import app_commands
 
 from bot.discord.ask.queue import Busy, Closing, TooSoon
-from bot.discord.errors import tell
+from bot.discord.errors import log_error
 from index.errors import (
     DatelineError,
     ModelError,
@@ -89,7 +89,7 @@ LACKS = (
 )
 def test_each_error_has_its_sentence_and_its_level(error, sentence, level, caplog):
     caplog.set_level(logging.DEBUG)
-    assert tell(error, "answering") == sentence
+    assert log_error(error, "answering") == sentence
     (line,) = caplog.records
     assert line.levelname == level
     assert line.message.endswith("(while answering)")
@@ -105,7 +105,7 @@ def test_each_error_has_its_sentence_and_its_level(error, sentence, level, caplo
     ],
 )
 def test_what_was_not_foreseen_has_a_reference_and_its_traceback_is_under_it(error, said, caplog):
-    sentence = tell(error, "answering")
+    sentence = log_error(error, "answering")
     assert sentence.startswith(said)
     assert "words" not in sentence
     reference = re.search(r"\(reference ([0-9a-f]{8})\)", sentence)[1]
@@ -115,11 +115,11 @@ def test_what_was_not_foreseen_has_a_reference_and_its_traceback_is_under_it(err
 
 
 def test_two_errors_have_two_references():
-    assert tell(ValueError(), "x") != tell(ValueError(), "x")
+    assert log_error(ValueError(), "x") != log_error(ValueError(), "x")
 
 
 def test_an_error_inside_a_command_is_the_error(caplog):
     command = SimpleNamespace(name="ask", qualified_name="ask")
     error = app_commands.CommandInvokeError(command, StoreBroken("the file is damaged"))
-    assert tell(error, "answering /ask") == CANNOT.format("library")
+    assert log_error(error, "answering /ask") == CANNOT.format("library")
     assert caplog.messages == ["the file is damaged (while answering /ask)"]

@@ -5,7 +5,7 @@ import discord
 import pytest
 
 from bot.discord import sending
-from bot.discord.sending import Refusals, note, patiently, reply, tell_interaction
+from bot.discord.sending import MessageErrors, note, patiently, reply, send_error
 from bot.discord.views.answers import note_view
 from parts import said
 
@@ -144,14 +144,14 @@ async def test_a_layout_that_is_refused_is_answered_in_plain_text(world, caplog)
 
 async def test_who_cannot_be_told_is_not_and_nothing_is_raised(world, caplog):
     async def act(interaction):
-        await tell_interaction(interaction, ValueError("inner"))
+        await send_error(interaction, ValueError("inner"))
 
     world.commands.act = act
     world.env.inject_error("POST", "*/callback", status=404, code=10062, times=None)
     await world.alice.slash(world.channel, "act")
     first, second = [r.message for r in caplog.records if r.name == "bot.discord.errors"]
     assert first.endswith("(while answering /act)")
-    assert second.endswith("(while telling what went wrong with /act)")
+    assert second.endswith("(while saying what went wrong with /act)")
 
 
 async def test_a_reply_is_one_even_when_its_confirmation_was_lost(world, monkeypatch):
@@ -171,7 +171,7 @@ async def test_a_reply_is_one_even_when_its_confirmation_was_lost(world, monkeyp
 async def test_a_channel_that_is_gone_is_logged_and_nothing_is_raised(world, caplog):
     message = await world.alice.send(world.channel, "Who?")
     error = http(404, 10003, discord.NotFound)
-    await Refusals().tell_message(message, error)
+    await MessageErrors().send(message, error)
     assert caplog.messages == [
         "nobody left to answer: the channel is gone (while answering a message)"
     ]
@@ -180,16 +180,16 @@ async def test_a_channel_that_is_gone_is_logged_and_nothing_is_raised(world, cap
 async def test_who_takes_no_direct_messages_hears_nothing(world, caplog):
     message = await world.alice.send(world.channel, "Who?")
     world.env.inject_error("POST", "/users/@me/channels", status=403, code=50007, times=None)
-    refusals = Refusals()
+    errors = MessageErrors()
     for _ in range(2):
-        await refusals.tell_message(message, http(403, 50013, discord.Forbidden))
+        await errors.send(message, http(403, 50013, discord.Forbidden))
     assert len(caplog.records) == 1
 
 
 async def test_only_so_many_places_are_remembered(world, caplog):
-    refusals = Refusals(max_places=1)
+    errors = MessageErrors(max_places=1)
     other = world.guild.create_text_channel("other")
     messages = [await world.alice.send(c, "Who?") for c in (world.channel, other, world.channel)]
     for message in messages:
-        await refusals.tell_message(message, http(403, 50013, discord.Forbidden))
+        await errors.send(message, http(403, 50013, discord.Forbidden))
     assert len(caplog.records) == 3

@@ -1,3 +1,4 @@
+import contextlib
 import sqlite3
 import threading
 from datetime import date
@@ -5,8 +6,9 @@ from datetime import date
 import pytest
 
 from bot.answering.scope import Scope
-from bot.discord import state as memory_module
-from bot.discord.state import Asked, Memory, ServerSettings, Unanswered
+from bot.discord import state as state_module
+from bot.discord.requests import Request
+from bot.discord.state import BotState, ServerSettings, Unanswered
 from index.errors import StoreBroken, StoreBusy, StoreMismatch, StoreUnwritable
 from index.periods import Days
 from index.store.records import Published
@@ -34,13 +36,19 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def memory(path, clock):
-    with Memory(path, now=clock) as opened:
+def state(path, clock):
+    with BotState(path, now=clock) as opened:
         yield opened
 
 
+def liked(path):
+    """The ids of the answers that were liked."""
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        return [each for (each,) in other.execute("SELECT id FROM asked WHERE liked ORDER BY id")]
+
+
 def test_a_question_comes_back_whole_also_after_a_restart(path, clock):
-    asked = Asked(
+    asked = Request(
         "Who invited Sadr?",
         "Tell me of Sadr. Who invited Sadr?",
         Scope(
@@ -51,111 +59,109 @@ def test_a_question_comes_back_whole_also_after_a_restart(path, clock):
             by_date=True,
         ),
     )
-    with Memory(path, now=clock) as memory:
-        asked_id = memory.remember(asked)
-    with Memory(path, now=clock) as memory:
-        assert memory.asked(asked_id) == asked
+    with BotState(path, now=clock) as state:
+        request_id = state.remember(asked)
+    with BotState(path, now=clock) as state:
+        assert state.request(request_id) == asked
 
 
-def test_a_question_without_limits_comes_back_without_them(memory):
-    assert memory.asked(memory.remember(Asked("Who?"))) == Asked("Who?", None, Scope())
+def test_a_question_without_limits_comes_back_without_them(state):
+    assert state.request(state.remember(Request("Who?"))) == Request("Who?", None, Scope())
 
 
 @pytest.mark.parametrize(
     "asked",
     [
-        Asked("Sadr", kind="timeline"),
-        Asked("Sadr", kind="timeline", between=Days(None, date(2020, 1, 31))),
-        Asked("", kind="since", between=Days(date(2020, 1, 9)), added=True),
+        Request("Sadr", kind="timeline"),
+        Request("Sadr", kind="timeline", between=Days(None, date(2020, 1, 31))),
+        Request("", kind="since", between=Days(date(2020, 1, 9)), added=True),
     ],
 )
-def test_what_asks_for_a_list_comes_back_whole(memory, asked):
-    assert memory.asked(memory.remember(asked)) == asked
+def test_what_asks_for_a_list_comes_back_whole(state, asked):
+    assert state.request(state.remember(asked)) == asked
 
 
-def test_ids_rise_from_the_clock_so_that_no_button_of_a_lost_file_finds_a_question(memory):
-    first = memory.remember(Asked("a"))
+def test_ids_rise_from_the_clock_so_that_no_button_of_a_lost_file_finds_a_question(state):
+    first = state.remember(Request("a"))
     assert first == NEW_YEAR * 1000 + 1
-    assert memory.remember(Asked("b")) == first + 1
+    assert state.remember(Request("b")) == first + 1
 
 
-def test_an_id_never_given_is_forgotten(memory):
-    assert memory.asked(1) is None
+def test_an_id_never_given_is_forgotten(state):
+    assert state.request(1) is None
 
 
-def test_a_question_is_forgotten_after_thirty_days(memory, clock):
-    asked_id = memory.remember(Asked("a"))
+def test_a_question_is_forgotten_after_thirty_days(state, clock):
+    request_id = state.remember(Request("a"))
     clock.now += 30 * DAY
-    assert memory.asked(asked_id) == Asked("a")
+    assert state.request(request_id) == Request("a")
     clock.now += 1
-    assert memory.asked(asked_id) is None
+    assert state.request(request_id) is None
 
 
-def test_what_is_forgotten_leaves_the_file(memory, clock, path):
-    memory.remember(Asked("a secret of last month"))
+def test_what_is_forgotten_leaves_the_file(state, clock, path):
+    state.remember(Request("a secret of last month"))
     clock.now += 31 * DAY
-    memory.remember(Asked("b"))
+    state.remember(Request("b"))
     with sqlite3.connect(path) as other:
         assert other.execute("SELECT question FROM asked").fetchall() == [("b",)]
     other.close()
 
 
-def test_only_the_latest_questions_are_kept(memory, monkeypatch):
-    monkeypatch.setattr(memory_module, "KEPT_ROWS", 2)
-    ids = [memory.remember(Asked(question)) for question in "abc"]
-    assert [memory.asked(each) for each in ids] == [None, Asked("b"), Asked("c")]
+def test_only_the_latest_questions_are_kept(state, monkeypatch):
+    monkeypatch.setattr(state_module, "KEPT_ROWS", 2)
+    ids = [state.remember(Request(question)) for question in "abc"]
+    assert [state.request(each) for each in ids] == [None, Request("b"), Request("c")]
 
 
-def test_a_like_counts_once_for_each_answer(memory, clock):
-    first, second = memory.remember(Asked("a")), memory.remember(Asked("b"))
-    for asked_id in (first, first, second, 7):
-        memory.note_liked(asked_id)
-    assert memory.liked() == 2
-    clock.now += 31 * DAY
-    assert memory.liked() == 0
+def test_a_like_is_kept_once_for_each_answer(state, path):
+    first, second = state.remember(Request("a")), state.remember(Request("b"))
+    for request_id in (first, first, second, 7):
+        state.note_liked(request_id)
+    assert liked(path) == [first, second]
 
 
-def test_unanswered_questions_are_counted_by_reason_latest_first(memory, clock):
-    memory.note_unanswered("a", "refused")
-    memory.note_unanswered("b", "refused")
+def test_unanswered_questions_are_counted_by_reason_latest_first(state, clock):
+    state.note_unanswered("a", "refused")
+    state.note_unanswered("b", "refused")
     clock.now += DAY
-    memory.note_unanswered("a", "refused")
+    state.note_unanswered("a", "refused")
     clock.now += DAY
-    memory.note_unanswered("a", "disliked")
-    assert memory.unanswered() == [
+    state.note_unanswered("a", "disliked")
+    assert state.unanswered() == [
         Unanswered("a", "disliked", 1, date(2026, 1, 3)),
         Unanswered("a", "refused", 2, date(2026, 1, 2)),
         Unanswered("b", "refused", 1, date(2026, 1, 1)),
     ]
-    assert memory.unanswered(1) == [Unanswered("a", "disliked", 1, date(2026, 1, 3))]
+    assert state.unanswered(1) == [Unanswered("a", "disliked", 1, date(2026, 1, 3))]
 
 
-def test_unanswered_questions_are_forgotten_after_thirty_days(memory, clock):
-    memory.note_unanswered("a", "refused")
+def test_unanswered_questions_are_forgotten_after_thirty_days(state, clock):
+    state.note_unanswered("a", "refused")
     clock.now += 30 * DAY + 1
-    assert memory.unanswered() == []
-    memory.note_unanswered("b", "refused")
-    assert [each.question for each in memory.unanswered()] == ["b"]
+    assert state.unanswered() == []
+    state.note_unanswered("b", "refused")
+    assert [each.question for each in state.unanswered()] == ["b"]
 
 
-def test_only_the_latest_unanswered_questions_are_kept(memory, clock, monkeypatch):
-    monkeypatch.setattr(memory_module, "KEPT_ROWS", 2)
+def test_only_the_latest_unanswered_questions_are_kept(state, clock, monkeypatch):
+    monkeypatch.setattr(state_module, "KEPT_ROWS", 2)
     for question in "abc":
         clock.now += 1
-        memory.note_unanswered(question, "refused")
-    assert [each.question for each in memory.unanswered()] == ["c", "b"]
+        state.note_unanswered(question, "refused")
+    assert [each.question for each in state.unanswered()] == ["c", "b"]
 
 
-def test_unanswered_questions_can_be_switched_off_and_those_kept_go(path, memory):
-    memory.note_unanswered("a", "refused")
-    with Memory(path, keep_unanswered=False) as other:
+def test_unanswered_questions_can_be_switched_off_and_those_kept_go(path, state):
+    state.note_unanswered("a", "refused")
+    with BotState(path, keep_unanswered=False) as other:
         assert not other.keeps_unanswered
         other.note_unanswered("b", "refused")
-    assert memory.unanswered() == []
+    assert state.unanswered() == []
 
 
-def test_a_server_has_the_defaults_until_something_is_set(memory):
-    assert memory.server(1) == ServerSettings(
+def test_a_server_has_the_defaults_until_something_is_set(state):
+    assert state.server(1) == ServerSettings(
         channels=(),
         private=False,
         cooldown_seconds=5,
@@ -163,51 +169,51 @@ def test_a_server_has_the_defaults_until_something_is_set(memory):
         threads=False,
         manager_role=None,
     )
-    assert memory.server(None) == ServerSettings()
+    assert state.server(None) == ServerSettings()
 
 
-def test_settings_of_a_server_survive_a_restart_and_are_its_own(path, memory):
-    assert memory.change_server(1, channels=(5, 6), private=True) == ServerSettings(
+def test_settings_of_a_server_survive_a_restart_and_are_its_own(path, state):
+    assert state.change_server(1, channels=(5, 6), private=True) == ServerSettings(
         channels=(5, 6), private=True
     )
-    memory.change_server(1, cooldown_seconds=9, manager_role=2**62)
-    memory.close()
-    with Memory(path) as reopened:
+    state.change_server(1, cooldown_seconds=9, manager_role=2**62)
+    state.close()
+    with BotState(path) as reopened:
         assert reopened.server(1) == ServerSettings(
             channels=(5, 6), private=True, cooldown_seconds=9, manager_role=2**62
         )
         assert reopened.server(2) == ServerSettings()
 
 
-def test_an_unknown_setting_changes_nothing(memory):
-    memory.change_server(1, private=True)
+def test_an_unknown_setting_changes_nothing(state):
+    state.change_server(1, private=True)
     with pytest.raises(TypeError, match="colour"):
-        memory.change_server(1, private=False, colour=3)
-    assert memory.server(1) == ServerSettings(private=True)
+        state.change_server(1, private=False, colour=3)
+    assert state.server(1) == ServerSettings(private=True)
 
 
-def test_a_setting_of_a_later_dateline_is_passed_over(path, memory):
-    memory.change_server(1, private=True)
+def test_a_setting_of_a_later_dateline_is_passed_over(path, state):
+    state.change_server(1, private=True)
     with sqlite3.connect(path) as other:
         other.execute('UPDATE servers SET settings = \'{"private": true, "colour": 3}\'')
     other.close()
-    assert memory.server(1) == ServerSettings(private=True)
+    assert state.server(1) == ServerSettings(private=True)
 
 
-def test_the_hash_of_the_synced_commands_is_the_last_one_noted(memory):
-    assert memory.synced_commands() is None
-    memory.note_synced("one")
-    memory.note_synced("two")
-    assert memory.synced_commands() == "two"
+def test_the_hash_of_the_synced_commands_is_the_last_one_noted(state):
+    assert state.synced_commands() is None
+    state.note_synced("one")
+    state.note_synced("two")
+    assert state.synced_commands() == "two"
 
 
-def test_threads_share_a_memory(memory):
+def test_threads_share_a_memory(state):
     ids: list[int] = []
 
     def work() -> None:
         for _ in range(50):
-            ids.append(memory.remember(Asked("a")))
-            memory.change_server(1, cooldown_seconds=memory.server(1).cooldown_seconds)
+            ids.append(state.remember(Request("a")))
+            state.change_server(1, cooldown_seconds=state.server(1).cooldown_seconds)
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -217,21 +223,21 @@ def test_threads_share_a_memory(memory):
     assert len(set(ids)) == 200
 
 
-def test_a_change_that_never_ended_leaves_what_was(path, memory):
-    memory.note_synced("one")
+def test_a_change_that_never_ended_leaves_what_was(path, state):
+    state.note_synced("one")
     crashed = sqlite3.connect(path, isolation_level=None)
     crashed.execute("BEGIN IMMEDIATE")
     crashed.execute("UPDATE meta SET value = 'half'")
     crashed.close()
-    assert memory.synced_commands() == "one"
+    assert state.synced_commands() == "one"
 
 
-def test_a_file_in_use_is_said_to_be(path, memory, monkeypatch):
-    monkeypatch.setattr(memory_module, "BUSY_SECONDS", 0.01)
+def test_a_file_in_use_is_said_to_be(path, state, monkeypatch):
+    monkeypatch.setattr(state_module, "BUSY_SECONDS", 0.01)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreBusy, match=r"discord\.sqlite3 is in use by another process"):
-        Memory(path)
+        BotState(path)
     other.close()
 
 
@@ -239,19 +245,19 @@ def test_a_damaged_file_is_named_with_the_next_step(path):
     path.parent.mkdir()
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(StoreBroken, match=r"discord\.sqlite3 is damaged .*move it away"):
-        Memory(path)
+        BotState(path)
 
 
 def test_a_folder_in_the_place_of_the_file_is_named(path):
     path.mkdir(parents=True)
     with pytest.raises(StoreUnwritable, match=r"discord\.sqlite3 cannot be written"):
-        Memory(path)
+        BotState(path)
 
 
 def test_a_file_in_the_place_of_the_folder_is_named(path):
     path.parent.write_text("")
     with pytest.raises(StoreUnwritable, match=r"discord\.sqlite3 cannot be written"):
-        Memory(path)
+        BotState(path)
 
 
 FORMAT_1 = """
@@ -290,17 +296,17 @@ def test_a_file_of_format_1_is_brought_to_format_2_and_loses_nothing(path, clock
     with sqlite3.connect(path) as other:
         other.executescript(FORMAT_1)
     other.close()
-    timeline = Asked("Sadr", kind="timeline", between=Days(date(2019, 1, 1), None))
+    timeline = Request("Sadr", kind="timeline", between=Days(date(2019, 1, 1), None))
     for _ in range(2):
-        with Memory(path, now=clock) as memory:
+        with BotState(path, now=clock) as state:
             published = Published(date(2020, 1, 9), date(2021, 1, 1))
-            assert memory.asked(39) == Asked("Who?", "Sadr? Who?", Scope(published))
-            assert memory.asked(40) == Asked("When?")
-            assert memory.liked() == 1
-            assert memory.unanswered() == [Unanswered("Why?", "refused", 3, date(2026, 1, 1))]
-            assert memory.server(7) == ServerSettings(private=True)
-            assert memory.synced_commands() == "one"
-            assert memory.asked(memory.remember(timeline)) == timeline
+            assert state.request(39) == Request("Who?", "Sadr? Who?", Scope(published))
+            assert state.request(40) == Request("When?")
+            assert liked(path) == [39]
+            assert state.unanswered() == [Unanswered("Why?", "refused", 3, date(2026, 1, 1))]
+            assert state.server(7) == ServerSettings(private=True)
+            assert state.synced_commands() == "one"
+            assert state.request(state.remember(timeline)) == timeline
     with sqlite3.connect(path) as other:
         assert other.execute("PRAGMA user_version").fetchone() == (2,)
         assert [each for (each,) in other.execute("SELECT id FROM asked")] == [39, 40, 41, 42]
@@ -314,23 +320,23 @@ def test_a_file_is_of_one_format_or_the_other_also_where_the_change_breaks_off(
     with sqlite3.connect(path) as other:
         other.executescript(FORMAT_1)
     other.close()
-    step = memory_module._STEPS[1]
-    monkeypatch.setitem(memory_module._STEPS, 1, f"{step} NOT NULL")  # no default: refused
+    step = state_module._STEPS[1]
+    monkeypatch.setitem(state_module._STEPS, 1, f"{step} NOT NULL")  # no default: refused
     with pytest.raises(StoreBroken):
-        Memory(path, now=clock)
-    monkeypatch.setitem(memory_module._STEPS, 1, step)
-    with Memory(path, now=clock) as memory:
-        assert memory.asked(40) == Asked("When?")
+        BotState(path, now=clock)
+    monkeypatch.setitem(state_module._STEPS, 1, step)
+    with BotState(path, now=clock) as state:
+        assert state.request(40) == Request("When?")
 
 
-def test_a_file_of_a_later_format_is_left_alone(path, memory):
-    memory.note_synced("one")
-    memory.close()
+def test_a_file_of_a_later_format_is_left_alone(path, state):
+    state.note_synced("one")
+    state.close()
     with sqlite3.connect(path) as other:
         other.execute("PRAGMA user_version = 3")
     other.close()
     with pytest.raises(StoreMismatch, match="has format 3, this Dateline reads format 2"):
-        Memory(path)
+        BotState(path)
     with sqlite3.connect(path) as other:
         assert other.execute("SELECT value FROM meta").fetchall() == [("one",)]
     other.close()

@@ -37,6 +37,7 @@ from fake_library import (
 from index.errors import StoreMissing
 from index.periods import Days
 from index.store.records import Published
+from places import ROOT
 from terminals import Terminal
 
 PIZZA_SHOWN = (
@@ -480,6 +481,15 @@ def test_help_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("module", ["bot", "bot.cli"])
+def test_the_command_runs_as_a_module_too(module):
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--no-such"], capture_output=True, text=True, cwd=ROOT
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--no-such" in done.stderr
 
 
 def test_stdout_is_utf8_whatever_the_locale_says():

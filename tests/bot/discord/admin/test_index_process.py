@@ -4,8 +4,8 @@ import signal
 
 import pytest
 
-from bot.discord.admin import index_process as apart
-from bot.discord.admin.index_process import IndexingFailed, bring_in_line_apart
+from bot.discord.admin import index_process
+from bot.discord.admin.index_process import IndexingFailed, index_in_process
 from bot.library import Library
 from bot.settings import Settings
 from index.errors import StoreError, UsageError
@@ -41,7 +41,7 @@ def test_the_library_is_brought_in_line_by_another_process(settings):
         stages.append(step.stage)
         processes.update(process.pid for process in multiprocessing.active_children())
 
-    report = bring_in_line_apart(settings, progress=progress, waiting=silent)
+    report = index_in_process(settings, progress=progress, waiting=silent)
     assert report.added == ("source_docs/a.txt",)
     assert report.library.documents == 1
     assert stages[-1] == "finishing"
@@ -55,7 +55,7 @@ def test_an_error_crosses_as_it_is(settings, own_folder):
     (own_folder / "source_docs" / "a.txt").unlink()
     (own_folder / "source_docs").rmdir()
     with pytest.raises(UsageError, match="the folder source_docs does not exist"):
-        bring_in_line_apart(settings, progress=silent, waiting=silent)
+        index_in_process(settings, progress=silent, waiting=silent)
 
 
 def test_what_progress_raises_ends_the_process(settings):
@@ -63,7 +63,7 @@ def test_what_progress_raises_ends_the_process(settings):
         raise KeyError("stop")
 
     with pytest.raises(KeyError, match="stop"):
-        bring_in_line_apart(settings, progress=stop, waiting=silent)
+        index_in_process(settings, progress=stop, waiting=silent)
 
 
 def test_a_process_that_is_killed_is_an_error_that_says_so(settings):
@@ -72,7 +72,7 @@ def test_a_process_that_is_killed_is_an_error_that_says_so(settings):
             os.kill(process.pid, signal.SIGKILL)
 
     with pytest.raises(StoreError, match=r"ended early \(exit code -9\)"):
-        bring_in_line_apart(settings, progress=kill, waiting=silent)
+        index_in_process(settings, progress=kill, waiting=silent)
 
 
 class Pipe:
@@ -100,9 +100,9 @@ def test_an_error_that_was_not_foreseen_crosses_with_its_traceback(
     def crash(*_, **__):
         raise ValueError("unforeseen")
 
-    monkeypatch.setattr(apart, "bring_in_line", crash)
+    monkeypatch.setattr(index_process, "bring_in_line", crash)
     pipe = Pipe()
-    apart._index(pipe, settings)
+    index_process._index(pipe, settings)
     (error,) = pipe.sent
     assert isinstance(error, IndexingFailed)
     assert str(error).startswith("Traceback (most recent call last):")
@@ -110,7 +110,7 @@ def test_an_error_that_was_not_foreseen_crosses_with_its_traceback(
 
 
 def test_a_process_whose_bot_is_gone_ends(settings, interrupts):
-    apart._index(Pipe(broken=True), settings)
+    index_process._index(Pipe(broken=True), settings)
     assert not (settings.index_dir / "current").exists()
 
 
@@ -121,7 +121,7 @@ def test_the_other_process_is_given_no_token(settings, monkeypatch):
         given.append(options["args"][1])
         raise InterruptedError
 
-    monkeypatch.setattr(apart._PROCESSES, "Process", process)
+    monkeypatch.setattr(index_process._PROCESSES, "Process", process)
     with pytest.raises(InterruptedError):
-        bring_in_line_apart(settings, progress=silent, waiting=silent)
+        index_in_process(settings, progress=silent, waiting=silent)
     assert (given[0].discord_token, given[0].model) == ("", settings.model)

@@ -55,7 +55,7 @@ async def test_a_member_who_gets_at_a_command_all_the_same_is_refused(shelf, nam
         refused = await world.slash(name, world.member, **options)
         assert texts(refused.components) == [REFUSAL]
         assert refused.ephemeral
-        assert world.memory.server(world.guild.id) == world.memory.server(None)
+        assert world.state.server(world.guild.id) == world.state.server(None)
 
 
 async def test_titles_are_not_completed_for_others(shelf_with_a_document):
@@ -83,5 +83,5 @@ async def test_the_role_of_another_server_manages_nothing_here(shelf):
     async with managed(shelf) as world:
         await world.open_to_all()
         everyone = world.guild.default_role.id
-        world.memory.change_server(world.guild.id + 1, manager_role=everyone)
+        world.state.change_server(world.guild.id + 1, manager_role=everyone)
         assert texts((await world.slash("sources", world.member)).components) == [REFUSAL]

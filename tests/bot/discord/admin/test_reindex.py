@@ -157,7 +157,7 @@ async def test_questions_go_on_during_a_run(shelf):
     index.gate.clear()
     async with managed(shelf, reindexing=Reindexing(index)) as world:
         await unsettled(world, world.slash("reindex"))
-        found = await world.client.desk.run(lambda: world.client.library_of().ask("Sadr went?"))
+        found = await world.client.queue.run(lambda: world.client.library_of().ask("Sadr went?"))
         assert found.question == "Sadr went?"
         index.gate.set()
         await until(lambda: said(world) == [REPORT])

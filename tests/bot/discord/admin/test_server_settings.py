@@ -1,6 +1,6 @@
 import pytest
 
-from bot.discord.admin.server_settings import MOST_CHANNELS, shown
+from bot.discord.admin.server_settings import MOST_CHANNELS, settings_text
 from bot.discord.state import ServerSettings
 from manager_client import managed, texts
 
@@ -28,7 +28,7 @@ def test_all_settings_are_shown_as_they_are():
         threads=True,
         manager_role=4,
     )
-    assert shown(settings).splitlines() == [
+    assert settings_text(settings).splitlines() == [
         "Questions are answered in <#1>, <#2>.",
         "Answers to /ask are seen by the asker alone, unless the asker says otherwise.",
         "Nobody waits between two questions.",
@@ -40,7 +40,10 @@ def test_all_settings_are_shown_as_they_are():
 
 def test_all_settings_fit_in_a_message():
     many = tuple(2**62 + number for number in range(MOST_CHANNELS))
-    assert len(shown(ServerSettings(channels=many, listening=many, manager_role=2**62))) <= 2_000
+    assert (
+        len(settings_text(ServerSettings(channels=many, listening=many, manager_role=2**62)))
+        <= 2_000
+    )
 
 
 async def test_channels_are_added_and_removed(shelf):
@@ -51,12 +54,12 @@ async def test_channels_are_added_and_removed(shelf):
         assert answer.content == f"Questions are answered in <#{world.channel.id}>."
         await world.slash("settings channels", change="add", channel=forum)
         await world.slash("settings channels", change="add", channel=forum)
-        assert world.memory.server(server).channels == (world.channel.id, forum.id)
+        assert world.state.server(server).channels == (world.channel.id, forum.id)
         await world.slash("settings channels", change="remove", channel=world.channel)
-        assert world.memory.server(server).channels == (forum.id,)
+        assert world.state.server(server).channels == (forum.id,)
         answer = await world.slash("settings channels", change="everywhere")
         assert answer.content == "Questions are answered everywhere."
-        assert world.memory.server(server) == ServerSettings()
+        assert world.state.server(server) == ServerSettings()
 
 
 @pytest.mark.parametrize("name", ["channels", "listening"])
@@ -66,18 +69,18 @@ async def test_a_change_of_no_channel_asks_for_one(shelf, name):
         assert texts(answer.components) == ["Choose the channel to add, too."]
         answer = await world.slash(f"settings {name}", change="remove", channel=world.channel)
         assert texts(answer.components) == [r"\#general is not among the channels."]
-        assert world.memory.server(world.guild.id) == ServerSettings()
+        assert world.state.server(world.guild.id) == ServerSettings()
 
 
 async def test_more_channels_than_can_be_shown_are_refused(shelf):
     async with managed(shelf) as world:
         many = tuple(range(1, MOST_CHANNELS + 1))
-        world.memory.change_server(world.guild.id, channels=many)
+        world.state.change_server(world.guild.id, channels=many)
         answer = await world.slash("settings channels", change="add", channel=world.channel)
         assert texts(answer.components) == [
             f"At most {MOST_CHANNELS} channels can be chosen; remove one first."
         ]
-        assert world.memory.server(world.guild.id).channels == many
+        assert world.state.server(world.guild.id).channels == many
 
 
 async def test_private_answers_and_the_cooldown_are_set(shelf):
@@ -88,7 +91,7 @@ async def test_private_answers_and_the_cooldown_are_set(shelf):
         )
         answer = await world.slash("settings cooldown", seconds=1)
         assert answer.content == "A person waits 1 second between two questions."
-        assert world.memory.server(world.guild.id) == ServerSettings(
+        assert world.state.server(world.guild.id) == ServerSettings(
             private=True, cooldown_seconds=1
         )
 
@@ -112,7 +115,7 @@ async def test_listening_with_the_intent_is_just_set(shelf):
             "Questions that go on in a thread where the bot answered need no mention.",
         ]
         await world.slash("settings listening", change="add", channel=world.channel)
-        assert world.memory.server(world.guild.id) == ServerSettings(
+        assert world.state.server(world.guild.id) == ServerSettings(
             listening=(world.channel.id,), threads=True
         )
 
@@ -130,10 +133,10 @@ async def test_a_manager_role_is_set_with_what_else_it_needs_and_taken_away(shel
         first, second = answer.content.splitlines()
         assert first == f"The bot is managed by those with Manage Server, and <@&{role.id}>."
         assert "Server Settings → Integrations" in second
-        assert world.memory.server(world.guild.id).manager_role == role.id
+        assert world.state.server(world.guild.id).manager_role == role.id
         answer = await world.slash("settings manager-role")
         assert answer.content == "The bot is managed by those with Manage Server."
-        assert world.memory.server(world.guild.id).manager_role is None
+        assert world.state.server(world.guild.id).manager_role is None
 
 
 async def test_everyone_is_no_manager_role(shelf):
@@ -142,4 +145,4 @@ async def test_everyone_is_no_manager_role(shelf):
         assert texts(answer.components) == [
             "Everyone would manage the bot then. Choose another role."
         ]
-        assert world.memory.server(world.guild.id).manager_role is None
+        assert world.state.server(world.guild.id).manager_role is None

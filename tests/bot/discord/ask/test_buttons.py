@@ -1,12 +1,16 @@
+import contextlib
 import re
+import sqlite3
 
 import discord
 import pytest
 from simcord.components import walk_components
 
-from bot.discord.ask.buttons import GONE, ITEMS, TOO_OLD
+from bot.discord.ask.buttons import BUTTONS
 from bot.discord.ask.worker import Variant
-from bot.discord.state import Asked, Unanswered
+from bot.discord.requests import Request
+from bot.discord.state import Unanswered
+from bot.discord.texts import DOCUMENT_GONE, TOO_OLD
 from bot.discord.views.buttons import (
     AnyTime,
     ByDate,
@@ -34,7 +38,7 @@ expects_error = pytest.mark.simcord(check_errors=False)
 @pytest.fixture
 def guild(simcord_env, parts):
     made = simcord_env.create_guild()
-    parts.memory.change_server(made.id, cooldown_seconds=0)
+    parts.state.change_server(made.id, cooldown_seconds=0)
     return made
 
 
@@ -206,7 +210,7 @@ async def test_what_was_edited_is_said_to_be_gone(kind, ask, press, parts):
     answer = await ask(SADR)
     parts.shelf.add("sadr.txt", "Something else.", published="2020-01-09")
     parts.shelf.index()
-    assert said((await press(answer, kind)).response) == GONE
+    assert said((await press(answer, kind)).response) == DOCUMENT_GONE
 
 
 async def test_other_words_at_the_place_are_never_called_the_quote(
@@ -239,7 +243,7 @@ async def test_a_follow_up_on_a_private_answer_stays_private(ask, press, alice):
 
 async def test_a_follow_up_too_soon_is_told_to_the_asker_alone(guild, ask, press, alice, parts):
     form = await press(await ask(SADR), FollowUp)
-    parts.memory.change_server(guild.id, cooldown_seconds=5)
+    parts.state.change_server(guild.id, cooldown_seconds=5)
     result = await alice.submit_modal(form, {"question": PIZZA})
     assert said(result.response) == "Not so fast: ask again in 5 seconds."
     assert result.response.ephemeral
@@ -265,20 +269,21 @@ async def test_a_refusal_can_be_followed_up(ask, press, alice):
 async def test_a_like_is_noted(ask, press, parts):
     shown = (await press(await ask(SADR), Like)).response
     assert (said(shown), shown.ephemeral) == ("Thank you.", True)
-    assert parts.memory.liked() == 1
+    with contextlib.closing(sqlite3.connect(parts.state.path)) as other:
+        assert other.execute("SELECT liked FROM asked").fetchall() == [(1,)]
 
 
 async def test_a_dislike_is_noted_with_its_question(ask, press, parts):
     shown = (await press(await ask(SADR), Dislike)).response
     assert said(shown).startswith("Thank you. The question was noted, without your name,")
-    (noted,) = parts.memory.unanswered()
+    (noted,) = parts.state.unanswered()
     assert noted == Unanswered(SADR, "disliked", 1, noted.last)
 
 
 async def test_a_dislike_is_not_noted_where_that_is_switched_off(ask, press, parts):
-    parts.memory.keeps_unanswered = False
+    parts.state.keeps_unanswered = False
     assert said((await press(await ask(SADR), Dislike)).response) == "Thank you."
-    assert parts.memory.unanswered() == []
+    assert parts.state.unanswered() == []
 
 
 # --- restarts and faults ---
@@ -316,12 +321,11 @@ async def test_an_error_becomes_a_calm_sentence(ask, press, parts, monkeypatch):
 
 
 @expects_error
-async def test_a_full_queue_is_told_at_once(ask, press, simcord_env):
+async def test_a_full_queue_is_told_at_once(ask, press, parts, simcord_env):
     answer = await ask(SADR)
-    simcord_env.bot.desk._room = 0
-    assert (
-        said((await press(answer, Verify)).response) == "Dateline is busy, try again in a moment."
-    )
+    async with parts.full(simcord_env.bot.queue):
+        pressed = await press(answer, Verify)
+    assert said(pressed.response) == "Dateline is busy, try again in a moment."
 
 
 # --- custom ids ---
@@ -343,7 +347,7 @@ async def test_a_full_queue_is_told_at_once(ask, press, simcord_env):
 )
 async def test_a_custom_id_holds_all_a_press_needs(made):
     assert len(made.custom_id) <= 100
-    templates = [each.__discord_ui_compiled_template__ for each in ITEMS]
+    templates = [each.__discord_ui_compiled_template__ for each in BUTTONS]
     assert sum(bool(each.fullmatch(made.custom_id)) for each in templates) == 1
     again = await type(made).from_custom_id(
         None, made.item, made.template.fullmatch(made.custom_id)
@@ -364,8 +368,8 @@ async def test_a_form_takes_a_question_as_long_as_any():
 
 
 def _forget(parts):
-    parts.memory._connection.execute("DELETE FROM asked")
-    assert parts.memory.asked(parts.memory.remember(Asked("another"))) is not None
+    parts.days_later = 31
+    assert parts.state.request(parts.state.remember(Request("another"))) is not None
 
 
 async def _send(env, channel, item):

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.discord.ask.commands import HELP
+from bot.discord.texts import HELP
 from parts import said
 
 

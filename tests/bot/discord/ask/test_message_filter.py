@@ -17,7 +17,7 @@ def simcord_bot(parts):
 @pytest.fixture
 def guild(simcord_env, parts):
     guild = simcord_env.create_guild()
-    parts.memory.change_server(guild.id, cooldown_seconds=0)
+    parts.state.change_server(guild.id, cooldown_seconds=0)
     return guild
 
 
@@ -45,7 +45,7 @@ async def test_a_channel_is_listened_to_only_where_that_is_set(
 ):
     await alice.send(channel, SADR)
     assert answers(simcord_env, channel) == []
-    parts.memory.change_server(guild.id, listening=(channel.id,))
+    parts.state.change_server(guild.id, listening=(channel.id,))
     await alice.send(channel, SADR)
     assert ["**Khamenei invited Sadr" in each for each in answers(simcord_env, channel)] == [True]
 
@@ -53,7 +53,7 @@ async def test_a_channel_is_listened_to_only_where_that_is_set(
 async def test_a_listened_to_message_without_words_is_passed_over(
     simcord_env, guild, channel, alice, parts
 ):
-    parts.memory.change_server(guild.id, listening=(channel.id,))
+    parts.state.change_server(guild.id, listening=(channel.id,))
     await alice.send(channel, "", attachments=[("a.png", b"png")])
     assert answers(simcord_env, channel) == []
 
@@ -61,14 +61,14 @@ async def test_a_listened_to_message_without_words_is_passed_over(
 async def test_a_flood_in_a_listened_to_channel_is_not_told_to_slow_down(
     simcord_env, guild, channel, alice, parts
 ):
-    parts.memory.change_server(guild.id, listening=(channel.id,), cooldown_seconds=5)
+    parts.state.change_server(guild.id, listening=(channel.id,), cooldown_seconds=5)
     for _ in range(3):
         await alice.send(channel, SADR)
     assert len(answers(simcord_env, channel)) == 1
 
 
 async def test_bots_are_not_listened_to(simcord_env, guild, channel, parts):
-    parts.memory.change_server(guild.id, listening=(channel.id,))
+    parts.state.change_server(guild.id, listening=(channel.id,))
     robot = guild.add_member(simcord_env.create_user("robot", bot=True))
     await robot.send(channel, SADR)
     await guild.create_webhook(channel).send(SADR)
@@ -77,7 +77,7 @@ async def test_bots_are_not_listened_to(simcord_env, guild, channel, parts):
 
 async def test_a_forum_post_is_asked_with_its_title(simcord_env, guild, alice, parts):
     forum = guild.create_forum_channel("questions")
-    parts.memory.change_server(guild.id, listening=(forum.id,))
+    parts.state.change_server(guild.id, listening=(forum.id,))
     backend = simcord_env.backend
     post = backend.create_thread(forum.id, "Who invited Sadr", alice.id, broadcast=False)
     backend.announce_thread_create(post)
@@ -97,7 +97,7 @@ async def test_a_thread_where_it_answered_goes_on_without_a_mention_where_that_i
     await alice.send(thread, f"<@{simcord_env.bot.user.id}> {SADR}")
     await alice.send(thread, "And when?")
     assert len(answers(simcord_env, thread)) == 1
-    parts.memory.change_server(guild.id, threads=True)
+    parts.state.change_server(guild.id, threads=True)
     simcord_env.backend.add_thread_member(thread.id, simcord_env.bot.user.id)
     await alice.send(thread, "And when?")
     assert f"understood as: {SADR} And when?" in answers(simcord_env, thread)[1]
@@ -120,7 +120,7 @@ async def test_a_thread_is_one_conversation_of_all_who_write_there(
 async def test_a_thread_belongs_to_the_channel_that_is_set(
     simcord_env, guild, channel, alice, parts
 ):
-    parts.memory.change_server(guild.id, channels=(channel.id,))
+    parts.state.change_server(guild.id, channels=(channel.id,))
     thread = thread_in(simcord_env, guild, channel, alice)
     await alice.send(thread, f"<@!{simcord_env.bot.user.id}> {SADR}")
     assert len(answers(simcord_env, thread)) == 1
@@ -129,13 +129,13 @@ async def test_a_thread_belongs_to_the_channel_that_is_set(
 async def test_the_channels_that_are_set_hold_for_listening_too(
     simcord_env, guild, channel, alice, parts
 ):
-    parts.memory.change_server(guild.id, channels=(5,), listening=(channel.id,))
+    parts.state.change_server(guild.id, channels=(5,), listening=(channel.id,))
     await alice.send(channel, SADR)
     assert answers(simcord_env, channel) == []
 
 
 async def test_what_discord_itself_writes_is_no_question(simcord_env, guild, channel, alice, parts):
-    parts.memory.change_server(guild.id, listening=(channel.id,))
+    parts.state.change_server(guild.id, listening=(channel.id,))
     thread_in(simcord_env, guild, channel, alice, SADR)
     await simcord_env.settle()
     (notice,) = channel.history()

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from bot.answering.scope import Scope
-from bot.discord.ask.queue import MAX_PEOPLE, Asker, Busy, Closing, Place, TooSoon
+from bot.discord.ask.queue import MAX_PEOPLE, Busy, Closing, ConversationPlace, Requester, TooSoon
 from bot.discord.ask.worker import MAX_LISTED, Variant
-from bot.discord.state import Asked
+from bot.discord.requests import Request
 from fake_library import ENTRY, PUBLICATION_ENTRY, FakeLibrary, since, timeline
 from fake_library import PIZZA as ODD
 from index.errors import QuestionError, QuoteMismatch, UsageError
@@ -16,20 +16,20 @@ from index.periods import Days
 from index.store.records import Published
 from parts import NOTHING, PIZZA, SADR
 
-HERE = Place(7, None)
-ALICE = Asker(1, HERE, None)
-BOB = Asker(2, HERE, None)
+HERE = ConversationPlace(7, None)
+ALICE = Requester(1, HERE, None)
+BOB = Requester(2, HERE, None)
 
 
 @pytest.fixture
-async def desk(parts):
-    desk = parts.desk()
-    yield desk
-    await desk.close(5)
+async def queue(parts):
+    queue = parts.queue()
+    yield queue
+    await queue.close(5)
 
 
 def changed(parts, **settings):
-    return parts.desk(settings=replace(parts.settings, **settings))
+    return parts.queue(settings=replace(parts.settings, **settings))
 
 
 class Mistaken:
@@ -48,168 +48,170 @@ class Mistaken:
         self._library.check(quote)
 
 
-async def test_an_answer_comes_with_what_was_asked(desk, parts):
+async def test_an_answer_comes_with_what_was_asked(queue, parts):
     scope = Scope(Published(after=date(2020, 1, 1)))
-    reply = await desk.ask(ALICE, SADR, scope)
+    reply = await queue.ask(ALICE, SADR, scope)
     assert reply.answer.quotes[0].text.startswith("Khamenei invited Sadr")
     assert (reply.understood, reply.scope, reply.answer.scope) == (None, scope, scope)
-    assert parts.memory.asked(reply.asked_id) == Asked(SADR, None, scope)
+    assert parts.state.request(reply.request_id) == Request(SADR, None, scope)
 
 
-async def test_the_loop_goes_on_while_a_thread_answers(desk):
+async def test_the_loop_goes_on_while_a_thread_answers(queue):
     let = threading.Event()
-    waiting = asyncio.ensure_future(desk.run(let.wait, 5))
+    waiting = asyncio.ensure_future(queue.run(let.wait, 5))
     await asyncio.sleep(0.01)
-    assert desk.waiting == 1
+    assert queue.waiting == 1
     let.set()
     assert await waiting is True
     await asyncio.sleep(0)
-    assert desk.waiting == 0
+    assert queue.waiting == 0
 
 
-async def test_what_a_thread_raises_reaches_who_waits(desk):
+async def test_what_a_thread_raises_reaches_who_waits(queue):
     def fail():
         raise ValueError("x")
 
     with pytest.raises(ValueError, match="x"):
-        await desk.run(fail)
+        await queue.run(fail)
 
 
 async def test_a_full_queue_is_busy_at_once_and_costs_no_patience(parts):
-    desk = changed(parts, workers=1, queue=1)
+    queue = changed(parts, workers=1, queue=1)
     let = threading.Event()
-    taken = [asyncio.ensure_future(desk.run(let.wait, 5)) for _ in range(2)]
+    taken = [asyncio.ensure_future(queue.run(let.wait, 5)) for _ in range(2)]
     await asyncio.sleep(0)
     with pytest.raises(Busy):
-        await desk.ask(ALICE, SADR)
+        await queue.ask(ALICE, SADR)
     with pytest.raises(Busy):
-        await desk.run(len, "")
+        await queue.run(len, "")
     let.set()
     await asyncio.gather(*taken)
-    assert (await desk.ask(ALICE, SADR)).answer.answered
+    assert (await queue.ask(ALICE, SADR)).answer.answered
     assert parts.outcomes() == {"busy": 1, "answered": 1}
-    await desk.close(5)
+    await queue.close(5)
 
 
 async def test_who_stops_waiting_frees_no_thread(parts):
-    desk = changed(parts, workers=1, queue=0)
+    queue = changed(parts, workers=1, queue=0)
     let = threading.Event()
-    waiting = asyncio.ensure_future(desk.run(let.wait, 5))
+    waiting = asyncio.ensure_future(queue.run(let.wait, 5))
     await asyncio.sleep(0)
     waiting.cancel()
     await asyncio.sleep(0)
-    assert desk.waiting == 1
+    assert queue.waiting == 1
     with pytest.raises(Busy):
-        await desk.run(len, "")
+        await queue.run(len, "")
     let.set()
-    assert await desk.close(5)
+    assert await queue.close(5)
 
 
-async def test_each_person_waits_for_the_cooldown_of_the_server(desk, parts):
-    parts.memory.change_server(9, cooldown_seconds=20)
-    here = Asker(1, None, 9)
-    await desk.ask(here, SADR)
+async def test_each_person_waits_for_the_cooldown_of_the_server(queue, parts):
+    parts.state.change_server(9, cooldown_seconds=20)
+    here = Requester(1, None, 9)
+    await queue.ask(here, SADR)
     parts.now += 12
     with pytest.raises(TooSoon) as first:
-        await desk.ask(here, SADR)
+        await queue.ask(here, SADR)
     with pytest.raises(TooSoon) as second:
-        await desk.ask(here, SADR)
-    assert (first.value.seconds, first.value.told, second.value.told) == (8, False, True)
-    await desk.ask(BOB, SADR)
+        await queue.ask(here, SADR)
+    assert (first.value.seconds, first.value.warned, second.value.warned) == (8, False, True)
+    await queue.ask(BOB, SADR)
     parts.now += 8
-    await desk.ask(here, SADR)
+    await queue.ask(here, SADR)
     with pytest.raises(TooSoon) as again:
-        await desk.ask(here, SADR)
-    assert again.value.told is False
+        await queue.ask(here, SADR)
+    assert again.value.warned is False
 
 
-async def test_only_so_many_people_are_remembered(desk, parts, monkeypatch):
+async def test_only_so_many_people_are_remembered(queue, parts, monkeypatch):
     monkeypatch.setattr("bot.discord.ask.queue.MAX_PEOPLE", 2)
     assert MAX_PEOPLE == 10_000
     for person in (1, 2, 3):
-        await desk.ask(Asker(person, None, None), SADR)
-    await desk.ask(Asker(1, None, None), SADR)  # forgotten, so it need not wait
+        await queue.ask(Requester(person, None, None), SADR)
+    await queue.ask(Requester(1, None, None), SADR)  # forgotten, so it need not wait
     with pytest.raises(TooSoon):
-        await desk.ask(Asker(3, None, None), SADR)
+        await queue.ask(Requester(3, None, None), SADR)
 
 
-async def test_a_place_is_one_conversation_whoever_asks(desk, parts):
-    await desk.ask(ALICE, SADR)
-    assert (await desk.ask(BOB, "And when?")).understood == f"{SADR} And when?"
+async def test_a_place_is_one_conversation_whoever_asks(queue, parts):
+    await queue.ask(ALICE, SADR)
+    assert (await queue.ask(BOB, "And when?")).understood == f"{SADR} And when?"
     parts.now += 60
-    assert (await desk.ask(Asker(1, Place(8, None), None), "And when?")).understood is None
+    assert (
+        await queue.ask(Requester(1, ConversationPlace(8, None), None), "And when?")
+    ).understood is None
     parts.now += 60
-    assert (await desk.ask(Asker(1, None, None), "And when?")).understood is None
+    assert (await queue.ask(Requester(1, None, None), "And when?")).understood is None
 
 
 async def test_a_conversation_is_forgotten_after_its_minutes(parts):
-    desk = changed(parts, conversation_minutes=2)
-    await desk.ask(ALICE, SADR)
+    queue = changed(parts, conversation_minutes=2)
+    await queue.ask(ALICE, SADR)
     parts.now += 120
-    assert (await desk.ask(ALICE, "And when?")).understood is not None
+    assert (await queue.ask(ALICE, "And when?")).understood is not None
     parts.now += 121
-    assert (await desk.ask(ALICE, "And when?")).understood is None
-    await desk.close(5)
+    assert (await queue.ask(ALICE, "And when?")).understood is None
+    await queue.close(5)
 
 
-async def test_a_question_that_follows_another_takes_over_its_limits(desk, parts):
+async def test_a_question_that_follows_another_takes_over_its_limits(queue, parts):
     limits = Scope(
         Published(date(2019, 1, 1), date(2022, 1, 1)),
         as_of=date(2021, 1, 1),
         during=Days(date(2019, 1, 1), date(2019, 12, 31)),
     )
-    first = await desk.ask(ALICE, SADR, replace(limits, any_time=True, by_date=True))
-    reply = await desk.ask(BOB, "And when?", follows=first.asked_id)
+    first = await queue.ask(ALICE, SADR, replace(limits, any_time=True, by_date=True))
+    reply = await queue.ask(BOB, "And when?", follows=first.request_id)
     assert (reply.understood, reply.scope) == (f"{SADR} And when?", limits)
     assert reply.answer.scope == limits
     parts.now += 60
     own = Scope(as_of=date(2020, 1, 1))
-    further = await desk.ask(ALICE, "And where?", own, follows=reply.asked_id)
+    further = await queue.ask(ALICE, "And where?", own, follows=reply.request_id)
     assert (further.understood, further.scope) == (f"{SADR} And when? And where?", own)
     parts.now += 60
-    assert (await desk.ask(BOB, PIZZA, follows=first.asked_id)).understood is None
+    assert (await queue.ask(BOB, PIZZA, follows=first.request_id)).understood is None
 
 
-async def test_a_question_cannot_follow_one_that_is_forgotten(desk):
+async def test_a_question_cannot_follow_one_that_is_forgotten(queue):
     with pytest.raises(UsageError, match="This answer is too old to go on from; ask again"):
-        await desk.ask(ALICE, "And when?", follows=5)
+        await queue.ask(ALICE, "And when?", follows=5)
 
 
-async def test_a_refusal_is_noted_as_it_was_understood(desk, parts):
-    await desk.ask(ALICE, NOTHING)
-    await desk.ask(BOB, "And when?")
-    assert {each.question for each in parts.memory.unanswered()} == {
+async def test_a_refusal_is_noted_as_it_was_understood(queue, parts):
+    await queue.ask(ALICE, NOTHING)
+    await queue.ask(BOB, "And when?")
+    assert {each.question for each in parts.state.unanswered()} == {
         NOTHING,
         f"{NOTHING} And when?",
     }
 
 
-async def test_again_answers_once_more_with_its_dates_and_without_a_trace(desk, parts):
-    first = await desk.ask(ALICE, SADR, Scope(Published(after=date(2021, 1, 1))))
-    again = await desk.again(first.asked_id)
+async def test_again_answers_once_more_with_its_dates_and_without_a_trace(queue, parts):
+    first = await queue.ask(ALICE, SADR, Scope(Published(after=date(2021, 1, 1))))
+    again = await queue.again(first.request_id)
     assert again == first
     assert not again.answer.answered
     assert parts.outcomes() == {"refused": 1}
-    assert [each.times for each in parts.memory.unanswered()] == [1]
-    assert await desk.again(5) is None
+    assert [each.times for each in parts.state.unanswered()] == [1]
+    assert await queue.again(5) is None
 
 
 async def test_again_answers_otherwise_where_that_is_asked_for(parts):
     library = FakeLibrary()
-    desk = parts.desk(lambda: library)
+    queue = parts.queue(lambda: library)
     scope = Scope(as_of=date(2020, 1, 1))
-    first = await desk.ask(ALICE, SADR, scope)
+    first = await queue.ask(ALICE, SADR, scope)
     for variant in (Variant(any_time=True), Variant(by_date=True), Variant(True, True)):
-        again = await desk.again(first.asked_id, variant)
+        again = await queue.again(first.request_id, variant)
         wanted = replace(scope, any_time=variant.any_time, by_date=variant.by_date)
         assert again.scope == wanted
         assert library.asked[-1] == (SADR, wanted, None)
-    assert parts.memory.asked(first.asked_id).scope == scope
-    await desk.close(5)
+    assert parts.state.request(first.request_id).scope == scope
+    await queue.close(5)
 
 
-TIMELINE = Asked("Sadr", None, Scope(), "timeline", between=Days(date(2019, 1, 1), None))
-NEWS = Asked("Sadr", None, Scope(), "since", between=Days(date(2020, 1, 1), None), added=True)
+TIMELINE = Request("Sadr", None, Scope(), "timeline", between=Days(date(2019, 1, 1), None))
+NEWS = Request("Sadr", None, Scope(), "since", between=Days(date(2020, 1, 1), None), added=True)
 ALL_NEWS = replace(NEWS, question="", added=False)
 
 
@@ -223,17 +225,17 @@ ALL_NEWS = replace(NEWS, question="", added=False)
 )
 async def test_a_list_is_remembered_and_found_again(parts, asked, called):
     library = FakeLibrary()
-    desk = parts.desk(lambda: library)
-    listing = await desk.begin_listing(ALICE, asked)
+    queue = parts.queue(lambda: library)
+    listing = await queue.begin_listing(ALICE, asked)
     assert listing.found == (library.line if asked.kind == "timeline" else library.news)
-    assert parts.memory.asked(listing.asked_id) == asked
-    assert await desk.again(listing.asked_id) == listing
+    assert parts.state.request(listing.request_id) == asked
+    assert await queue.again(listing.request_id) == listing
     assert library.called == [called, called]
     assert parts.outcomes() == {"answered": 1}
     with pytest.raises(TooSoon):
-        desk.begin_listing(ALICE, asked)
-    assert (await desk.ask(BOB, "And when?")).understood is None  # no turn of a conversation
-    await desk.close(5)
+        queue.begin_listing(ALICE, asked)
+    assert (await queue.ask(BOB, "And when?")).understood is None  # no turn of a conversation
+    await queue.close(5)
 
 
 @pytest.mark.parametrize(
@@ -243,13 +245,13 @@ async def test_a_list_that_holds_nothing_is_a_refusal(parts, asked, noted):
     library = FakeLibrary(
         line=replace(timeline(), answered=False, entries=()), news=replace(since(), quotes=())
     )
-    desk = parts.desk(lambda: library)
-    listing = await desk.begin_listing(ALICE, asked)
+    queue = parts.queue(lambda: library)
+    listing = await queue.begin_listing(ALICE, asked)
     assert not listing.answered
-    await desk.again(listing.asked_id)
+    await queue.again(listing.request_id)
     assert parts.outcomes() == {"refused": 1}
-    assert [each.question for each in parts.memory.unanswered()] == noted
-    await desk.close(5)
+    assert [each.question for each in parts.state.unanswered()] == noted
+    await queue.close(5)
 
 
 @pytest.mark.parametrize(
@@ -264,61 +266,61 @@ async def test_a_list_that_holds_nothing_is_a_refusal(parts, asked, noted):
 )
 async def test_every_quote_of_a_list_is_checked_before_it_is_sent(parts, asked, found):
     library = FakeLibrary(**found, wrong=ODD)
-    desk = parts.desk(lambda: library)
+    queue = parts.queue(lambda: library)
     with pytest.raises(QuoteMismatch):
-        await desk.begin_listing(ALICE, asked)
+        await queue.begin_listing(ALICE, asked)
     assert len(library.called) == 2
     assert parts.outcomes() == {"failed": 1}
-    await desk.close(5)
+    await queue.close(5)
 
 
 async def test_a_quote_that_is_not_in_the_document_is_asked_for_once_more(parts, caplog):
-    desk = parts.desk(lambda: mistaken)
+    queue = parts.queue(lambda: mistaken)
     mistaken = Mistaken(parts.library, 1)
-    assert (await desk.ask(ALICE, SADR)).answer.answered
+    assert (await queue.ask(ALICE, SADR)).answer.answered
     assert caplog.messages == ["not sent, asked once more: other words stand there"]
-    await desk.close(5)
+    await queue.close(5)
 
 
 async def test_a_quote_that_is_never_right_is_not_sent(parts):
-    desk = parts.desk(lambda: mistaken)
+    queue = parts.queue(lambda: mistaken)
     mistaken = Mistaken(parts.library, 2)
     with pytest.raises(QuoteMismatch):
-        await desk.ask(ALICE, SADR)
+        await queue.ask(ALICE, SADR)
     assert parts.outcomes() == {"failed": 1}
-    await desk.close(5)
+    await queue.close(5)
 
 
 async def test_the_nearest_passages_of_a_refusal_are_checked_too(parts):
-    desk = parts.desk(lambda: mistaken)
+    queue = parts.queue(lambda: mistaken)
     mistaken = Mistaken(parts.library, 9)
     with pytest.raises(QuoteMismatch):
-        await desk.ask(ALICE, NOTHING)
-    await desk.close(5)
+        await queue.ask(ALICE, NOTHING)
+    await queue.close(5)
 
 
-async def test_a_question_without_words_is_no_turn(desk, parts):
+async def test_a_question_without_words_is_no_turn(queue, parts):
     with pytest.raises(QuestionError):
-        await desk.ask(ALICE, "?!")
+        await queue.ask(ALICE, "?!")
     assert parts.outcomes() == {"invalid": 1}
-    assert (await desk.ask(BOB, "And when?")).understood is None
+    assert (await queue.ask(BOB, "And when?")).understood is None
 
 
 async def test_closing_waits_for_what_is_under_way_and_takes_no_more(parts):
-    desk, let = parts.desk(), threading.Event()
-    waiting = asyncio.ensure_future(desk.run(let.wait, 5))
+    queue, let = parts.queue(), threading.Event()
+    waiting = asyncio.ensure_future(queue.run(let.wait, 5))
     await asyncio.sleep(0)
-    desk.stop_taking()
+    queue.stop_taking()
     with pytest.raises(Closing):
-        await desk.ask(ALICE, SADR)
-    assert await desk.close(0.05) is False
+        await queue.ask(ALICE, SADR)
+    assert await queue.close(0.05) is False
     let.set()
     assert await waiting is True
-    assert await desk.close(5) is True
+    assert await queue.close(5) is True
 
 
-async def test_the_stages_are_measured(desk, parts):
-    await desk.ask(ALICE, SADR)
+async def test_the_stages_are_measured(queue, parts):
+    await queue.ask(ALICE, SADR)
     for stage in ("wait", "answer"):
         count = parts.metrics.registry.get_sample_value(
             "dateline_stage_seconds_count", {"stage": stage}

@@ -6,8 +6,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot.discord.ask import respond as asking
-from bot.discord.ask.respond import NO_WORDS
+from bot.discord.ask import respond
+from bot.discord.texts import NO_WORDS
 from index.errors import QuoteMismatch, StoreBroken
 from parts import NOTHING, PIZZA, SADR, said
 
@@ -77,14 +77,14 @@ async def test_ask_in_private_is_shown_to_the_asker_alone(simcord_env, channel, 
 
 
 async def test_a_server_may_have_answers_private_by_default(guild, channel, alice, parts):
-    parts.memory.change_server(guild.id, private=True, cooldown_seconds=0)
+    parts.state.change_server(guild.id, private=True, cooldown_seconds=0)
     assert (await alice.slash(channel, "ask", question=SADR)).response.ephemeral
     shown = await alice.slash(channel, "ask", question=SADR, private=False)
     assert not shown.response.ephemeral
 
 
 async def test_ask_keeps_to_the_dates(guild, channel, alice, parts):
-    parts.memory.change_server(guild.id, cooldown_seconds=0)
+    parts.state.change_server(guild.id, cooldown_seconds=0)
     for dates, answered in (
         ({"after": "2020", "before": "2020-02"}, True),
         ({"after": "10 January 2020"}, False),
@@ -95,7 +95,7 @@ async def test_ask_keeps_to_the_dates(guild, channel, alice, parts):
 
 
 async def test_ask_answers_as_on_a_day(guild, channel, alice, parts):
-    parts.memory.change_server(guild.id, cooldown_seconds=0)
+    parts.state.change_server(guild.id, cooldown_seconds=0)
     for as_of, answered in (("January 2020", True), ("9 January 2020", True), ("2019", False)):
         result = await alice.slash(channel, "ask", question=SADR, as_of=as_of)
         assert ("**Khamenei invited Sadr" in said(result.response)) is answered
@@ -103,7 +103,7 @@ async def test_ask_answers_as_on_a_day(guild, channel, alice, parts):
 
 
 async def test_ask_keeps_to_passages_that_speak_of_a_time(guild, channel, alice, parts):
-    parts.memory.change_server(guild.id, cooldown_seconds=0)
+    parts.state.change_server(guild.id, cooldown_seconds=0)
     parts.shelf.add("then.txt", "Last September Khamenei invited Sadr again.", published="2020")
     parts.shelf.add("when.txt", "In May 2018 Khamenei invited Sadr to Qom.", published="2020-02-03")
     parts.shelf.index()
@@ -147,7 +147,7 @@ async def test_a_refusal_says_so_and_is_noted(channel, alice, parts):
     result = await alice.slash(channel, "ask", question=NOTHING)
     assert "Nothing in the library answers this." in said(result.response)
     assert parts.outcomes() == {"refused": 1}
-    assert [(each.question, each.reason) for each in parts.memory.unanswered()] == [
+    assert [(each.question, each.reason) for each in parts.state.unanswered()] == [
         (NOTHING, "refused")
     ]
 
@@ -265,16 +265,16 @@ async def test_another_person_need_not_wait(simcord_env, guild, channel, alice):
 
 
 @expects_error
-async def test_a_full_queue_answers_busy_at_once(simcord_env, channel, alice, parts, monkeypatch):
-    monkeypatch.setattr(simcord_env.bot.desk, "_room", 0)
-    result = await alice.slash(channel, "ask", question=SADR)
+async def test_a_full_queue_answers_busy_at_once(simcord_env, channel, alice, parts):
+    async with parts.full(simcord_env.bot.queue):
+        result = await alice.slash(channel, "ask", question=SADR)
     assert said(result.response) == "Dateline is busy, try again in a moment."
     assert result.response.ephemeral
     assert parts.outcomes() == {"busy": 1}
 
 
 async def test_a_bot_that_stops_says_so(simcord_env, ask):
-    simcord_env.bot.desk.stop_taking()
+    simcord_env.bot.queue.stop_taking()
     (answer,) = await ask(SADR)
     assert said(answer) == "Dateline is about to restart. Ask again in a minute."
 
@@ -301,24 +301,24 @@ class Channel:
 @pytest.mark.parametrize("error", [None, Forbidden(), aiohttp.ServerDisconnectedError()])
 @pytest.mark.parametrize(("seconds", "typed"), [(0, 0), (0.2, 1)])
 async def test_what_takes_long_shows_that_the_bot_is_writing(monkeypatch, seconds, typed, error):
-    monkeypatch.setattr(asking, "TYPING_AFTER_SECONDS", 0.1)
+    monkeypatch.setattr(respond, "TYPING_AFTER_SECONDS", 0.1)
     channel = Channel(error)
     answering = asyncio.create_task(asyncio.sleep(seconds, "answer"))
-    assert await asking._while_typing(channel, answering) == "answer"
+    assert await respond._while_typing(channel, answering) == "answer"
     assert channel.typed == typed
 
 
 async def test_a_question_that_was_deleted_is_answered_all_the_same(
     simcord_env, channel, alice, monkeypatch
 ):
-    answered = asking._while_typing
+    answered = respond._while_typing
 
     async def meanwhile_deleted(place, answering):
         (question,) = channel.history()
         simcord_env.backend.delete_message(channel.id, question.id)
         return await answered(place, answering)
 
-    monkeypatch.setattr(asking, "_while_typing", meanwhile_deleted)
+    monkeypatch.setattr(respond, "_while_typing", meanwhile_deleted)
     await alice.send(channel, f"<@{simcord_env.bot.user.id}> {SADR}")
     (answer,) = channel.history()
     assert "Khamenei" in said(answer)
@@ -458,7 +458,7 @@ async def test_it_does_not_answer_itself(simcord_env, channel, parts):
 @expects_error
 async def test_it_answers_only_in_the_channels_that_are_set(guild, channel, alice, ask, parts):
     other = guild.create_text_channel("ask-here")
-    parts.memory.change_server(guild.id, channels=(other.id,), cooldown_seconds=0)
+    parts.state.change_server(guild.id, channels=(other.id,), cooldown_seconds=0)
     assert await ask(SADR) == []
     result = await alice.slash(channel, "ask", question=SADR)
     assert said(result.response).replace("\\", "") == (

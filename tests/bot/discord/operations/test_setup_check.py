@@ -1,6 +1,6 @@
 import discord
 
-from bot.discord.operations.setup_check import Finding, check_server, summary
+from bot.discord.operations.setup_check import SetupProblem, check_server, summary
 from bot.discord.state import ServerSettings
 from manager_client import managed
 
@@ -28,7 +28,7 @@ async def test_each_missing_permission_of_a_channel_is_named(shelf):
         rules = without(world, send_messages=1, read_message_history=1, embed_links=1)
         world.guild.create_text_channel("mods", overwrites=rules)
         assert found(world) == [
-            Finding("#mods: missing Send Messages, Read Message History", fault=True)
+            SetupProblem("#mods: missing Send Messages, Read Message History", fault=True)
         ]
 
 
@@ -39,11 +39,11 @@ async def test_a_channel_that_is_hidden_may_be_meant_so(shelf):
         world.guild.create_text_channel("mods", overwrites=hidden)
         world.guild.create_text_channel("news", overwrites=without(world, send_messages=1))
         assert found(world) == [
-            Finding("#news: missing Send Messages", fault=True),
-            Finding("It cannot see #secret, #mods (missing View Channel)", fault=False),
+            SetupProblem("#news: missing Send Messages", fault=True),
+            SetupProblem("It cannot see #secret, #mods (missing View Channel)", fault=False),
         ]
         chosen = ServerSettings(channels=(first.id,))
-        assert found(world, chosen) == [Finding("#secret: missing View Channel", fault=True)]
+        assert found(world, chosen) == [SetupProblem("#secret: missing View Channel", fault=True)]
 
 
 async def test_only_chosen_channels_are_checked_where_some_are_chosen(shelf):
@@ -56,7 +56,7 @@ async def test_only_chosen_channels_are_checked_where_some_are_chosen(shelf):
 
 async def test_listening_without_the_intent_is_a_fault(shelf):
     async with managed(shelf) as world:
-        fault = Finding(
+        fault = SetupProblem(
             "Listening is set, but the bot runs without the Message Content intent: switch it on "
             "in Discord's developer portal and set DATELINE_LISTEN=1",
             fault=True,
@@ -70,12 +70,12 @@ async def test_settings_that_lead_nowhere_are_faults(shelf):
     async with managed(shelf) as world:
         settings = ServerSettings(channels=(1, world.channel.id), listening=(2, 3), manager_role=4)
         assert found(world, settings, LISTENING) == [
-            Finding("/settings channels names 1 that are gone or hidden", fault=True),
-            Finding("/settings listening names 2 that are gone or hidden", fault=True),
-            Finding("The role of /settings manager-role is gone", fault=True),
+            SetupProblem("/settings channels names 1 that are gone or hidden", fault=True),
+            SetupProblem("/settings listening names 2 that are gone or hidden", fault=True),
+            SetupProblem("The role of /settings manager-role is gone", fault=True),
         ]
 
 
 def test_the_summary_marks_faults_or_says_that_all_is_well():
     assert summary([]) == "All is well: the bot may do all it needs."
-    assert summary([Finding("a", fault=True), Finding("b", fault=False)]) == "✗ a\n· b"
+    assert summary([SetupProblem("a", fault=True), SetupProblem("b", fault=False)]) == "✗ a\n· b"

@@ -343,7 +343,7 @@ def test_the_status_page():
         "**Gateway latency:** 42 ms"
     ]
     lagging = status_view(status(lagging=True), uptime_seconds=5, latency_seconds=None)
-    assert "generation 3, behind, the next start mends it\n" in texts(lagging)[0]
+    assert "generation 3, behind, the next start brings it in line\n" in texts(lagging)[0]
     assert texts(lagging)[0].endswith("less than a minute\n**Gateway latency:** unknown")
 
 
@@ -419,7 +419,7 @@ def test_whatever_documents_hold_every_view_is_within_the_limits(found, question
     )
     made = reply(
         answer,
-        asked_id=2**63 - 1,
+        request_id=2**63 - 1,
         understood=question if follows else None,
         scope=AGED,
     )

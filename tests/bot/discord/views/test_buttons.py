@@ -62,5 +62,5 @@ async def test_a_menu_holds_the_places_of_its_quotes():
 
 
 def test_the_fingerprint_is_the_beginning_of_the_hash():
-    assert items.fingerprint("words") == hashlib.sha256(b"words").hexdigest()[:16]
-    assert items.fingerprint("\ud800") != items.fingerprint("\ud801")
+    assert items.text_hash("words") == hashlib.sha256(b"words").hexdigest()[:16]
+    assert items.text_hash("\ud800") != items.text_hash("\ud801")

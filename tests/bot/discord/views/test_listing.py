@@ -3,7 +3,7 @@
 import pytest
 from simcord.components import walk_components
 
-from bot.discord.ask.buttons import GONE, TOO_OLD
+from bot.discord.texts import DOCUMENT_GONE, TOO_OLD
 from bot.discord.views.listings import PER_PAGE
 from index.errors import StoreBroken
 from parts import said
@@ -24,7 +24,7 @@ def guild(simcord_env, parts):
     parts.shelf.add("plain.txt", "Sadr spoke in Basra to no one.")
     parts.shelf.index()
     made = simcord_env.create_guild()
-    parts.memory.change_server(made.id, cooldown_seconds=0)
+    parts.state.change_server(made.id, cooldown_seconds=0)
     return made
 
 
@@ -95,7 +95,9 @@ async def test_a_quote_of_a_list_is_shown_in_its_context(simcord_env, parts, sla
     )
     (parts.shelf.docs / "2.txt").unlink()
     parts.shelf.index()
-    assert said((await alice.select(shown, [menu["options"][1]["value"]])).response) == GONE
+    assert (
+        said((await alice.select(shown, [menu["options"][1]["value"]])).response) == DOCUMENT_GONE
+    )
 
 
 async def test_news_begin_with_the_newest_document(simcord_env, parts, slash, alice):
@@ -138,7 +140,7 @@ async def test_since_a_day_after_all_documents_there_is_nothing(slash, parts):
         "The library covers 11 documents, published 3 January 2020 to March 2021, 1 undated."
     )
     assert parts.outcomes() == {"refused": 1}
-    assert parts.memory.unanswered() == []
+    assert parts.state.unanswered() == []
 
 
 async def test_a_topic_that_nothing_answers_is_refused_and_noted(slash, alice, parts):
@@ -146,7 +148,7 @@ async def test_a_topic_that_nothing_answers_is_refused_and_noted(slash, alice, p
     for command, options in (("timeline", {}), ("since", {"date": "2020"})):
         shown = await slash(command, topic=topic, **options)
         assert "**Nothing in the library answers this.**" in said(shown)
-    assert [(each.question, each.times) for each in parts.memory.unanswered()] == [(topic, 2)]
+    assert [(each.question, each.times) for each in parts.state.unanswered()] == [(topic, 2)]
     form = await alice.click(shown, label="Follow up")
     result = await alice.submit_modal(form, {"question": "How long does pizza dough rest for?"})
     # It goes on among the same documents.
@@ -157,7 +159,7 @@ async def test_a_topic_that_nothing_answers_is_refused_and_noted(slash, alice, p
 
 async def test_what_is_forgotten_cannot_be_turned(slash, alice, parts):
     shown = await slash("since", date="2020")
-    parts.memory._connection.execute("DELETE FROM asked")
+    parts.days_later = 31
     assert said((await alice.click(shown, label="4 more quotes")).response) == TOO_OLD
 
 
@@ -174,7 +176,7 @@ async def test_lists_are_deferred_first_and_ping_nobody(simcord_env, slash, comm
 @pytest.mark.parametrize(("command", "options"), LISTS)
 async def test_lists_are_private_as_answers_are(guild, slash, parts, command, options):
     assert (await slash(command, **options, private=True)).ephemeral
-    parts.memory.change_server(guild.id, private=True)
+    parts.state.change_server(guild.id, private=True)
     assert (await slash(command, **options)).ephemeral
     assert not (await slash(command, **options, private=False)).ephemeral
 
@@ -185,7 +187,7 @@ async def test_lists_are_shown_only_in_the_channels_that_are_set(
     guild, slash, parts, command, options
 ):
     other = guild.create_text_channel("ask-here")
-    parts.memory.change_server(guild.id, channels=(other.id,))
+    parts.state.change_server(guild.id, channels=(other.id,))
     shown = await slash(command, **options)
     assert said(shown).replace("\\", "") == "Questions are answered in #ask-here of this server."
     assert shown.ephemeral
@@ -197,12 +199,12 @@ async def test_lists_are_shown_only_in_the_channels_that_are_set(
 async def test_lists_share_the_cooldown_and_the_queue_of_questions(
     simcord_env, guild, slash, parts, command, options
 ):
-    parts.memory.change_server(guild.id, cooldown_seconds=5)
+    parts.state.change_server(guild.id, cooldown_seconds=5)
     await slash("ask", question="Who invited Sadr?")
     assert said(await slash(command, **options)) == "Not so fast: ask again in 5 seconds."
     parts.now += 5
-    simcord_env.bot.desk._room = 0
-    shown = await slash(command, **options)
+    async with parts.full(simcord_env.bot.queue):
+        shown = await slash(command, **options)
     assert said(shown) == "Dateline is busy, try again in a moment."
     assert shown.ephemeral
     assert parts.outcomes() == {"answered": 1, "too_soon": 1, "busy": 1}

@@ -1,0 +1,7 @@
+"""Runs the `dateline` command: `python -m bot`."""
+
+import sys
+
+from bot.cli import main
+
+sys.exit(main())
