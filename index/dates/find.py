@@ -153,7 +153,8 @@ def _found_in(part: _Part, *, asked: bool) -> list[EventDate]:
             expression = story.of_its_year(expression)
         if is_vague:
             tense = grammar.tense(flat, expression.start, expression.end)
-            tense = Tense.PAST if asked and tense == Tense.UNTOLD else tense
+            if asked:  # "What will happen on Friday?" has no other Friday
+                tense = {Tense.UNTOLD: Tense.PAST, Tense.FUTURE: Tense.TERM}.get(tense, tense)
         for one, value in _values(expression, period, tense, story.named(expression)):
             start = one.start
             if isinstance(one.meaning, Between):

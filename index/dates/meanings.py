@@ -27,6 +27,7 @@ class Tense(Enum):
 
     PAST = "past"
     FUTURE = "future"
+    TERM = "future by the words beside it: until Friday, will meet on Friday"
     UNTOLD = "no verb near it tells"
 
 
@@ -59,7 +60,7 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class YearPart:
-    """The third quarter, the first half, summer; `number` from 1."""
+    """The third quarter, the first half, summer, week 12; `number` from 1."""
 
     unit: Unit
     number: int
@@ -68,6 +69,8 @@ class YearPart:
         """Return the value in `year`; None where there is none."""
         if not 1 <= year <= 9999:
             return None
+        if self.unit == Unit.WEEK:
+            return f"{year:04}-W{self.number:02}"
         if self.unit == Unit.SEASON:
             return f"{year:04}-{SEASONS[self.number - 1]}"
         return f"{year:04}-{'Q' if self.unit == Unit.QUARTER else 'H'}{self.number}"
@@ -197,6 +200,13 @@ class NamedQuarter:
 
 
 @dataclass(frozen=True, slots=True)
+class YearAgo:
+    """A year before what a report compares: the quarter where it spoke of one just before."""
+
+    otherwise: "Meaning"
+
+
+@dataclass(frozen=True, slots=True)
 class SameQuarter:
     """The quarter that the text speaks of, in another year: the same quarter of 1995."""
 
@@ -256,6 +266,7 @@ Meaning = (
     | FromText
     | NamedQuarter
     | SameQuarter
+    | YearAgo
     | Recurring
     | Within
     | Offset

@@ -29,6 +29,7 @@ from index.dates.meanings import (
     Unknown,
     Weekday,
     Within,
+    YearAgo,
     YearPart,
     around,
     in_month,
@@ -48,6 +49,7 @@ class Named:
     last: str | None = None
     year: str | None = None  # the last that says its year by itself: 1998-05 for "May 1998"
     quarter: str | None = None  # the last that is a quarter
+    quarter_near: str | None = None  # the same, only where it was named just before
     is_here: bool = True  # whether the last stands in the same sentence
 
 
@@ -88,27 +90,18 @@ class _Reader:
                 return self._named_quarter(meaning)
             case SameQuarter():
                 return self._same_quarter(meaning)
+            case YearAgo():
+                quarter = self._named.quarter_near
+                if quarter is None:
+                    return self.value(meaning.otherwise)
+                return shifted(days(quarter)[0], Unit.QUARTER, -4)
             case Offset():
                 return self._offset(meaning)
             case Within():
                 return self._within(meaning)
             case Between():
                 return self._between(meaning)
-        if self._day is None:
-            return None
-        match meaning:
-            case Shifted():
-                return shifted(self._day, meaning.unit, meaning.count)
-            case Stretch():
-                here = shifted(self._day, meaning.unit, 0)
-                there = shifted(self._day, meaning.unit, meaning.count)
-                if meaning.unit == Unit.DAY and meaning.count > 0:
-                    here = shifted(self._day, meaning.unit, 1)  # the next three days begin tomorrow
-                if not here or not there or here == there:
-                    return here
-                return f"{there}/{here}" if meaning.count < 0 else f"{here}/{there}"
-            case Recurring():
-                return _pick(meaning, self._day, self._tense)
+        return None if self._day is None else _from_day(meaning, self._day, self._tense)
 
     def _from_text(self, meaning: FromText) -> str | None:
         named = self._named.last
@@ -158,7 +151,7 @@ class _Reader:
     def _between(self, meaning: Between) -> str | None:
         first, last = meaning.first, meaning.last
         end = self.value(Shifted(Unit.DAY, 0) if isinstance(last, Present) else last)
-        coming = self._tense == Tense.FUTURE and _is_open(last)  # it may have begun already
+        coming = self._tense in _AHEAD and _is_open(last)  # it may have begun already
         if _is_open(first) and end and (coming or isinstance(last, Fixed | Within)):
             start = _beside(first, end, before=True)  # "between March and May 2019"
         else:
@@ -172,6 +165,22 @@ class _Reader:
         return f"{start}/{end}" if days(start)[0] < days(end)[0] else None
 
 
+def _from_day(meaning: Shifted | Stretch | Recurring, day: date, tense: Tense) -> str | None:
+    match meaning:
+        case Shifted():
+            return shifted(day, meaning.unit, meaning.count)
+        case Stretch():
+            here = shifted(day, meaning.unit, 0)
+            there = shifted(day, meaning.unit, meaning.count)
+            if meaning.unit == Unit.DAY and meaning.count > 0:
+                here = shifted(day, meaning.unit, 1)  # the next three days begin tomorrow
+            if not here or not there or here == there:
+                return here
+            return f"{there}/{here}" if meaning.count < 0 else f"{here}/{there}"
+        case Recurring():
+            return _pick(meaning, day, tense)
+
+
 def _beside(recurring: Recurring, value: str, *, before: bool) -> str | None:
     """Return the one nearest before (or after) `value`, where what comes again is a month or so."""
     first, last = days(value)
@@ -181,6 +190,7 @@ def _beside(recurring: Recurring, value: str, *, before: bool) -> str | None:
     return next((one for one in near if days(one)[1] >= last), None)
 
 
+_AHEAD = (Tense.FUTURE, Tense.TERM)
 _Span = tuple[str, date, date]
 
 
@@ -193,9 +203,11 @@ def _pick(recurring: Recurring, day: date, tense: Tense) -> str | None:
     if direction == Direction.OPEN:
         past = next((span for span in reversed(spans) if span[1] <= day), None)
         coming = next((span for span in spans if span[2] >= day), None)
-        ahead = tense == Tense.FUTURE or (
-            tense == Tense.UNTOLD and _is_nearer(cycle, past, coming, day)
-        )
+        ahead = tense in _AHEAD or (tense == Tense.UNTOLD and _is_nearer(cycle, past, coming, day))
+        if isinstance(cycle, Weekday) and past and tense != Tense.TERM:
+            # "Friday's vote will cost him", told on Saturday: few name a day six days ahead by its
+            # name alone, and many tell what was yesterday beside a verb of the future.
+            ahead = ahead and (day - past[1]).days != 1
         chosen = coming if ahead else past
         return chosen[0] if chosen else None
     if direction == Direction.LAST:

@@ -11,6 +11,7 @@ from index.dates.grammar import Expression, Grammar
 from index.dates.meanings import (
     Between,
     Fixed,
+    Meaning,
     Month,
     MonthDay,
     NamedQuarter,
@@ -18,12 +19,15 @@ from index.dates.meanings import (
     SameQuarter,
     Shifted,
     Unknown,
+    YearAgo,
 )
 from index.dates.resolve import Named
 from index.dates.values import Unit, days, unit_of
 from index.periods import Period
 
 _MEMORY = 600  # characters over which "that day" looks back
+_QUARTER_MEMORY = 3_000  # a report speaks of one quarter from its first line to its last
+_NEAR_QUARTER = 300  # characters; "a year ago" farther behind compares something else
 # A text that speaks of years this far back, and nowhere near of its own week, tells history: its
 # "in October" is not the last one.
 _HISTORY_YEARS = 2
@@ -60,19 +64,17 @@ class Story:
             return
         if not isinstance(meaning, Recurring | Shifted):
             self._year = self._last
-        if unit_of(value) == Unit.QUARTER and not isinstance(meaning, NamedQuarter | SameQuarter):
+        if unit_of(value) == Unit.QUARTER and not _is_told_from_quarter(meaning):
             self._quarter = self._last
 
     def named(self, expression: Expression) -> Named:
         """Return what the text named before `expression`, and near it."""
-        last, year, quarter = (
-            one if one and expression.start - one.end <= _MEMORY else None
-            for one in (self._last, self._year, self._quarter)
-        )
+        last = _within(self._last, expression, _MEMORY)
         return Named(
             last.value if last else None,
-            year.value if year else None,
-            quarter.value if quarter else None,
+            _value(_within(self._year, expression, _MEMORY)),
+            _value(_within(self._quarter, expression, _QUARTER_MEMORY)),
+            _value(_within(self._quarter, expression, _NEAR_QUARTER)),
             is_here=bool(last and not self._grammar.parts(self._text, last.end, expression.start)),
         )
 
@@ -103,3 +105,18 @@ class Story:
         """Whether the text says something that counts from the day of writing near `at`."""
         near = bisect_left(self.told_from_now, at - _NEWS_REACH)
         return near < len(self.told_from_now) and self.told_from_now[near] <= at + _NEWS_REACH
+
+
+def _within(told: _Told | None, expression: Expression, reach: int) -> _Told | None:
+    return told if told and expression.start - told.end <= reach else None
+
+
+def _value(told: _Told | None) -> str | None:
+    return told.value if told else None
+
+
+def _is_told_from_quarter(meaning: Meaning) -> bool:
+    """Whether it is another quarter than that of the report: "the year-ago quarter"."""
+    if isinstance(meaning, NamedQuarter):
+        return meaning.count != 0
+    return isinstance(meaning, SameQuarter | YearAgo)

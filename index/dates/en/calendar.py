@@ -199,6 +199,8 @@ _POSSESSIVE_NAME = lazy(r"['’]s [A-Z]")
 
 def _is_no_name(word: str, here: Surroundings) -> bool:
     """Whether May, March, April, June or August is the month."""
+    if _TAIL.match(here.low, here.end) and capital_at(here.text, here.start):
+        return True  # "March last year"
     cue = _MONTH_CUE
     if not capital_at(here.text, here.start):
         if re.match(r"\s[a-z]|['’-]", here.after):
@@ -215,7 +217,7 @@ def _is_no_name(word: str, here: Surroundings) -> bool:
 
 
 _RALLY_CUE = lazy(r"\b(?:in|since|until|last|next|early|late|by|mid)[- ]$")
-_LOOSE_CUE = lazy(r"\b(?:the|a|and|or|(?<!months )to|his|said) $")
+_LOOSE_CUE = lazy(r"\b(?:the|a|and|or|(?<!months )(?<!year )to|his|said) $")
 
 
 def _weekday(found: Match, here: Surroundings) -> Parsed | Meaning | None:

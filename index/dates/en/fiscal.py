@@ -12,6 +12,7 @@ from index.dates.meanings import (
     Recurring,
     SameQuarter,
     Shifted,
+    YearAgo,
     YearPart,
 )
 from index.dates.values import Unit
@@ -26,7 +27,7 @@ def _year_ago(found: Match, here: Surroundings) -> Meaning | None:
     """Read "the year-ago quarter"; "the year-earlier period" may be any part of that year."""
     if found["part"] == "quarter":
         return NamedQuarter(-4, or_last=True)
-    return Shifted(Unit.YEAR, -1)
+    return YearAgo(Shifted(Unit.YEAR, -1))
 
 
 def _latest(found: Match, here: Surroundings) -> Meaning | None:

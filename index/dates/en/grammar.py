@@ -16,6 +16,12 @@ from index.dates.en.calendar import (
     NTH_RULES,
     WEEKDAY_RULES,
 )
+from index.dates.en.distance import (
+    AND_A_HALF_RULES,
+    AWAY_RULES,
+    HALF_RULES,
+    IN_TIME_RULES,
+)
 from index.dates.en.fiscal import (
     LATEST_RULES,
     MONTHS_RULES,
@@ -32,9 +38,7 @@ from index.dates.en.numeric import (
     PLAIN_NUMBER_RULES,
 )
 from index.dates.en.relative import (
-    AWAY_RULES,
     BESIDE_RULES,
-    IN_TIME_RULES,
     NOW_RULES,
     OF_UNIT_RULES,
     STEP_RULES,
@@ -46,6 +50,7 @@ from index.dates.en.year_parts import (
     LETTER_RULES,
     PART_RULES,
     SEASON_RULES,
+    WEEK_RULES,
     YEAR_FIRST_RULES,
 )
 from index.dates.en.years import (
@@ -99,9 +104,11 @@ _BEGINNINGS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("year month", THE_YEAR_RULES),
     ("earlier later early late end beginning start close rest remainder middle", OF_UNIT_RULES),
     ("in", IN_TIME_RULES),
+    ("half", HALF_RULES),
+    ("wk cw kw iso calendar", WEEK_RULES),
     (" ".join(ORDINAL_NUMBERS), (*_ORDINAL_RULES, *CENTURY_WORD_RULES)),
     ("twenty thirty", (*_ORDINAL_RULES, *CENTURY_WORD_RULES)),
-    (" ".join((*CARDINAL_NUMBERS, "a an")), AWAY_RULES),
+    (" ".join((*CARDINAL_NUMBERS, "a an")), (*AND_A_HALF_RULES, *AWAY_RULES)),
     (" ".join((*DECADES, "nineteen eighteen")), DECADE_WORD_RULES),
     ("two twenty nineteen eighteen seventeen sixteen", SPELLED_YEAR_RULES),
     ("fiscal financial calendar fy cy", FISCAL_RULES),

@@ -1,10 +1,12 @@
-"""English dates that count from another day: yesterday, last September, two years ago, that week.
+"""English dates that count from another day: yesterday, last September, that week, the day after.
 
-Owns the rules whose words need the publication date or a date that the text named before.
+Owns the rules whose words need the publication date or a date that the text named before; so many
+units before or after it are in `distance`.
 """
 
 import re
 
+from index.dates.en.distance import beside
 from index.dates.en.holidays import HOLIDAY_BEGINNINGS
 from index.dates.en.words import (
     CARDINAL,
@@ -16,7 +18,7 @@ from index.dates.en.words import (
     season_number,
     weekday_number,
 )
-from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern, spaced
+from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern
 from index.dates.meanings import (
     Direction,
     Fixed,
@@ -47,9 +49,6 @@ _TODAY = {
 _PART_OF_DAY = "(?:morning|afternoon|evening|night|lunchtime|midday|noon)"
 _LONE = lazy(
     r"\s*(?:[.,;:!?)\]\"”’'–—]|$|\n)| (?:and|but|when|as|after|in|at|on|by|with|for|that|to)\b"
-)
-_VAGUE = lazy(
-    r"\b(?:few|several|many|couple of|half|and a|every|point) $|\bhalf-$|\d[.,]$|[$£€] ?$"
 )
 
 
@@ -83,7 +82,7 @@ def _step(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     if _GOES_ON.match(here.after) and which in ("last", "next", "past", "coming"):
         return None  # "the last week of September": September is the date
     if unit in _PARTS_OF_DAY:
-        return _part_of_day(which, unit)
+        return _part_of_day(which, unit, here)
     if unit == "fortnight":
         return Stretch(Unit.WEEK, -2) if which in ("last", "past") else None
     step, kind = _STEPS[which], UNITS[unit]
@@ -108,8 +107,11 @@ _GOES_ON = lazy(r" of\b|[-–]\w")
 _PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
 
 
-def _part_of_day(which: str, unit: str) -> Meaning | None:
-    """Read "this morning" and "last night"; a "last morning" is one of many."""
+def _part_of_day(which: str, unit: str, here: Surroundings) -> Meaning | None:
+    """Read "this morning", "last night", "the next morning"; a "last morning" is one of many."""
+    if which in ("next", "following", "previous", "preceding"):
+        # "The next morning" follows what was told; "next evening" may be any.
+        return FromText(Unit.DAY, _STEPS[which]) if here.near.endswith("the ") else None
     if which == "last":
         return Shifted(Unit.DAY, -1) if unit in ("night", "evening") else None
     return Shifted(Unit.DAY, 0) if which == "this" and unit != "night" else None
@@ -156,68 +158,13 @@ def _stretch(found: Match, here: Surroundings) -> Meaning | None:
     return Stretch(unit, _STEPS[found["which"]] * count)
 
 
-def _away(found: Match, here: Surroundings) -> Parsed | Meaning | None:
-    """Read "two years ago", "a week later", "three days before Christmas"."""
-    if _VAGUE.search(here.near):
-        return None
-    count, unit = cardinal_number(found["count"]), UNITS[found["unit"]]
-    if found["unit"] == "fortnight":
-        count, unit = count * 2, Unit.WEEK
-    side = " ".join(found["side"].split())
-    if side == "ago":
-        # "Two years ago today" is a day, and not today.
-        more = _TO_THE_DAY.match(here.low, here.end)
-        day = _WEEKDAY.match(here.low, here.end)
-        if day and unit == Unit.WEEK:  # "a week ago Friday"
-            weekday = Weekday(weekday_number(day["weekday"]))
-            return Parsed(Within(weekday, Shifted(unit, -count)), day.end())
-        if more and unit == Unit.WEEK and more["day"] == "today":
-            return Parsed(Shifted(Unit.DAY, -7 * count), more.end())
-        return Parsed(Shifted(unit, -count), more.end() if more else here.end)
-    if side in ("from now", "from today", "hence"):
-        return Shifted(unit, count)
-    if side in ("earlier", "previously", "prior", "beforehand"):
-        compared = unit == Unit.YEAR and bool(_COMPARED.search(here.near))
-        return FromText(unit, -count, or_publication=True, compared=compared)
-    if side in ("later", "afterwards", "afterward"):
-        return FromText(unit, count)
-    count = -count if side in ("before", "prior to", "ahead of") else count
-    if reading := _beside(here, unit, count):
-        return reading
-    lone = side in ("before", "after") and re.match(r"[.,;:!?)]", here.after)
-    return FromText(unit, count, or_publication=count < 0) if lone else None
-
-
-_WEEKDAY = pattern(rf" (?P<weekday>{FULL_WEEKDAY})")
-_COMPARED = lazy(r"\b(?:from|with|to|than|against|versus|vs\.) $")
-_TO_THE_DAY = lazy(r" {1,3}(?P<day>today|yesterday|(?:this|last)\s(?:day|week|month))(?!\w)")
-
-
-_BLANK = lazy(spaced(" (?:the )?"))
-_SEASON = lazy(SEASON + r"(?!\w)")
-
-
-def _beside(here: Surroundings, unit: Unit, count: int) -> Parsed | None:
-    """Read the date behind "two weeks before"."""
-    at = _BLANK.match(here.low, here.end)
-    base = here.read(at.end()) if at else None
-    if base is None:
-        return None
-    if unit == Unit.WEEK and isinstance(base.meaning, Recurring):
-        cycle = base.meaning.cycle
-        if isinstance(cycle, Weekday):  # "a week from Tuesday"
-            ahead = Recurring(cycle, Direction.COMING) if count > 0 else base.meaning
-            return Parsed(Offset(Unit.DAY, 7 * count, ahead), base.end)
-    return Parsed(Offset(unit, count, base.meaning), base.end)
-
-
 def _day_beside(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     """Read "the day after Christmas", "the year before", "the week of September 9"."""
     unit = Unit.DAY if found["unit"] in ("night", "morning", "evening") else UNITS[found["unit"]]
     side = found["side"]
     step = {"before": -1, "prior to": -1, "prior": -1, "earlier": -1, "after": 1, "later": 1}
     count = step.get(" ".join(side.split()), 0)
-    if reading := _beside(here, unit, count):
+    if reading := beside(here, unit, count):
         of = unit in (Unit.WEEK, Unit.WEEKEND) and _is_day(reading.meaning)
         return reading if count or of else None
     if count and re.search(r"\b(?:the|a) $", here.near) and _LONE.match(here.after):
@@ -234,20 +181,7 @@ def _is_day(meaning: Meaning) -> bool:
     return isinstance(base, Recurring) and not isinstance(base.cycle, Month | YearPart)
 
 
-def _in_time(found: Match, here: Surroundings) -> Meaning | None:
-    """Read "in two weeks' time", and "in two weeks" where the sentence says will."""
-    left = here.low[max(0, here.start - 90) : here.start]
-    sure = found["time"] or re.search(
-        r"\b(?:will|['’]ll|is due|are due|scheduled|expires?|begins?|starts?)\b[^.!?]*$", left
-    )
-    if not sure or re.match(r" (?:of|and|or)\b", here.after):
-        return None
-    count, unit = cardinal_number(found["count"]), UNITS[found["unit"]]
-    if found["unit"] == "fortnight":
-        count, unit = count * 2, Unit.WEEK
-    return Shifted(unit, count)
-
-
+_SEASON = lazy(SEASON + r"(?!\w)")
 # They count from what the text told before.
 _OF_STORY = ("same", "that", "following", "preceding", "ensuing")
 
@@ -368,21 +302,5 @@ OF_UNIT_RULES = (
             rf" (?:of|in) (?:the )?(?P<unit>{UNIT})"
         ),
         _of_unit,
-    ),
-)
-AWAY_RULES = (
-    Rule(
-        pattern(
-            rf"(?P<count>{CARDINAL})(?: calendar| full| short| long)?[- ](?P<unit>{UNIT})s?[- ]"
-            r"(?P<side>ago|from now|from today|hence|earlier|previously|prior to|prior|beforehand"
-            r"|later|afterwards?|before|after|ahead of|from)"
-        ),
-        _away,
-    ),
-)
-IN_TIME_RULES = (
-    Rule(
-        pattern(rf"in (?P<count>{CARDINAL}) (?P<unit>{UNIT})s?(?P<time>['’]? time)?"),
-        _in_time,
     ),
 )

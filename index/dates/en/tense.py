@@ -8,6 +8,7 @@ from index.dates.grammar import lazy
 from index.dates.meanings import Tense
 
 _REACH_LEFT, _REACH_RIGHT = 160, 120  # characters of a sentence that are looked at
+_BESIDE = 20  # "will meet on Friday", "plays Spain on Friday": the day of this very verb
 _NEAR = 70  # a verb of the past farther away may well belong to another part of the sentence
 
 _SENTENCE_END = lazy(
@@ -110,20 +111,21 @@ def tense(text: str, start: int, end: int) -> Tense:
     if _SINCE.search(left):
         return Tense.PAST
     if _NEXT_ON.search(left):
-        return Tense.FUTURE
+        return Tense.TERM
     cues = [(_TENSES.get(verb.lastgroup or ""), verb.end()) for verb in _VERB.finditer(left)]
     told, at = next(((told, at) for told, at in reversed(cues) if told), (None, 0))
     if _TERM.search(left) and told != Tense.PAST:
         is_over = told is None and _tense_after(text, end) == Tense.PAST
-        return Tense.PAST if is_over else Tense.FUTURE
+        return Tense.PAST if is_over else Tense.TERM
     if _DELIVERY.match(text, end):
         return Tense.FUTURE
     if told == Tense.PAST and len(left) - at > _NEAR:
         return Tense.UNTOLD
     if told:
-        return told
+        is_beside = told == Tense.FUTURE and len(left) - at <= _BESIDE
+        return Tense.TERM if is_beside else told
     if cues or _IS.search(left):
-        return Tense.FUTURE
+        return Tense.TERM if cues and len(left) - cues[-1][1] <= _BESIDE else Tense.FUTURE
     return _tense_after(text, end)
 
 

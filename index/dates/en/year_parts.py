@@ -21,7 +21,17 @@ from index.dates.en.words import (
     year_number,
 )
 from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern
-from index.dates.meanings import Between, Fixed, Meaning, Month, Offset, Recurring, YearPart
+from index.dates.meanings import (
+    Between,
+    Fixed,
+    Meaning,
+    Month,
+    Offset,
+    Recurring,
+    Shifted,
+    Within,
+    YearPart,
+)
 from index.dates.values import Unit
 
 _OF_THE_YEAR = pattern(r" of the (?:current |fiscal |financial |calendar ){0,2}year")
@@ -94,8 +104,21 @@ def _months_of_year(found: Match, here: Surroundings) -> Meaning | None:
     count = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
     number = {**count, "nine": 9, "ten": 10, "eleven": 11}[found["count"]]
     months = (1, number) if found["which"] == "first" else (13 - number, 12)
-    first, last = (dated(Month(month), found["year"]) for month in months)
-    return Between(first, last) if first and last else None
+    if found["year"]:
+        first, last = (dated(Month(month), found["year"]) for month in months)
+        return Between(first, last) if first and last else None
+    # "The first three months of the year": of the one in which it is written.
+    year = Shifted(Unit.YEAR, {"last": -1, "next": 1}.get(found["side"], 0))
+    first, last = (Within(Month(month), year) for month in months)
+    return Between(first, last)
+
+
+def _numbered_week(found: Match, here: Surroundings) -> Meaning | None:
+    """Read "wk 12", "calendar week 12 of 2014"."""
+    week = int(found["week"])
+    if not 1 <= week <= 52:
+        return None
+    return dated(YearPart(Unit.WEEK, week), found["year"])
 
 
 def _season(found: Match, here: Surroundings) -> Parsed | Meaning | None:
@@ -137,7 +160,8 @@ PART_RULES = (
     Rule(
         pattern(
             r"(?P<which>first|last) (?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven)"
-            rf" months (?:of|in) (?P<year>{YEAR})"
+            rf" months (?:(?:of|in) (?P<year>{YEAR})"
+            r"|of (?P<side>the|the current|this|last|next) (?:fiscal )?year)"
         ),
         _months_of_year,
     ),
@@ -157,6 +181,15 @@ LETTER_RULES = (
             rf"(?P<letter>[qh])(?P<number>[1-4])(?:(?: of| in)?[- ,]? ?(?:fy ?)?(?P<year>{YEAR}))?"
         ),
         _q_form,
+    ),
+)
+WEEK_RULES = (
+    Rule(
+        pattern(
+            r"(?:(?:wk|cw|kw)\.?|(?:calendar|iso) week) ?(?P<week>[0-9]{1,2})"
+            rf"(?:(?:/|, ?| | of | in )(?P<year>{YEAR}))?"
+        ),
+        _numbered_week,
     ),
 )
 SEASON_RULES = (

@@ -13,7 +13,7 @@ WEDNESDAY = [
     ("Wednesday's ruling surprised many.", ["Wednesday|2013-03-20"]),
     (
         "Profit rose 12 percent in the fourth quarter from a year earlier.",
-        ["the fourth quarter|2012-Q4", "a year earlier|2011"],
+        ["the fourth quarter|2012-Q4", "a year earlier|2011-Q4"],
     ),
     ("Third-quarter sales fell.", ["Third-quarter|2012-Q3"]),
     ("In late February, rebels seized the city.", ["late February|2013-02"]),

@@ -10,23 +10,23 @@ NEWS = [
         "1989-10-26",  # a Thursday
         """
 Harrow Industries Inc. said {third-quarter|1989-Q3} net income fell 14% to $31.2 million, or 88
-cents a share, from $36.3 million, or $1.02 a share, {a year earlier|1988}. Sales rose 3% to $1.21
-billion from $1.17 billion. The Cleveland maker of valves said results in {the quarter|1989-Q3}
-were hurt by a strike that began {Aug. 14|1989-08-14} and ended {last month|1989-09}. In {the
-year-earlier quarter|1988-Q3}, the company had a gain of $4 million from the sale of a plant in
-Toledo. For the nine months, net was $101.9 million, down from $110.5 million. Harrow said it
-expects {fourth-quarter|1989-Q4} profit to be "about flat" with the $29 million it earned in {the
-final quarter of 1988|1988-Q4}. In New York Stock Exchange composite trading
-{yesterday|1989-10-25}, the shares closed at $44.25, down 50 cents. The dividend, payable {Dec.
-15|1989-12-15} to holders of record {Nov. 24|1989-11-24}, was left at 30 cents a share. Over the
-past five years the company has closed seven of its 20 plants. Chairman Robert Hale, 61 years old,
-said in {August|1989-08} that he would retire {next spring|1990-SP}. The board is scheduled to
-meet {Tuesday|1989-10-31} to choose a successor. Harrow was founded in {1911|1911} and went public
-in {the late 1960s|196}. In {fiscal 1990|1990}, which begins {Jan. 1|1990-01-01}, capital spending
-will be cut to $80 million from {this year's|1989} $95 million. By {year's end|1989}, 400 more
-workers will have been laid off. Analysts had estimated {1989|1989} earnings of $4.20 a share;
-{last year|1988} Harrow earned $4.61. {Earlier this week|1989-W43}, the company said it will
-redeem $50 million of 12% notes due {1997|1997}.
+cents a share, from $36.3 million, or $1.02 a share, {a year earlier|1988-Q3}. Sales rose 3% to
+$1.21 billion from $1.17 billion. The Cleveland maker of valves said results in {the
+quarter|1989-Q3} were hurt by a strike that began {Aug. 14|1989-08-14} and ended {last
+month|1989-09}. In {the year-earlier quarter|1988-Q3}, the company had a gain of $4 million from
+the sale of a plant in Toledo. For the nine months, net was $101.9 million, down from $110.5
+million. Harrow said it expects {fourth-quarter|1989-Q4} profit to be "about flat" with the $29
+million it earned in {the final quarter of 1988|1988-Q4}. In New York Stock Exchange composite
+trading {yesterday|1989-10-25}, the shares closed at $44.25, down 50 cents. The dividend, payable
+{Dec. 15|1989-12-15} to holders of record {Nov. 24|1989-11-24}, was left at 30 cents a share. Over
+the past five years the company has closed seven of its 20 plants. Chairman Robert Hale, 61 years
+old, said in {August|1989-08} that he would retire {next spring|1990-SP}. The board is scheduled
+to meet {Tuesday|1989-10-31} to choose a successor. Harrow was founded in {1911|1911} and went
+public in {the late 1960s|196}. In {fiscal 1990|1990}, which begins {Jan. 1|1990-01-01}, capital
+spending will be cut to $80 million from {this year's|1989} $95 million. By {year's end|1989}, 400
+more workers will have been laid off. Analysts had estimated {1989|1989} earnings of $4.20 a
+share; {last year|1988} Harrow earned $4.61. {Earlier this week|1989-W43}, the company said it
+will redeem $50 million of 12% notes due {1997|1997}.
 """,
     ),
     News(
@@ -70,7 +70,7 @@ years after|1987|-} it was signed. A Delaware court will hear the case {the week
 13|1989-W46}. "They told us {a month ago|1989-10} they were passive investors," a Ludlow spokesman
 said {late yesterday|1989-11-01}. The bonds, 10 3/4% debentures of {2009|2009}, fell 1 1/2 points.
 In the nine months ended {Sept. 30|1989-09-30}, Ludlow earned $88 million. Net for {the latest
-quarter|1989-Q3} was $31 million. In {the year-ago period|1988-Q3|1988}, it lost $2 million. {A
+quarter|1989-Q3} was $31 million. In {the year-ago period|1988-Q3}, it lost $2 million. {A
 year ago|1988} the shares sold at 19. The company's fiscal year ends {Dec. 31|1989-12-31}. Harold
 Ludlow, 71, has been chairman since {1961|1961}. The new pension rules take effect {Jan.
 1|1990-01-01}. Ludlow has paid a dividend every year since {1934|1934} and a {1990|1990} budget is

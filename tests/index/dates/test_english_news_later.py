@@ -33,7 +33,7 @@ year|2000-05} a flood destroyed one of the trenches.
 CHICAGO (Reuters) - Marlow Stores Inc. {on Tuesday|2004-11-16} reported a 9 percent drop in
 quarterly profit and cut its outlook for {the year|2004}. The No. 3 U.S. chain of home stores said
 it earned $210 million, or 41 cents per share, in {the third quarter|2004-Q3} ended {Oct.
-30|2004-10-30}, compared with $231 million, or 44 cents per share, {a year ago|2003}. Sales at
+30|2004-10-30}, compared with $231 million, or 44 cents per share, {a year ago|2003-Q3}. Sales at
 stores open at least a year fell 1.2 percent. They had risen 2.5 percent in {the second
 quarter|2004-Q2}. "{October|2004-10} was weak, and {November|2004-11} has started slowly," finance
 chief Dan Ruiz said on a conference call. The company, which opened 41 stores {so far this
