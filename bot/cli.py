@@ -72,7 +72,9 @@ def dateline(
 
 @app.command()
 def index(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make a new index of all documents.")
+    ] = False,
     remove_all: Annotated[
         bool, typer.Option("--remove-all", help="Allow an empty folder to empty the library.")
     ] = False,
@@ -287,7 +289,7 @@ def status(as_json: AsJson = False) -> None:
 
 @app.command()
 def doctor(
-    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Repair what can be repaired.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check the index; exit code 3 if faults remain."""

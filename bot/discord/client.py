@@ -145,7 +145,7 @@ class DatelineClient(discord.AutoShardedClient):
         log.info("shard %d is connected again, nothing was missed", shard_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
-        """Log that a connection began anew."""
+        """Log that a new connection took the place of a lost one."""
         if shard_id in self._lost:
             self._lost.discard(shard_id)
             log.warning(

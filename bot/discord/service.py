@@ -318,7 +318,7 @@ def _plain_errors(settings: "Settings") -> Iterator[None]:
 
 
 _REFUSED = (
-    "Discord does not accept the token in DISCORD_TOKEN; copy it anew from the developer portal "
+    "Discord does not accept the token in DISCORD_TOKEN; copy it again from the developer portal "
     "(your application, Bot, Reset Token)"
 )
 

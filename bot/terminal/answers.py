@@ -218,7 +218,7 @@ def write_report(page: Page, report: "Report", *, every_line: bool) -> None:
 
 
 def write_diagnosis(page: Page, diagnosis: "Diagnosis") -> None:
-    """Write what was found in the index, and how to mend what is not well."""
+    """Write what was found in the index, and how to repair what is not well."""
     styles = {"ok": "green", "note": "yellow", "fault": "red", "mended": "green"}
     for finding in diagnosis.findings:
         level = "mended" if finding.mended else finding.level
@@ -244,7 +244,7 @@ def _write_time(page: Page, answer: "Answer", ways: Ways) -> None:
 
 
 def _around_sentence(quote: "Quote") -> tuple[str, str, str]:
-    """Return the quote's text cut in three around its best sentence; raise QuoteMismatch."""
+    """Return the quote's text cut in three around its best sentence. Raises QuoteMismatch."""
     start, end = quote.sentence.start - quote.start, quote.sentence.end - quote.start
     if start < 0 or quote.text[start:end] != quote.sentence.text:
         raise QuoteMismatch(
@@ -256,7 +256,7 @@ def _around_sentence(quote: "Quote") -> tuple[str, str, str]:
 
 
 def marked_sentence(quote: "Quote") -> str:
-    """Return the best sentence of a quote; raise QuoteMismatch where the quote does not hold it."""
+    """Return the best sentence of a quote. Raises QuoteMismatch where the quote lacks it."""
     return _around_sentence(quote)[1]
 
 

@@ -38,7 +38,7 @@ def report_lines(report: "Report", *, listed: int | None = None) -> Iterator[Rep
         yield ReportLine(f"Nothing changed, nothing embedded ({report.seconds:.1f} s).")
     if report.dates_read_anew:
         documents = count(report.dates_read_anew, "document")
-        yield ReportLine(f"The dates in the text of {documents} were read anew.")
+        yield ReportLine(f"The dates in the text of {documents} were read again.")
     for name, paths in lists.items():
         yield from _list([f"{name:<8} {one_line(path)}" for path in paths], listed)
     outcomes: tuple[tuple[str, LineKind, Sequence[FileOutcome]], ...] = (

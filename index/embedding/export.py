@@ -30,7 +30,7 @@ _OUTPUT = "sentence_embedding"
 # dot products (VNNI) may round more: the graph is tried where it is made.
 QUESTION_COSINE = 0.97
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class NotExportableError(Exception):
@@ -184,4 +184,4 @@ def _add_questions(embedder: TorchEmbedder, folder: Path, pipeline: Pipeline) ->
         reason = f"{type(error).__name__}: {error}"
     for name in (QUESTIONS, QUESTION_WEIGHTS):
         (folder / name).unlink(missing_ok=True)
-    _log.info("model %s: questions run in float32, not int8: %s", embedder.identity.name, reason)
+    log.info("model %s: questions run in float32, not int8: %s", embedder.identity.name, reason)

@@ -19,7 +19,7 @@ from index.errors import ModelError
 # a second in bfloat16, ONNX Runtime 40. n / 40 = 7 + n / 82 gives 550. Two cores with AMX.
 BULK_FROM = 500
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Model:
@@ -69,7 +69,7 @@ class Model:
         try:
             embedder = opener(self._folder, record)
         except ModelError as error:
-            _log.warning("exporting %s again: %s", source.name, error)
+            log.warning("exporting %s again: %s", source.name, error)
             with self._lock:
                 record = self._export(source, hash_weights(source))
             embedder = opener(self._folder, record)
@@ -105,7 +105,7 @@ class Model:
                 lambda new: replace(record, pipeline=export(embedder, new)),
             )
         except NotExportableError as error:
-            _log.warning(
+            log.warning(
                 "model %s cannot be exported (%s); every start will load PyTorch",
                 source.name,
                 error,

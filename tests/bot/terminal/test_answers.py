@@ -301,8 +301,8 @@ def test_nothing_to_do_is_said():
 
 def test_a_report_says_whose_dates_were_read_anew():
     lines = plain(terminal.write_report, report(dates_read_anew=2), every_line=False)
-    assert "The dates in the text of 2 documents were read anew." in lines
-    assert "anew" not in "".join(plain(terminal.write_report, report(), every_line=False))
+    assert "The dates in the text of 2 documents were read again." in lines
+    assert "again" not in "".join(plain(terminal.write_report, report(), every_line=False))
 
 
 def test_a_rebuild_of_unchanged_documents_says_what_it_embedded():
