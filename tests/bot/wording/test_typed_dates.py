@@ -51,9 +51,7 @@ def test_a_range_holds_both_its_ends(begins, ends, days):
 
 
 @pytest.mark.parametrize("option", ["after", "before", "as_of", "during"])
-@pytest.mark.parametrize(
-    "value", ["x", "", " ", "20", "2020-1-1", "03/04/2020", "since March 2019"]
-)
+@pytest.mark.parametrize("value", ["x", "", " ", "20", "03/04/2020", "since March 2019"])
 def test_what_is_no_date_is_named_with_what_is_read(option, value):
     with pytest.raises(UsageError) as caught:
         TYPED.scope(**{option: value})
