@@ -204,6 +204,7 @@ class YearAgo:
     """A year before what a report compares: the quarter where it spoke of one just before."""
 
     otherwise: "Meaning"
+    of_report: bool = False  # the quarter may be named anywhere before: "the year-ago period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,15 @@ class Recurring:
 
     cycle: Cycle
     direction: Direction = Direction.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class OfStory:
+    """What comes again, told from the last date that the text named: that autumn, the next May."""
+
+    cycle: Cycle
+    is_following: bool  # the first that begins after that date; else the one that goes with it
+    otherwise: "Meaning | None" = None  # where the text named no date before
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +278,7 @@ Meaning = (
     | SameQuarter
     | YearAgo
     | Recurring
+    | OfStory
     | Within
     | Offset
     | Between

@@ -20,6 +20,7 @@ from index.dates.meanings import (
     NamedQuarter,
     Numeric,
     Offset,
+    OfStory,
     Present,
     Recurring,
     SameQuarter,
@@ -91,10 +92,9 @@ class _Reader:
             case SameQuarter():
                 return self._same_quarter(meaning)
             case YearAgo():
-                quarter = self._named.quarter_near
-                if quarter is None:
-                    return self.value(meaning.otherwise)
-                return shifted(days(quarter)[0], Unit.QUARTER, -4)
+                return self._year_ago(meaning)
+            case OfStory():
+                return self._of_story(meaning)
             case Offset():
                 return self._offset(meaning)
             case Within():
@@ -129,6 +129,28 @@ class _Reader:
         if not self._named.quarter or not year or unit_of(year) != Unit.YEAR:
             return year
         return f"{year}{self._named.quarter[4:]}"
+
+    def _year_ago(self, meaning: YearAgo) -> str | None:
+        quarter = self._named.quarter if meaning.of_report else self._named.quarter_near
+        if quarter is None:
+            return self.value(meaning.otherwise)
+        return shifted(days(quarter)[0], Unit.QUARTER, -4)
+
+    def _of_story(self, meaning: OfStory) -> str | None:
+        named = (self._named.last or "").split("/")[-1]
+        if not named and meaning.otherwise:
+            return self.value(meaning.otherwise)
+        if not named or unit_of(named) > Unit.YEAR:
+            return None
+        first, last = days(named)
+        spans = [(value, *days(value)) for value in around(meaning.cycle, first)]
+        if meaning.is_following:
+            return next((value for value, begins, _ in spans if begins > last), None)
+        # "That winter" of a year may be one or the other.
+        inside = [value for value, begins, ends in spans if begins <= last and ends >= first]
+        if len(inside) > 1:
+            return None
+        return inside[0] if inside else next((v for v, begins, _ in spans if begins > last), None)
 
     def _offset(self, meaning: Offset) -> str | None:
         base = self.value(meaning.base)

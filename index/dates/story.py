@@ -119,4 +119,6 @@ def _is_told_from_quarter(meaning: Meaning) -> bool:
     """Whether it is another quarter than that of the report: "the year-ago quarter"."""
     if isinstance(meaning, NamedQuarter):
         return meaning.count != 0
+    if isinstance(meaning, Shifted):
+        return meaning.count >= 0  # "the current quarter": a report is of one that is over
     return isinstance(meaning, SameQuarter | YearAgo)

@@ -56,8 +56,8 @@ _OF_YEAR = r"(?:,? (?:of |in )?(?:the )?(?=(?:last|this|next|previous|following|
 _OF_YEAR += r" year(?!\w)))"
 _MONTH_CUE = lazy(
     r"\b(?:in|since|until|till|by|of|from|to|through|between|last|next|this|early|late|mid|before"
-    r"|after|during|and|or|for|every|around|throughout|as of|end|beginning|back in|on|the|a|its"
-    r"|his|their|'s|’s|starting|ending|past|month|said|effective)[- ]$|[(\[]$"
+    r"|following|after|during|and|or|for|every|around|throughout|as of|end|beginning|back in|on|the"
+    r"|a|its|his|their|'s|’s|starting|ending|past|month|said|effective)[- ]$|[(\[]$"
 )
 _DAY_CUE = lazy(r"\b(?:on|since|until|till|by|before|after|from|through|between|next|last|this) $")
 _STRONG_CUE = lazy(
@@ -67,7 +67,7 @@ _SPANNED = lazy(rf"\b(?:from|between)\s{MONTH}\s(?:to|and|through|until)\s$|{MON
 _LISTED = lazy(rf"(?<!\w){MONTH}(?:, (?:and |or )?| and | or |/)$")
 _SPANNING = lazy(rf"(?:\s(?:to|through)\s|[-–/]){MONTH}(?!\w)")
 _ALONE_CUE = lazy(r"\b(?:in|since|until|last|next|this|early|late|mid|by|during)[- ]$")
-_NAME = lazy(r"\b[A-Z][a-z]+ $")
+_NAME = lazy(r"\b(?!That )[A-Z][a-z]+ $")
 _AMBIGUOUS = frozenset(("march", "may", "april", "june", "august", "jan", "mar", "jun", "dec"))
 _VOTE = lazy(r" (?:elections?|polls?|vote|deadline|meeting|summit|attacks?|report|figures?)\b|[-–]")
 _ARTICLE = lazy(r"\b(?:the|a|an|its|their|this year['’]s) $")

@@ -35,7 +35,10 @@ _BETWEEN = lazy(spaced(rf"\bbetween {_PART_OF}$"))
 _LIST = lazy(r",?\s(?:(?:and|or|&)\s)?(?:(?:early|mid|late|in)[- ])?|/")
 _REPORTED = lazy(r"\b(?:said|says|told|announced|reported|added|according to)\b")
 _ENDS = lazy(r"[.!?]['\"’”)]?\s+[\"“(]?[A-Z]|\n")
-_SET = lazy(r"\b(?:every|each|any|some|most|many|all|one|per|other|alternate|a) (?:other )?$")
+_SET = lazy(
+    r"\b(?:every|each|any|some|most|many|all|one|per|other|alternate|a) (?:other )?$"
+    r"|\b(?:every|each) (?:[a-z]+day(?:,| and| or|, and| or) ){1,3}$"
+)
 _HABIT = lazy(
     r"\b(?:usually|typically|generally|normally|always|often|annually|traditionally|each year"
     r"|every year|each week|every week|take place|open (?:from )?)\b[^.!?;]{0,40}$"

@@ -20,14 +20,16 @@ from index.dates.values import Unit
 _DURING = lazy(r"\b(?:in|for|during|of|from|over) (?:the|its) $")
 _IN_ALL = lazy(r"\b(?:in|for|during|throughout) the $")
 _LONE = lazy(r"\s*(?:[.,;:!?)\]\"”–—]|$|\n)| (?:and|but|was|were|is|rose|fell)\b")
-_QUARTER_AFTER = lazy(r" (?:of|century|back|mile|million|horse|hour|to|past|finals?)\b|[-–]")
+_QUARTER_AFTER = lazy(
+    r" (?:of|century|back|mile|million|horse|hour|to|past|finals?|ended|ending|that)\b|[-–]"
+)
 
 
 def _year_ago(found: Match, here: Surroundings) -> Meaning | None:
     """Read "the year-ago quarter"; "the year-earlier period" may be any part of that year."""
     if found["part"] == "quarter":
         return NamedQuarter(-4, or_last=True)
-    return YearAgo(Shifted(Unit.YEAR, -1))
+    return YearAgo(Shifted(Unit.YEAR, -1), of_report=found["part"] == "period")
 
 
 def _latest(found: Match, here: Surroundings) -> Meaning | None:
@@ -78,7 +80,7 @@ THE_YEAR_RULES = (Rule(pattern(r"(?P<unit>year|month)"), _the_year),)
 SAME_QUARTER_RULES = (
     Rule(
         lazy(
-            r"same (?:fiscal )?quarter,? (?:(?:of|in) (?:the )?)?"
+            r"same (?:fiscal )?(?:quarter|period|three months),? (?:(?:of|in) (?:the )?)?"
             r"(?=[12]\d{3}|last year|(?:a|one) year|fiscal |the previous year)"
         ),
         _same_quarter,

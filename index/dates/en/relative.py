@@ -20,12 +20,14 @@ from index.dates.en.words import (
 )
 from index.dates.grammar import Match, Parsed, Rule, Surroundings, lazy, pattern
 from index.dates.meanings import (
+    Cycle,
     Direction,
     Fixed,
     FromText,
     Meaning,
     Month,
     Offset,
+    OfStory,
     Present,
     Recurring,
     Shifted,
@@ -49,6 +51,7 @@ _TODAY = {
 _PART_OF_DAY = "(?:morning|afternoon|evening|night|lunchtime|midday|noon)"
 _LONE = lazy(
     r"\s*(?:[.,;:!?)\]\"”’'–—]|$|\n)| (?:and|but|when|as|after|in|at|on|by|with|for|that|to)\b"
+    r"| [$£€]?\d"
 )
 
 
@@ -192,16 +195,16 @@ def _pointed(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     direction = {-1: Direction.LAST, 0: Direction.THIS, 1: Direction.NEXT}[_STEPS[which]]
     inner = here.read(here.end)
     if season := _SEASON.match(here.low, here.end):
-        if which in _OF_STORY:
-            return Parsed(Unknown(), season.end())
         part = YearPart(Unit.SEASON, season_number(season.group()))
+        if told := _told_before(which, part, here):
+            return Parsed(told, season.end())
         later = re.match(r" (?:of|from|into)\b", here.low[season.end() : season.end() + 9])
         return None if later else Parsed(Recurring(part, direction), season.end())
     if inner is None or not isinstance(inner.meaning, Recurring):
         return None
     cycle = inner.meaning.cycle
-    if which in _OF_STORY:
-        return Parsed(Unknown(), inner.end)
+    if told := _told_before(which, cycle, here):
+        return Parsed(told, inner.end)
     if inner.meaning.direction != Direction.OPEN:
         return None
     following = here.low[inner.end : inner.end + 12]
@@ -214,6 +217,18 @@ def _pointed(found: Match, here: Surroundings) -> Parsed | Meaning | None:
     return Parsed(Recurring(cycle, direction), inner.end)
 
 
+def _told_before(which: str, cycle: Cycle, here: Surroundings) -> Meaning | None:
+    """Read "that autumn", "the following May", "the next spring"; None where it counts from now."""
+    is_part = isinstance(cycle, Month | YearPart)
+    if which == "next" and here.near.endswith("the ") and is_part:
+        return OfStory(cycle, is_following=True, otherwise=Recurring(cycle, Direction.NEXT))
+    if which not in _OF_STORY:
+        return None
+    if is_part and which not in ("same", "preceding"):
+        return OfStory(cycle, is_following=which != "that")
+    return Unknown()
+
+
 def _of_unit(found: Match, here: Surroundings) -> Meaning | None:
     """Read "the end of the year", "later in the week", "year-end"."""
     unit = UNITS[found["unit"]]
@@ -221,6 +236,8 @@ def _of_unit(found: Match, here: Surroundings) -> Meaning | None:
         r" (?:of|before|after|when|in which)\b|[-–]\w", here.after
     ):
         return None
+    if unit >= Unit.DECADE:
+        return FromText(unit, 0, or_publication=True)
     return Shifted(unit, 0)
 
 

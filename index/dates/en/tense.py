@@ -69,6 +69,7 @@ _FORMS = (
     r"|payable|upcoming|forthcoming|await|awaiting|go to the polls|for delivery|ahead of|deadline"
     r"|let['’]s|please|effective|likely|pending|up for|set (?:for|a))\b"
     r"|\b(?:has|have|gives?|given) (?:[a-z]+ )?(?:until|till)\b"
+    r"|\b(?:analysts|economists|forecasters) (?:now )?(?:expect|forecast|predict|see)\b"
     r"|\b(?:put off|postponed|delayed|extended|moved|rescheduled|deferred|adjourned|pushed back)"
     r"(?: [a-z]+){0,2} (?:to|until|till|for|through)\b)",
     r"(?P<present>\b(?:is|are|['’]re|['’]m) (?:meeting|visiting|travell?ing|flying|leaving|holding"
@@ -91,7 +92,8 @@ _TENSES = {
 # These are never nouns: right before the expression they tell whatever stands before them.
 _NEXT_ON = lazy(
     r"\b(?:meets|convenes|resumes|expires|begins|opens|faces|arrives|departs|goes|ends|starts"
-    r"|takes (?:over|place|effect))(?: on| in)? $"
+    r"|takes (?:over|place|effect)|[a-z]+s (?:vote|meet|elect|choose|gather|resume|reopen))"
+    r"(?: on| in)? $"
 )
 _SINCE = lazy(
     r"\b(?:since|ended|(?<!be )dated|born|as of|back in|as early as|as recently as)(?: the)? $"
@@ -101,19 +103,33 @@ _TERM = lazy(
     r"|deadline (?:is|of)|no later than|as soon as|as early as|due)(?: on| in)?(?: the)?"
     r"(?: (?:end|start|beginning|middle) of(?: the)?)?(?: early| late| mid[- ])? ?$"
 )
+_HOLDERS = lazy(r"\b(?:share|stock)?holders(?: of record)?(?: as of| on)?(?: the)? $")
+_UP_TO = lazy(
+    r"\b(?:until|till|through)(?: after)?(?: the)?(?: (?:end|start|middle) of(?: the)?)?"
+    r"(?: early| late| mid[- ])? ?$"
+)
+_FOR = lazy(r"\bfor (?:early |late )?$")
+_WEEKDAY = lazy(r"(?:(?:early|late) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!['’])")
 _DELIVERY = lazy(r"\s(?:delivery|futures|contracts?)\b")
 _IS = lazy(r"\b(?:is|are) (?:on |in )?$")
 
 
 def tense(text: str, start: int, end: int) -> Tense:
     """Return where the nearest verb of the sentence places the expression from `start` to `end`."""
-    left = _sentence_before(text[max(0, start - _REACH_LEFT) : start])
+    # With its first letter: a sentence ends before a capital.
+    left = _sentence_before(text[max(0, start - _REACH_LEFT) : start + 1])[:-1]
+    if _HOLDERS.search(left):
+        return Tense.TERM  # a dividend is told before it is paid
     if _SINCE.search(left):
         return Tense.PAST
     if _NEXT_ON.search(left):
         return Tense.TERM
     cues = [(_TENSES.get(verb.lastgroup or ""), verb.end()) for verb in _VERB.finditer(left)]
     told, at = next(((told, at) for told, at in reversed(cues) if told), (None, 0))
+    if _UP_TO.search(left) and told == Tense.PAST:
+        return Tense.UNTOLD  # "barred them through Dec. 31" may be over or not
+    if _FOR.search(left) and _WEEKDAY.match(text, start):
+        return Tense.TERM  # "a warning for Tuesday"; "figures for May" are of the last one
     if _TERM.search(left) and told != Tense.PAST:
         is_over = told is None and _tense_after(text, end) == Tense.PAST
         return Tense.PAST if is_over else Tense.TERM
@@ -131,9 +147,15 @@ def tense(text: str, start: int, end: int) -> Tense:
 
 def _tense_after(text: str, end: int) -> Tense:
     right = _clean(text[end : end + _REACH_RIGHT])
-    stop = _SENTENCE_END.search(right)
-    verb = _VERB.search(right[: stop.start() if stop else len(right)].lower())
+    verb = _VERB.search(right[: _sentence_end(right)].lower())
     return _TENSES.get((verb and verb.lastgroup) or "", Tense.UNTOLD)
+
+
+def _sentence_end(text: str) -> int:
+    for stop in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text, max(0, stop.end() - 9), stop.end()):
+            return stop.start()
+    return len(text)
 
 
 def _sentence_before(text: str) -> str:

@@ -66,7 +66,7 @@ _STREET = lazy(
 )
 _PLURAL = lazy(r" (?!olympics|games|elections|series|does|goes)[a-z]{2,19}[a-hj-rtv-z]s\b")
 _ABOUT = lazy(
-    r"\b(?:in|since|by|until|year) (?:about|around|nearly|almost|only|just) $"
+    r"\bsince at least $|\b(?:in|since|by|until|year) (?:about|around|nearly|almost|only|just) $"
     r"|(?:^|[.;]\s)around $|\b(?:compared|comparison|consistent|line|even) (?:with|to) $"
 )
 _YEAR_BEFORE = lazy(
@@ -75,6 +75,11 @@ _YEAR_BEFORE = lazy(
 )
 _SOFT = lazy(r"(?:\b(?:the|a|his|her|its|their|our|my|this)|['’]s|s['’]) $|[(\[]$")
 _DECADE_OF_LIFE = lazy(r"\b(?:his|her|their|my|your|our|whose|one['’]s) (?:\w{3,5}[- ])?$")
+_WARM = lazy(
+    r"\b(?:low|high|upper|temperatures? in the)[- ]$"
+    r"|\b(?:highs?|lows?|temperatures?|degrees|warm|sunny|reach(?:ed|ing)?)\b[^.;]{0,30}in the"
+    r" mid[- ]$"
+)
 _DEGREES = lazy(r" (?:degrees|fahrenheit|celsius|f\b|c\b|percent|and (?:low|high))")
 
 
@@ -179,8 +184,7 @@ def _decade(found: Match, here: Surroundings) -> Meaning | None:
     named = re.search(r"\b(?:the|early|mid|late|since|of|and|to)(?: the)?[- ]$", here.near)
     if not apostrophe and not named:
         return None
-    degrees = r"\b(?:low|high|temperatures? in the|in the (?:low|mid|upper|high))[- ]$"
-    if not apostrophe and re.search(degrees, here.near):
+    if not apostrophe and _WARM.search(here.before):
         return None
     return Fixed(f"{'20' if digits in ('00', '10') else '19'}{digits[0]}")
 

@@ -265,7 +265,7 @@ prices that have doubled {this year|1999}. The president, elected to a six-year 
 {most of the 1980s|198} in prison. "March on, and don't look back," Drach told his followers on
 the eve of the vote. A runoff, if needed, will be held {Oct. 3|1999-10-03}. The new parliament
 convenes {in early November|1999-11}. Drach lost {the June 1996|1996-06} presidential race by 2
-points and led a strike {the next spring|1997-SP|2000-SP}. The country, independent since {Aug.
+points and led a strike {the next spring|1997-SP}. The country, independent since {Aug.
 24, 1991|1991-08-24}, hopes to join the union {by 2005|2005}. The currency fell 11 percent {last
 week|1999-W37}. Turnout was put at 68 percent, up from 64 percent {four years ago|1995}. At one
 polling place, 1,520 of 1,998 voters had come by 5 p.m. Elections for mayors follow {next
