@@ -128,7 +128,10 @@ for name in ("scifact", "squad"):
     with tempfile.TemporaryDirectory() as folder:
         words = WordIndex.create(Path(folder) / "words")
         words.write(
-            (WordEntry(n, n, t["text"], t["title"], None, None) for n, t in enumerate(task.texts)),
+            (
+                WordEntry(n, n, t["text"], "", t["title"], None, None)
+                for n, t in enumerate(task.texts)
+            ),
             gone_documents=[],
         )
         rank(name, task, vectors, questions, words)

@@ -30,7 +30,7 @@ def samples(task, vectors, questions, inside: set[str], asked: list[int]) -> np.
         words = WordIndex.create(Path(folder) / "words")
         words.write(
             (
-                WordEntry(n, n, task.texts[n]["text"], task.texts[n]["title"], None, None)
+                WordEntry(n, n, task.texts[n]["text"], "", task.texts[n]["title"], None, None)
                 for n in rows
             ),
             gone_documents=[],

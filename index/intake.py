@@ -16,7 +16,8 @@ from index.dates import dates_of
 from index.documents import Document
 from index.embedding import Embedder, Model
 from index.passages import Passage, build_passages
-from index.searched import SEARCHED_VERSION, searched_hash, vector_text
+from index.readers import READING_VERSION
+from index.searched import SEARCHED_VERSION, searched, searched_hash
 from index.store.store import Store
 from index.store.tables import FileStamp, NewDocument
 
@@ -29,8 +30,8 @@ BYTES_PER_PASSAGE = 400
 # Long runs bring the derived indexes up to date in between, so that a running bot finds what is
 # there already.
 DERIVE_EVERY_SECONDS = 120.0
-# By which rules documents are cut and their passages searched; those of others are cut again.
-CUT = f"{PASSAGES_VERSION}.{SEARCHED_VERSION}"
+# By which rules documents are read, cut and searched; those of others are taken in again.
+CUT = f"{READING_VERSION}.{PASSAGES_VERSION}.{SEARCHED_VERSION}"
 NOTHING_ADDED: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
@@ -120,7 +121,10 @@ class Intake:
             count_tokens=self._embedder.count_tokens,
             max_tokens=min(identity.passage_tokens, identity.model_tokens - 2),
         )
-        texts = [vector_text(document.text, passage) for passage in passages]
+        texts = [
+            searched(document.text, passage.start, passage.end, passage.leads).vector_text
+            for passage in passages
+        ]
         return _Cut(passages, texts, [searched_hash(text) for text in texts])
 
     def _new(

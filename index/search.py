@@ -18,6 +18,7 @@ from index.dates.query.question_time import AskedTime
 from index.embedding import Embedder
 from index.periods import Days
 from index.question import Question
+from index.searched import clean
 from index.store.records import Published, StoredEventDate, StoredPassage
 from index.store.store import Store
 
@@ -70,7 +71,7 @@ class Searcher:
 
     def begin(self, question: Question) -> Embedding:
         """Begin to embed a question; look up what else it needs meanwhile, then call `search`."""
-        return self._embedding.submit(self._embedder.embed_questions, [question.matter])
+        return self._embedding.submit(self._embedder.embed_questions, [clean(question.matter)])
 
     def search(
         self,

@@ -19,7 +19,11 @@ from index.readers.file_names import FileName, read_file_name
 from index.readers.lookalikes import unread_dates
 from index.readers.text import read_markdown, read_text
 
-__all__ = ["READERS", "SUFFIXES", "read_document"]
+__all__ = ["READERS", "READING_VERSION", "SUFFIXES", "read_document"]
+
+# Raise this when a reader takes another text, title or date from the same file: unchanged files are
+# then read again.
+READING_VERSION = 1
 
 READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
     {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from index.searched import searched
 from index.store.connection import Connection
-from index.store.tables import RemovedDocument
+from index.store.tables import RemovedDocument, unpack_leads
 from index.store.words import WordEntry
 
 Vectors = NDArray[np.float32]
@@ -41,8 +42,8 @@ class Changes:
         """Yield all passages with a higher id as the word index takes them."""
         document_id, text = -1, ""
         for row in self._connection.stream(
-            'SELECT p.id, p.document_id, p.start, p."end", d.title, p.first_day, p.last_day'
-            " FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?"
+            'SELECT p.id, p.document_id, p.start, p."end", p.leads, d.title, p.first_day,'
+            " p.last_day FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?"
             " ORDER BY p.id",
             (passage_id,),
         ):
@@ -51,7 +52,10 @@ class Changes:
                 text = self._connection.one(
                     "SELECT text FROM documents WHERE id = ?", (document_id,)
                 )[0]
-            yield WordEntry(row[0], document_id, text[row[2] : row[3]], row[4], row[5], row[6])
+            of_passage = searched(text, row[2], row[3], unpack_leads(row[4]))
+            yield WordEntry(
+                row[0], document_id, of_passage.text, of_passage.section, row[5], row[6], row[7]
+            )
 
     def removed_since(self, generation: int) -> list[RemovedDocument]:
         """Return the documents removed after `generation`."""

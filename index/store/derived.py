@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.searched import SEARCHED_VERSION
 from index.store.database import Database
 from index.store.layout import Layout, Manifest
 from index.store.vectors import VectorIndex, VectorKind
@@ -54,7 +55,7 @@ class DerivedFiles:
         ):
             return held
         vectors_manifest = self._sound_manifest(layout.vectors_manifest, layout.folder)
-        words_manifest = self._sound_manifest(layout.words_manifest, layout.words)
+        words_manifest = self._sound_words_manifest()
         if vectors_manifest is None or words_manifest is None:
             return None
         vectors = self._load_vectors(vectors_manifest)
@@ -77,7 +78,11 @@ class DerivedFiles:
             ("vector", self._layout.vectors_manifest, self._layout.folder),
             ("word", self._layout.words_manifest, self._layout.words),
         ):
-            manifest = self._sound_manifest(path, folder)
+            manifest = (
+                self._sound_manifest(path, folder)
+                if name == "vector"
+                else self._sound_words_manifest()
+            )
             if manifest is None:
                 faults.append(f"the {name} index is missing, damaged or of another state")
                 continue
@@ -105,6 +110,13 @@ class DerivedFiles:
         damage = manifest.damage(folder)
         if damage is not None:
             log.warning("a derived index is not as written and is made anew: %s", damage)
+            return None
+        return manifest
+
+    def _sound_words_manifest(self) -> Manifest | None:
+        manifest = self._sound_manifest(self._layout.words_manifest, self._layout.words)
+        # Made of other words than a question is now.
+        if manifest is not None and manifest.about.get("searched") != SEARCHED_VERSION:
             return None
         return manifest
 
@@ -155,7 +167,7 @@ class DerivedFiles:
     def _update_words(self, from_scratch: bool) -> tuple[WordIndex, Manifest]:
         database, layout = self._database, self._layout
         generation, last = database.generation, database.passages.last_id()
-        old = None if from_scratch else self._sound_manifest(layout.words_manifest, layout.words)
+        old = None if from_scratch else self._sound_words_manifest()
         index = None if old is None else self._load_words()
         if old is not None and index is not None and old.generation == generation:
             return index, old
@@ -171,6 +183,7 @@ class DerivedFiles:
                 gone.document_id for gone in database.changes.removed_since(old.generation)
             ],
         )
-        manifest = Manifest(database.store_id, generation, last, files=index.checksums())
+        about = {"searched": SEARCHED_VERSION}
+        manifest = Manifest(database.store_id, generation, last, index.checksums(), about)
         manifest.write(layout.words_manifest)
         return index, manifest

@@ -1,23 +1,24 @@
-"""The word index: tantivy (BM25) over passages and titles, derived from the truth.
+"""The word index: tantivy (BM25) over passages, headings and titles, derived from the truth.
 
-Owns how text becomes terms, for passages and questions alike. A question is never given to a
-query parser, so no character in it means anything.
+Owns how words become terms, for passages and questions alike; which words those are is in
+`index.searched`. A question is never given to a query parser, so no character in it means anything.
 """
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
+from index.searched import words_of
 from index.store.layout import checksum
 from index.store.records import Published
 
 # A title speaks for the whole document, so a word in it says less of one passage than a word in
 # the passage: measured on SciFact and SQuAD with `make bench-ranking`.
 TITLE_BOOST = 0.3
+SECTION_BOOST = 0.6  # a heading names what stands below it
 MAX_TERMS = 64  # distinct terms of one question; the rest of a very long one is not searched
 ANALYZER = "dateline"
 WRITER_MEMORY_BYTES = 64_000_000
@@ -30,6 +31,7 @@ class WordEntry:
     passage_id: int
     document_id: int
     text: str
+    section: str  # the headings above it
     title: str
     first_day: int | None  # proleptic ordinals of the publication date; None is undated
     last_day: int | None
@@ -52,20 +54,21 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("document", indexed=True)
     builder.add_integer_field("first_day", indexed=True, fast=True)
     builder.add_integer_field("last_day", indexed=True, fast=True)
+    builder.add_text_field("section", tokenizer_name=ANALYZER, index_option="freq")
     builder.add_text_field("title", tokenizer_name=ANALYZER, index_option="freq")
     builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="freq")
     return builder.build()
 
 
 class Analyzer:
-    """Text -> terms: folded to NFC, lower case, without accents, stemmed (English)."""
+    """Text -> terms: the words that are searched, in lower case, stemmed (English)."""
 
     def __init__(self) -> None:
         self._analyzer = _analyzer()
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text` in order, repeated as they stand."""
-        return list(self._analyzer.analyze(unicodedata.normalize("NFC", text)))
+        return list(self._analyzer.analyze(words_of(text)))
 
 
 class WordIndex:
@@ -111,8 +114,9 @@ class WordIndex:
             if entry.first_day is not None and entry.last_day is not None:
                 document.add_integer("first_day", entry.first_day)
                 document.add_integer("last_day", entry.last_day)
-            document.add_text("title", unicodedata.normalize("NFC", entry.title))
-            document.add_text("text", unicodedata.normalize("NFC", entry.text))
+            document.add_text("title", words_of(entry.title))
+            document.add_text("section", words_of(entry.section))
+            document.add_text("text", words_of(entry.text))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -146,11 +150,9 @@ class WordIndex:
             (should, query)
             for term in terms
             for query in (
-                tantivy.Query.term_query(self._schema, "text", term, index_option="freq"),
-                tantivy.Query.boost_query(
-                    tantivy.Query.term_query(self._schema, "title", term, index_option="freq"),
-                    TITLE_BOOST,
-                ),
+                self._term("text", term),
+                tantivy.Query.boost_query(self._term("title", term), TITLE_BOOST),
+                tantivy.Query.boost_query(self._term("section", term), SECTION_BOOST),
             )
         ]
         query = tantivy.Query.boolean_query(by_word)
@@ -171,6 +173,9 @@ class WordIndex:
             (int(i), float(score)) for i, (score, _) in zip(ids, hits, strict=True) if i is not None
         ]
 
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, term, index_option="freq")
+
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text` in order, as passages and questions are compared."""
         return self._analyzer.terms(text)
@@ -189,12 +194,12 @@ class WordIndex:
         }
 
     def absent(self, terms: Sequence[str]) -> frozenset[str]:
-        """Return the terms that stand in no passage and no title."""
+        """Return the terms that stand in no passage, heading or title."""
         searcher = self._searcher
         return frozenset(
             term
             for term in terms
-            if not any(searcher.doc_freq(field, term) for field in ("text", "title"))
+            if not any(searcher.doc_freq(field, term) for field in ("text", "title", "section"))
         )
 
     def _filters(self, published: Published) -> list[tantivy.Query]:

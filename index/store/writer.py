@@ -67,7 +67,7 @@ class Writer:
     def _insert(self, item: NewDocument) -> None:
         document = item.document
         days = _days(document.published)
-        told = sorted(e.date for e in document.entries if e.date is not None)
+        told = sorted({e.date for e in document.entries if e.date is not None}, key=_days)
         document_id = self._connection.execute(
             "INSERT INTO documents (path, sha256, title, published, published_from, first_day,"
             " last_day, url, warnings, body, characters, passages, text, text_sha256, size,"

@@ -1,7 +1,7 @@
 from datetime import date
 
 from index.documents import Entry, Origin
-from index.passages import Passage, Span
+from index.passages import Lead, LeadKind, Passage, Span
 from new_documents import new
 
 
@@ -24,3 +24,11 @@ def test_the_word_index_gets_the_days_of_the_entry(database):
         (date.fromordinal(w.first_day), date.fromordinal(w.last_day))
         for w in database.changes.words_after(0)
     ] == [(date(2020, 1, 9), date(2020, 1, 9)), (date(2019, 3, 1), date(2019, 3, 31))]
+
+
+def test_the_word_index_gets_the_headings_apart_and_the_other_leads_with_the_text(database):
+    leads = (Lead(LeadKind.HEADING, 0, 3), Lead(LeadKind.QUESTION, 4, 6))
+    passages = (Passage(12, 22, (Span(12, 22),), leads=leads),)
+    database.writer.write([new(passages=passages)])
+    (entry,) = database.changes.words_after(0)
+    assert (entry.section, entry.text, entry.title) == ("One", "😀 \nTwo there.", "A title")

@@ -44,3 +44,10 @@ def test_each_fault_is_named(files):
     assert files.faults() == ["the vector index is missing, damaged or of another state"]
     files.update(from_scratch=True)
     assert files.faults() == []
+
+
+def test_a_word_index_of_other_words_is_made_anew(files, monkeypatch):
+    monkeypatch.setattr("index.store.derived.SEARCHED_VERSION", 99)
+    assert files.load(None) is None
+    files.update()
+    assert files.load(None) is not None

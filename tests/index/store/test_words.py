@@ -16,9 +16,9 @@ def words(tmp_path):
     index = WordIndex.create(tmp_path / "words")
     index.write(
         [
-            WordEntry(11, 1, "The general invited the cleric to a café.", "Talks", DAY, DAY),
-            WordEntry(12, 1, "The meetings were fruitless.", "Talks", DAY, DAY),
-            WordEntry(21, 2, "Undated words on a cleric.", "Other", None, None),
+            WordEntry(11, 1, "The general invited the cleric to a café.", "", "Talks", DAY, DAY),
+            WordEntry(12, 1, "The meetings were fruitless.", "", "Talks", DAY, DAY),
+            WordEntry(21, 2, "Undated words on a cleric.", "", "Other", None, None),
         ],
         gone_documents=[],
     )
@@ -40,6 +40,17 @@ def test_words_match_in_any_form_case_and_accent(words):
 def test_a_word_of_the_title_matches_all_its_passages_below_a_word_of_the_text(words):
     assert set(found(words, "talks")) == {11, 12}
     assert found(words, "talks fruitless")[0] == 12
+
+
+def test_a_heading_above_a_passage_matches_it_more_than_a_title(words):
+    words.write(
+        [
+            WordEntry(41, 4, "Open the panel.", "Windows › Uninstall", "Manual", None, None),
+            WordEntry(42, 4, "Open the panel.", "Windows › Install", "Uninstall", None, None),
+        ],
+        gone_documents=[],
+    )
+    assert found(words, "uninstall") == [41, 42]
 
 
 def test_no_word_in_common_finds_nothing(words):
@@ -98,7 +109,7 @@ def test_scores_can_be_had_for_named_passages_alone(words):
 
 def test_a_removed_document_is_gone_and_new_ones_are_seen_after_reload(words, tmp_path):
     reader = WordIndex(tmp_path / "words")
-    words.write([WordEntry(31, 3, "A cleric again.", "New", None, None)], gone_documents=[1])
+    words.write([WordEntry(31, 3, "A cleric again.", "", "New", None, None)], gone_documents=[1])
     assert words.size == 2
     assert set(found(words, "cleric")) == {21, 31}
     assert set(found(reader, "cleric")) == {11, 21}
