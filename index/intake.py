@@ -6,7 +6,7 @@ What is to be taken in is `reindex`'s matter.
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -15,13 +15,12 @@ from numpy.typing import NDArray
 from index.dates import dates_of
 from index.documents import Document
 from index.embedding import Embedder, Model
-from index.passages import Passage, build_passages
+from index.passages import PASSAGES_VERSION, Passage, build_passages, find_entries
 from index.readers import READING_VERSION
 from index.searched import SEARCHED_VERSION, searched, searched_hash
 from index.store.store import Store
 from index.store.tables import FileStamp, NewDocument
 
-PASSAGES_VERSION = 1
 # What is embedded and written at once: enough to fill the model's batches, little enough that a
 # crash loses a few seconds of work.
 BATCH_PASSAGES = 512
@@ -71,7 +70,14 @@ class Intake:
         self._derived_at = time.monotonic()
 
     def add(self, document: Document, stamp: FileStamp) -> None:
-        """Take a document in, now or with the next ones; it replaces the one with its path."""
+        """Take a document in, now or with the next ones; it replaces the one with its path.
+
+        Its entries are found here.
+        """
+        entries = find_entries(
+            document.text, document.body, published=document.published, markup=document.markup
+        )
+        document = replace(document, entries=entries)
         self._waiting.append((document, stamp))
         self._characters += len(document.text)
         full = self._characters >= BATCH_PASSAGES * BYTES_PER_PASSAGE
@@ -118,6 +124,8 @@ class Intake:
         passages = build_passages(
             document.text,
             document.body,
+            markup=document.markup,
+            entries=document.entries,
             count_tokens=self._embedder.count_tokens,
             max_tokens=min(identity.passage_tokens, identity.model_tokens - 2),
         )

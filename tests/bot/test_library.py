@@ -219,7 +219,7 @@ def test_while_another_process_writes_one_waits_and_says_so(library, settings, m
 
 def test_the_status_says_what_is_there(library, settings):
     status = library.status()
-    assert (status.library.documents, status.library.passages) == (1, 16)
+    assert (status.library.documents, status.library.passages) == (1, 9)
     assert (status.model, status.dimension, status.vector_index) == (
         "all-MiniLM-L6-v2",
         384,

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from index import intake as module
-from index.documents import Document
+from index.documents import Document, Markup
 from index.intake import Intake
 from index.store.layout import WriteLock
 from index.store.store import Store
@@ -69,16 +71,15 @@ def test_when_a_path_with_its_content_came_in_is_kept(shelf, store):
 
 
 def test_an_edited_document_keeps_the_vectors_of_unchanged_passages(intake, store, shelf):
-    intake.add(document("a", "First of all.\n\nSecond of all.", "a"), STAMP)
+    first, second, third = (f"{name} " + "word " * 90 + "end." for name in ("A", "B", "C"))
+    intake.add(document("a", f"{first}\n\n{second}", "a"), STAMP)
     intake.flush()
-    intake.add(document("a", "First of all.\n\nThird of all.", "b"), STAMP)
+    intake.add(document("a", f"{first}\n\n{third}", "b"), STAMP)
     intake.flush()
-    assert shelf.model.embedder.embedded == ["First of all.", "Second of all.", "Third of all."]
+    assert shelf.model.embedder.embedded == [first, second, third]
     ids, vectors = store.passages.vectors([3, 4])
     assert ids == [3, 4]
-    assert vectors.tolist() == (
-        shelf.model.embedder.embed_questions(["First of all.", "Third of all."]).tolist()
-    )
+    assert vectors.tolist() == (shelf.model.embedder.embed_questions([first, third]).tolist())
 
 
 def test_of_equal_passages_of_a_batch_one_is_embedded(intake, store):
@@ -98,3 +99,23 @@ def test_it_is_noted_by_which_rules_a_document_was_cut(intake, store):
     intake.add(document("a", "One."), STAMP)
     intake.flush()
     assert store.documents.known_files()["a"].cut == module.CUT
+
+
+JOURNAL = "# Journal\n\n## 2024-03-04\n\nThe crane came.\n\n## 2024-03-05\n\nIt left yesterday.\n"
+
+
+def test_entries_are_found_and_passages_and_dates_are_theirs(intake, store):
+    intake.add(replace(document("a", JOURNAL), markup=Markup.MARKDOWN), STAMP)
+    intake.flush()
+    stored = store.documents.get("a")
+    assert [entry.date for entry in stored.entries] == ["2024-03-04", "2024-03-05"]
+    passages = store.passages.of_document(stored.source.id, 9)
+    assert [passage.dated for passage in passages] == ["2024-03-04", "2024-03-05"]
+    dates = store.event_dates.of([passage.id for passage in passages])
+    assert [one.value for found in dates.values() for one in found] == ["2024-03-04"]
+
+
+def test_headings_above_a_passage_are_searched_with_it(intake, store, shelf):
+    intake.add(replace(document("a", "# Crane\n\nIt came."), markup=Markup.MARKDOWN), STAMP)
+    intake.flush()
+    assert shelf.model.embedder.embedded == ["Crane\nIt came."]
