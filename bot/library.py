@@ -7,12 +7,14 @@ Faces ask this and nothing below it.
 import difflib
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from bot.answering.answer import Answer, Answerer
+from bot.answering.gathering import Gatherer
 from bot.answering.quotes import Quote
 from bot.answering.scope import Scope
 from bot.answering.since import Since, make_since
@@ -20,7 +22,7 @@ from bot.answering.timeline import Timeline, make_timeline
 from bot.indexing import check_settings, model_identity, models_dir
 from bot.settings import Settings
 from index.embedding import Embedder, questions_for
-from index.embedding.reranker import described
+from index.embedding.reranker import Reranker, described, open_reranker
 from index.errors import UsageError
 from index.periods import Days
 from index.search import Searcher
@@ -77,9 +79,11 @@ class Library:
         store: Store,
         embedder: Embedder,
         *,
+        reranker: Reranker | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
         """Use `open`; `today` is what "last week" in a question is told from."""
+        self._reranker = reranker
         self._settings = settings
         self._store = store
         self._searcher = Searcher(store, embedder)
@@ -96,10 +100,11 @@ class Library:
         try:
             check_settings(store.identity, settings)
             embedder = questions_for(model_identity(store.identity), models_dir(settings))
+            reranker = open_reranker(settings.reranker, models_dir(settings))
         except BaseException:
             store.close()
             raise
-        return cls(settings, store, embedder)
+        return cls(settings, store, embedder, reranker=reranker)
 
     def __enter__(self) -> Self:
         return self
@@ -112,10 +117,22 @@ class Library:
         self._searcher.close()
         self._store.close()
 
-    def ask(self, question: str, *, scope: Scope = Scope(), quotes: int | None = None) -> Answer:
-        """Return quotes or a refusal. Raises QuestionError."""
+    def ask(
+        self,
+        question: str,
+        *,
+        scope: Scope = Scope(),
+        quotes: int | None = None,
+        asked_at: float | None = None,
+    ) -> Answer:
+        """Return quotes or a refusal. Raises QuestionError.
+
+        `asked_at`, of `time.monotonic()`, is when a question that waited was asked: the second look
+        has to be done within the budget from then on.
+        """
         count = self._settings.quotes if quotes is None else quotes
-        return self._answerer().answer(question, scope=scope, quotes=count)
+        until = (time.monotonic() if asked_at is None else asked_at) + self._settings.budget_seconds
+        return Answerer(self._gatherer()).answer(question, scope=scope, quotes=count, until=until)
 
     def timeline(
         self, topic: str, *, between: Days = Days(), scope: Scope = Scope(), limit: int = 20
@@ -124,9 +141,9 @@ class Library:
 
         Raises QuestionError.
         """
-        answerer = self._answerer()
+        gatherer = self._gatherer()
         return make_timeline(
-            answerer, answerer.store.summary(), topic, between=between, scope=scope, limit=limit
+            gatherer, gatherer.store.summary(), topic, between=between, scope=scope, limit=limit
         )
 
     def since(
@@ -136,8 +153,8 @@ class Library:
 
         Raises QuestionError.
         """
-        answerer = self._answerer()
-        return make_since(answerer, answerer.store, day, topic=topic, added=added, limit=limit)
+        gatherer = self._gatherer()
+        return make_since(gatherer, gatherer.store, day, topic=topic, added=added, limit=limit)
 
     def audit(self) -> "list[Suspect]":
         """Return the documents whose dates an admin should look at, by path."""
@@ -148,11 +165,11 @@ class Library:
 
     def check(self, quote: Quote) -> None:
         """Compare a quote with the stored text now. Raises QuoteMismatch."""
-        self._answerer().check(quote)
+        self._gatherer().check(quote)
 
     def search(self, question: str, *, scope: Scope = Scope(), k: int = 10) -> list[RankedQuote]:
         """Return ranked hits with what each ranked on. Raises QuestionError."""
-        found = self._answerer().search(question, scope=scope, k=k)
+        found = Answerer(self._gatherer()).search(question, scope=scope, k=k)
         return [
             RankedQuote(quote, one.hit.cosine, one.hit.bm25, one.hit.vector_rank, one.hit.word_rank)
             for one, quote in found
@@ -242,9 +259,13 @@ class Library:
             self._store.refresh()
         return self._store
 
-    def _answerer(self) -> Answerer:
+    def _gatherer(self) -> Gatherer:
         with self._lock:
             store, searcher = self._fresh(), self._searcher
-        return Answerer(
-            store, searcher, refuse_below=self._settings.refuse_below, today=self._today()
+        return Gatherer(
+            store,
+            searcher,
+            refuse_below=self._settings.refuse_below,
+            today=self._today(),
+            second_look=self._reranker,
         )

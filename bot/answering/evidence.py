@@ -33,6 +33,8 @@ LOGIT_RANGE = 11.0
 # half are about articles that the library does not hold; `make bench-refusal` fits it again and
 # shows what it refuses and what it lets through. Fit again when the default model changes.
 BIAS, COSINE, COVERAGE = -10.3, 17.5, 7.6
+# What is left of it where a passage does not speak of the time that is asked about.
+OTHER_TIME = 0.4
 
 
 class SecondLook(Protocol):
@@ -112,8 +114,21 @@ class Weigher:
             has_wanted=best.has_wanted,
             coverage=coverage,
             score=min(max(score, 0.0), 1.0),
-            confidence=confidence(hit.cosine, coverage),
+            confidence=self._in_time(hit) * confidence(hit.cosine, coverage),
         )
+
+    def _in_time(self, hit: Hit) -> float:
+        """Return what is left of the confidence in a passage, for the time that it speaks of."""
+        time = self.question.time
+        if time is None or not time.text or hit.fit > 0:
+            return 1.0
+        # "Before the war of 1850" says which war, and not when.
+        if ".." in time.value:
+            return 1.0
+        # Its words may be part of a name: "Vision 2030".
+        numbers = self.question.numbers
+        said = hit.passage.text
+        return 1.0 if numbers and all(number in said for number in numbers) else OTHER_TIME
 
     def _best(self, hit: Hit, scored: Sequence[ScoredSentence]) -> ScoredSentence:
         """Return the best sentence; within limits of time, one that speaks of it if there is any.

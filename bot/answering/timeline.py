@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.answer import NEAREST, Answerer, Gathered, distinct
 from bot.answering.evidence import Evidence
+from bot.answering.gathering import NEAREST, Gathered, Gatherer, distinct
 from bot.answering.quotes import Quote, dates_in
 from bot.answering.scope import Scope
 from index.dates.overlap import touches
@@ -63,7 +63,7 @@ class _Candidate:
 
 
 def make_timeline(
-    answerer: Answerer,
+    gatherer: Gatherer,
     library: LibrarySummary,
     topic: str,
     *,
@@ -78,8 +78,8 @@ def make_timeline(
     time = None
     if between != Days():
         time = AskedTime(text="", value="", spans=(between,), places=())
-    asked = answerer.understood(topic, scope, time=time)
-    found = answerer.gather(asked, HITS_PER_ENTRY * limit, scope=scope)
+    asked = gatherer.understood(topic, scope, time=time)
+    found = gatherer.gather(asked, HITS_PER_ENTRY * limit, scope=scope)
     sure = {one.passage.id for one in found.sure}
     candidates = [
         candidate
@@ -94,19 +94,19 @@ def make_timeline(
     dated = sorted((c for c in chosen if c.value is not None), key=_order)
     entries = []
     for one in dated:
-        for quote in answerer.quotes(found, [one.evidence], [one.sentence]):
+        for quote in gatherer.quotes(found, [one.evidence], [one.sentence]):
             event = one.event
             held = next((d for d in quote.event_dates if event and d.start == event.start), None)
             entries.append(Entry(quote, one.value or "", one.days, held))
     bare = [c for c in chosen if c.value is None]
-    undated = answerer.quotes(found, [c.evidence for c in bare], [c.sentence for c in bare])
+    undated = gatherer.quotes(found, [c.evidence for c in bare], [c.sentence for c in bare])
     answered = bool(entries or undated)
     return Timeline(
         topic=asked.text,
         answered=answered,
         entries=tuple(entries),
         undated=undated,
-        nearest=() if answered else answerer.quotes(found, distinct(found.evidence, NEAREST)),
+        nearest=() if answered else gatherer.quotes(found, distinct(found.evidence, NEAREST)),
         library=library,
         between=between,
         scope=scope,

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from bot.answering.evidence import Evidence
 from bot.answering.quotes import newest_first
 
-# Two passages say nearly the same when they share this part of their words.
+# Two passages say nearly the same when they share this part of their words but for those that tell
+# versions apart.
 ALIKE = 0.8
 # Of versions that answer nearly as well, the newest stands first; where one answers better, as the
 # one of the year that was asked about, it stands first.
@@ -43,10 +44,12 @@ def grouped(found: Sequence[Evidence]) -> list[Group]:
     """Return `found`, best first, in groups of those that say nearly the same."""
     groups: list[tuple[Group, frozenset[str]]] = []
     for one in found:
-        words = frozenset(_words(one.passage.text))
+        written = _words(one.passage.text)
+        # What tells versions apart does not make them less alike.
+        words = frozenset(w for w in written if not _tells(w, written)) or frozenset(written)
         group = next((g for g, others in groups if _overlap(words, others) >= ALIKE), None)
         if group is None:
-            groups.append((Group([one]), frozenset(words)))
+            groups.append((Group([one]), words))
             continue
         repeated = next((other for other in group.versions if _is_repeat(one, other)), None)
         if repeated is None:

@@ -223,6 +223,10 @@ class Store:
         """Return how much each term says: its inverse document frequency."""
         return self._open_derived().words.rarity(terms)
 
+    def spelled_like(self, term: str, distance: int, k: int) -> list[int]:
+        """Return up to `k` passages with a term that `distance` edits at most turn into `term`."""
+        return self._open_derived().words.spelled_like(term, distance, k)
+
     def absent(self, terms: Sequence[str]) -> frozenset[str]:
         """Return the terms that stand nowhere in the library."""
         return self._open_derived().words.absent(terms)

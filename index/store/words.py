@@ -193,6 +193,21 @@ class WordIndex:
             term: math.log(1 + (max(count - n, 0) + 0.5) / (n + 0.5)) for term, n in found.items()
         }
 
+    def spelled_like(self, term: str, distance: int, k: int) -> list[int]:
+        """Return up to `k` passages with a term that `distance` edits at most turn into `term`."""
+        query = tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.fuzzy_term_query(self._schema, field, term, distance),
+                )
+                for field in ("text", "title")
+            ]
+        )
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        ids = self._searcher.fast_field_values("passage", [address for _, address in hits])
+        return [int(i) for i in ids if i is not None]
+
     def absent(self, terms: Sequence[str]) -> frozenset[str]:
         """Return the terms that stand in no passage, heading or title."""
         searcher = self._searcher

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.answering.answer import Answerer
+from bot.answering.gathering import Gatherer
 from hash_embedder import HashModel
 from index.reindex import reindex
 from index.search import Searcher
@@ -69,9 +70,12 @@ class Shelf:
     def searcher(self, store: Store | None = None) -> Searcher:
         return Searcher(store or self.open(), self.model.questions())
 
-    def answerer(self, refuse_below: float = 0.3, *, today: date = TODAY) -> Answerer:
+    def gatherer(self, refuse_below: float = 0.3, *, today: date = TODAY) -> Gatherer:
         store = self.open()
-        return Answerer(store, self.searcher(store), refuse_below=refuse_below, today=today)
+        return Gatherer(store, self.searcher(store), refuse_below=refuse_below, today=today)
+
+    def answerer(self, refuse_below: float = 0.3, *, today: date = TODAY) -> Answerer:
+        return Answerer(self.gatherer(refuse_below, today=today))
 
     def close(self) -> None:
         for store in self._open:

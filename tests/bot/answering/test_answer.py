@@ -3,6 +3,7 @@ import logging
 
 import pytest
 
+from bot.answering.scope import Scope
 from index.errors import QuoteMismatch
 
 INVITED = "Talks began. The general invited the cleric to the capital. They failed."
@@ -70,7 +71,8 @@ def swapped(quote, **changes):
 def test_a_quote_that_is_not_what_the_document_says_is_never_shown(filled):
     answerer = filled.answerer()
     (quote,) = answerer.answer("Who invited the cleric?").quotes
-    answerer.check(quote)
+    gatherer = answerer._gatherer
+    gatherer.check(quote)
     sentence = dataclasses.replace(quote.sentence, text="The general invited nobody.")
     source = dataclasses.replace(quote.source, sha256="0" * 64)
     for wrong in (
@@ -82,14 +84,14 @@ def test_a_quote_that_is_not_what_the_document_says_is_never_shown(filled):
         swapped(quote, source=dataclasses.replace(quote.source, path="source_docs/gone.txt")),
     ):
         with pytest.raises(QuoteMismatch):
-            answerer.check(wrong)
+            gatherer.check(wrong)
 
 
 def test_a_quote_of_a_document_that_was_edited_meanwhile_is_dropped_and_logged(
     filled, monkeypatch, caplog
 ):
     answerer = filled.answerer()
-    search = answerer._searcher.search
+    search = answerer._gatherer._searcher.search
 
     def edit_after_search(*args, **options):
         hits = search(*args, **options)
@@ -97,8 +99,47 @@ def test_a_quote_of_a_document_that_was_edited_meanwhile_is_dropped_and_logged(
         filled.index()
         return hits
 
-    monkeypatch.setattr(answerer._searcher, "search", edit_after_search)
+    monkeypatch.setattr(answerer._gatherer._searcher, "search", edit_after_search)
     with caplog.at_level(logging.ERROR):
         answer = answerer.answer("Who invited the cleric?")
     assert answer.quotes == ()
     assert "not shown: the quote source_docs/a.txt" in caplog.text
+
+
+def test_a_question_about_a_number_that_stands_nowhere_is_refused_and_says_so(shelf):
+    shelf.add("a.txt", "Invoice 20240018 was not paid. It went to the lawyer.")
+    shelf.index()
+    answer = shelf.answerer(0.0).answer("Was invoice 20240099 paid?")
+    assert not answer.answered
+    assert answer.missing == ("20240099",)
+    assert shelf.answerer(0.0).answer("Was invoice 20240018 paid?").answered
+
+
+def test_a_question_about_a_name_that_stands_nowhere_is_refused(filled):
+    assert not filled.answerer(0.0).answer("Who invited the cleric to Falkirk?").answered
+    assert filled.answerer(0.0).answer("Who invited the cleric to the BBC?").answered
+
+
+def test_the_correction_stands_first_and_hides_nothing(shelf):
+    for day, number in (("2021-05-03", "Twelve"), ("2021-05-05", "Twenty"), ("2021-05-04", "Nine")):
+        shelf.add(f"{day}.txt", f"{number} people were hurt in the crash.", published=day)
+    shelf.index()
+    quotes = shelf.answerer(0.0).answer("How many people were hurt in the crash?").quotes
+    assert [q.source.published for q in quotes] == ["2021-05-05", "2021-05-04", "2021-05-03"]
+    (first,) = shelf.answerer(0.0).answer("How many people were hurt?", quotes=1).quotes
+    assert first.source.published == "2021-05-05"
+    assert [v.source.published for v in first.versions] == ["2021-05-04", "2021-05-03"]
+
+
+def test_by_date_looks_at_all_that_answer(shelf):
+    for year in range(2010, 2022):
+        shelf.add(f"{year}.txt", f"In {year} the cleric{year} was chosen.", published=f"{year}")
+    shelf.index()
+    answer = shelf.answerer(0.0).answer(
+        "Which cleric was chosen?", quotes=1, scope=Scope(by_date=True)
+    )
+    assert [q.source.published for q in answer.quotes] == ["2021"]
+
+
+def test_a_date_that_was_not_understood_is_told(filled):
+    assert filled.answerer().answer("What happened on 03/05/2021?").doubtful == ("03/05/2021",)

@@ -23,8 +23,8 @@ def filled(shelf):
 
 
 def since(shelf, day=date(2020, 1, 1), **options):
-    answerer = shelf.answerer(today=TODAY)
-    return make_since(answerer, answerer.store, day, **options)
+    gatherer = shelf.gatherer(today=TODAY)
+    return make_since(gatherer, gatherer.store, day, **options)
 
 
 def test_documents_published_since_speak_with_their_first_sentence_newest_first(filled):

@@ -230,7 +230,7 @@ def test_a_quote_whose_event_date_is_not_the_text_is_no_quote(filled):
     answerer = filled.answerer(today=TODAY)
     (quote, *_) = answerer.answer("Talks last September?").quotes
     (event,) = quote.event_dates
-    answerer.check(quote)
+    answerer._gatherer.check(quote)
     wrong = dataclasses.replace(event, text="last October")
     with pytest.raises(QuoteMismatch):
-        answerer.check(dataclasses.replace(quote, event_dates=(wrong,)))
+        answerer._gatherer.check(dataclasses.replace(quote, event_dates=(wrong,)))

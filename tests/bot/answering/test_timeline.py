@@ -25,8 +25,8 @@ def filled(shelf):
 
 
 def line(shelf, topic="the bridge", **options):
-    answerer = shelf.answerer(today=TODAY)
-    return make_timeline(answerer, answerer.store.summary(), topic, **options)
+    gatherer = shelf.gatherer(today=TODAY)
+    return make_timeline(gatherer, gatherer.store.summary(), topic, **options)
 
 
 def rows(made):

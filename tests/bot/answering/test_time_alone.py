@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+
+from bot.answering.scope import Scope
+
+TODAY = date(2024, 3, 20)
+
+
+@pytest.fixture
+def filled(shelf):
+    shelf.add(
+        "old.txt", "The mill burned down in May 2021. Nobody was hurt.", published="2021-05-20"
+    )
+    shelf.add("new.txt", "The mill opened again yesterday.", published="2024-03-14")
+    shelf.add("hill.txt", "The hill is green.", published="2021-06-01")
+    shelf.index()
+    return shelf
+
+
+def asked(shelf, question, **options):
+    return shelf.answerer(today=TODAY).answer(question, **options)
+
+
+def sentences(answer):
+    return [quote.sentence.text for quote in answer.quotes]
+
+
+def test_what_happened_then_is_what_speaks_of_it(filled):
+    assert sentences(asked(filled, "What happened last week?")) == [
+        "The mill opened again yesterday."
+    ]
+    assert sentences(asked(filled, "What happened in May 2021?")) == [
+        "The mill burned down in May 2021."
+    ]
+
+
+def test_what_was_published_then_are_the_documents_of_the_time_the_newest_first(filled):
+    answer = asked(filled, "Which documents are from 2021?")
+    assert sentences(answer) == ["The hill is green.", "The mill burned down in May 2021."]
+    assert answer.time.value == "2021"
+
+
+def test_the_limits_of_the_question_hold(filled):
+    limits = Scope(as_of=date(2023, 1, 1))
+    assert not asked(filled, "What was published in 2024?", scope=limits).answered
+
+
+def test_a_time_of_which_nothing_speaks_is_refused(filled):
+    answer = asked(filled, "What happened in 1950?")
+    assert (answer.answered, answer.quotes) == (False, ())
