@@ -66,9 +66,20 @@ class DerivedFiles:
 
     def update(self, *, from_scratch: bool = False) -> Derived:
         """Bring both in line with the truth; needs the write lock. Raises OSError."""
-        words, words_manifest = self._update_words(from_scratch)
+        try:
+            words, words_manifest = self._update_words(from_scratch)
+        except ValueError as error:
+            # Killed in the midst of a commit, tantivy finds files of its own in its way for good.
+            log.warning("the word index cannot be written and is made anew: %s", error)
+            words, words_manifest = self._words_anew()
         vectors, vectors_manifest = self._update_vectors(from_scratch)
         return Derived(vectors, vectors_manifest, words, words_manifest)
+
+    def _words_anew(self) -> tuple[WordIndex, Manifest]:
+        try:
+            return self._update_words(from_scratch=True)
+        except ValueError as error:  # tantivy's own for a full disk, among others
+            raise OSError(f"the word index cannot be written: {error}") from error
 
     def faults(self) -> list[str]:
         """Check both against the truth; return what is wrong. Mends nothing."""

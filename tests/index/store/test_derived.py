@@ -1,8 +1,10 @@
 import pytest
 
+from index.errors import StoreUnwritable
 from index.store.database import Database
 from index.store.derived import DerivedFiles
 from index.store.layout import current_layout
+from index.store.words import WordIndex
 
 
 @pytest.fixture
@@ -51,3 +53,29 @@ def test_a_word_index_of_other_words_is_made_anew(files, monkeypatch):
     assert files.load(None) is None
     files.update()
     assert files.load(None) is not None
+
+
+def test_a_word_index_that_cannot_be_written_is_made_anew(files, shelf, monkeypatch):
+    write = WordIndex.write
+    failing = iter([True])
+
+    def once(self, *args, **options):
+        if next(failing, False):
+            raise ValueError("FileAlreadyExists")
+        return write(self, *args, **options)
+
+    monkeypatch.setattr(WordIndex, "write", once)
+    shelf.add("b.txt", "Another cleric.")
+    shelf.index()
+    assert files.faults() == []
+    assert files.load(None).words.size == 2
+
+
+def test_words_that_cannot_be_written_at_all_say_so(files, shelf, monkeypatch):
+    def full(self, *args, **options):
+        raise ValueError("no space left")
+
+    monkeypatch.setattr(WordIndex, "write", full)
+    shelf.add("b.txt", "Another cleric.")
+    with pytest.raises(StoreUnwritable, match="no space left"):
+        shelf.index()
