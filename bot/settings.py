@@ -151,6 +151,12 @@ class Settings:
     max_file_bytes: int = _setting(
         "MAX_FILE_MB", "20", _whole(1, 500, unit=1_000_000), "Largest file read, in MB, 1 to 500."
     )
+    git_dates: bool = _setting(
+        "GIT_DATES",
+        "0",
+        _SWITCH,
+        "Date what is undated by its first commit, where the documents are in git: 1 or 0.",
+    )
     refuse_below: float = _setting(
         "REFUSE_BELOW", "0.5", _number(0, 1), "Confidence below which Dateline refuses, 0 to 1."
     )

@@ -7,6 +7,8 @@ event dates in `dates`.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.periods import DateOrder
+
 
 class Origin(StrEnum):
     """Where a date was read. A file's modification time is never one of them."""
@@ -59,6 +61,9 @@ class Document:
     warnings: tuple[str, ...] = ()  # what the admin should look at; the document is still good
     markup: Markup = Markup.PLAIN
     entries: tuple[Entry, ...] = ()  # in order
+    # Of the publication date where it is written in numbers alone, as in 23/01/2020:
+    date_order: DateOrder | None = None  # that it proves; None where it proves none
+    date_in_doubt: bool = False  # undated, since it can be two days and nothing tells which
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,7 @@ _WRITTEN = (
     r"(?P<day>[0-9]{1,2})(?P<mark>[-./])" + _NAME + r"(?P=mark)" + _YEAR + _TIME,
     _YEAR + r"[- /]" + _NAME + r"[- /]" + _DAY + _TIME,
     _NAME + r",?(?: de)?[ -]" + _YEAR,
+    _YEAR + "年 ?(?P<month>[0-9]{1,2})月(?: ?(?P<day>[0-9]{1,2})日)?",
 )
 _NUMERIC = (
     r"(?P<one>[0-9]{1,2})(?P<mark>[-./])(?P<two>[0-9]{1,2})(?P=mark)(?P<three>[0-9]{4})" + _TIME,

@@ -6,8 +6,8 @@ is in `intake`. A file that cannot be read is named in the report and the rest g
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from index.documents import Document
 from index.embedding import Model
 from index.errors import DocumentError, StoreBroken, StoreMismatch, UsageError
 from index.intake import CUT, NOTHING_ADDED, Intake
+from index.periods import DateOrder
 from index.readers import read_document
+from index.readers.date_orders import Habit, habits
 from index.source_files import FileOutcome, SourceFile, list_files
 from index.store.records import LibrarySummary, StoredDocument
 from index.store.store import Store
@@ -66,6 +68,8 @@ class _Run:
     failed: list[FileOutcome] = field(default_factory=list)
     warnings: list[FileOutcome] = field(default_factory=list)
     restamp: dict[str, FileStamp] = field(default_factory=dict)
+    orders: list[DateOrder] = field(default_factory=list)  # that documents prove
+    in_doubt: list[SourceFile] = field(default_factory=list)  # whose dates can be two days
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,20 @@ class _Reading:
 
     max_file_bytes: int
     today: date
+    git_dates: bool
     last_good: Callable[[str], Document | None]  # of an index that this one takes the place of
     stored: Callable[[str], StoredDocument | None]
+    habits: tuple[Habit, ...] | None = None  # of the library; None until they are known
+
+    def read(self, file: SourceFile) -> Document:
+        return read_document(
+            file.file,
+            file.path,
+            max_bytes=self.max_file_bytes,
+            today=self.today,
+            habits=self.habits or (),
+            git_dates=self.git_dates,
+        )
 
 
 def reindex(
@@ -88,13 +104,16 @@ def reindex(
     progress: Callable[[Progress], None] = lambda _: None,
     check_contents: bool = False,
     remove_all: bool = False,
+    git_dates: bool = False,
     last_good: Callable[[str], Document | None] = lambda _: None,
     added_at: Mapping[tuple[str, str], int] = NOTHING_ADDED,
 ) -> Report:
     """Bring `store`, open for writing, in line with the files below `source_docs`.
 
     Files whose size and time stamp are as before are not read, unless `check_contents`. Where the
-    folder holds no document and the store does, nothing is removed unless `remove_all`. A rebuild
+    folder holds no document and the store does, nothing is removed unless `remove_all`. A date that
+    can be two days is read as those of the other documents are. With `git_dates`, undated files
+    have the day of their first commit. A rebuild
     asks `last_good` for the document of a file that can no longer be read, and `added_at` for when
     a path with its content hash first came into the library.
 
@@ -127,10 +146,16 @@ def reindex(
         # What is cut again came in when it first did.
         added_at={**store.documents.added_at(), **added_at} if suspects else added_at,
     )
-    reading = _Reading(max_file_bytes, today, last_good, store.documents.get)
+    reading = _Reading(max_file_bytes, today, git_dates, last_good, store.documents.get)
     for done, file in enumerate(suspects):
         progress(Progress("indexing", done, len(suspects)))
         _take_in(file, known.get(file.path), intake, run, reading)
+    if run.in_doubt:
+        read = {file.path for file in suspects}
+        others = [file for file in listing.files if file.path not in read]
+        reading = replace(reading, habits=_habits(others, run, reading))
+        for file in run.in_doubt:
+            _take_in(file, known.get(file.path), intake, run, reading)
     outdated = {path for path, file in known.items() if file.cut != CUT}
     for outcome in listing.failed:
         if outcome.path in outdated:
@@ -184,9 +209,7 @@ def _take_in(
     # The file of a saved version is looked at again next time.
     saved_stamp = FileStamp(file.stamp.size, 0)
     try:
-        document = read_document(
-            file.file, file.path, max_bytes=reading.max_file_bytes, today=reading.today
-        )
+        document = reading.read(file)
     except DocumentError as error:
         reason = str(error).removeprefix(f"{file.path}: ")
         saved = None if before else reading.last_good(file.path)
@@ -199,8 +222,15 @@ def _take_in(
             run.warnings.extend(FileOutcome(file.path, w) for w in saved.warnings)
             intake.add(saved, saved_stamp)
         return
+    if document.date_in_doubt and reading.habits is None:
+        run.in_doubt.append(file)  # read again when the habits of the library are known
+        return
+    if document.date_order is not None:
+        run.orders.append(document.date_order)
     stamp = _safe_stamp(file.stamp)
-    if before is not None and before.sha256 == document.sha256:
+    is_same = before is not None and before.sha256 == document.sha256
+    # A document that had no date may have one since others were added.
+    if before is not None and is_same and before.published == document.published:
         run.unchanged += 1
         if before.cut != CUT:
             run.cut_again += 1
@@ -211,6 +241,16 @@ def _take_in(
     (run.added if before is None else run.changed).append(file.path)
     run.warnings.extend(FileOutcome(file.path, w) for w in document.warnings)
     intake.add(document, stamp)
+
+
+def _habits(others: Sequence[SourceFile], run: _Run, reading: _Reading) -> tuple[Habit, ...]:
+    """Return the habits of the library; `others` are its files that the run has not read."""
+    orders = [*run.orders]
+    for file in others:
+        with contextlib.suppress(DocumentError):
+            order = reading.read(file).date_order
+            orders += [order] if order is not None else []
+    return habits(orders)
 
 
 def _safe_stamp(stamp: FileStamp) -> FileStamp:

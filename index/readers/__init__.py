@@ -1,21 +1,22 @@
 """From a file to a Document: one reader a format.
 
-Owns which reader serves which file, and what every format shares: limits, the choice among the
-dates that were found, the title of last resort. A reader turns bytes into `Contents`.
+Owns which reader serves which file, and what every format shares: limits, and the title of last
+resort. A reader turns bytes into `Contents`; `dating` chooses among the dates that were found.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from index.documents import Document, Origin
 from index.errors import DocumentError
-from index.periods import Period, parse_publication_date
-from index.readers.contents import Contents, Header, Written
-from index.readers.file_names import FileName, read_file_name
+from index.readers.contents import Contents, Written
+from index.readers.date_orders import Habit
+from index.readers.dating import choose_date, written_dates
+from index.readers.file_names import read_file_name
+from index.readers.git_dates import first_committed
 from index.readers.lookalikes import unread_dates
 from index.readers.text import read_markdown, read_text
 
@@ -31,21 +32,22 @@ READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
 SUFFIXES = frozenset(READERS)  # lower case, with the dot
 
 
-@dataclass(frozen=True, slots=True)
-class _Dating:
-    """The date that counts, and what was wrong with those that do not."""
-
-    period: Period | None
-    origin: Origin | None
-    warnings: tuple[str, ...]
-
-
-def read_document(file: Path, path: str, *, max_bytes: int, today: date) -> Document:
+def read_document(
+    file: Path,
+    path: str,
+    *,
+    max_bytes: int,
+    today: date,
+    habits: Sequence[Habit] = (),
+    git_dates: bool = False,
+) -> Document:
     """Read `file` as the document named `path`.
 
-    A date in the header counts before one in the file's name, and that before its folders'. Raise
-    DocumentError for a file that cannot be read, is too large, is no text, or holds none; a
-    doubtful date is only a warning, and so is whatever looks like one and is not read.
+    A date in the header counts before one in the file's name, and that before its folders'; one
+    that can be two days is read by the `habits` of the library. With `git_dates`, what is undated
+    has the day of its first commit. Raise DocumentError for a file that cannot be read, is too
+    large, is no text, or holds none; a doubtful date is only a warning, and so is whatever looks
+    like one and is not read.
     """
     reader = READERS.get(file.suffix.lower())
     if reader is None:
@@ -67,10 +69,14 @@ def read_document(file: Path, path: str, *, max_bytes: int, today: date) -> Docu
             f"or take the file out of the folder"
         )
     name = read_file_name(path)
-    dating = _choose_date(_written(header, name), today)
+    found = written_dates(header, name)
+    dating = choose_date(found, habits, today)
     unread: tuple[str, ...] = ()
-    if dating.period is None and not dating.warnings:
-        unread = unread_dates(contents.text, header.yearless, name.unread)
+    if dating.period is None:
+        if not dating.warnings:
+            unread = unread_dates(contents.text, header.yearless, name.unread)
+        if git_dates and (day := first_committed(file)):
+            dating = choose_date([*found, Written(day, Origin.GIT)], habits, today)
     return Document(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -82,6 +88,8 @@ def read_document(file: Path, path: str, *, max_bytes: int, today: date) -> Docu
         url=header.url,
         warnings=(*header.warnings, *dating.warnings, *unread),
         markup=contents.markup,
+        date_order=dating.order,
+        date_in_doubt=dating.in_doubt,
     )
 
 
@@ -109,46 +117,3 @@ def _too_large(path: str, size: int, max_bytes: int) -> DocumentError:
         f"{path}: is {size:,} bytes, more than the limit of {max_bytes:,}; "
         f"split the file or raise the limit"
     )
-
-
-def _written(header: Header, name: FileName) -> list[Written]:
-    """Return all dates that were found, the one that counts first."""
-    dates = [*header.dates, *name.dates]
-    if header.yearless:
-        days = [
-            day
-            for one in (name.year, *(d.text for d in name.dates))
-            if (day := _day(header.yearless, one))
-        ]
-        # A day without a year is one only where the path leaves a single year for it.
-        if len(set(days)) == 1:
-            dates.insert(0, Written(days[0], Origin.HEADER))
-    return dates
-
-
-def _day(yearless: str, within: str) -> str:
-    """Return "Jan 9" as a day of the period `within`; "" where it has none."""
-    try:
-        period = parse_publication_date(within)
-        day = parse_publication_date(f"{yearless} {period.value[:4]}") if period else None
-    except ValueError:
-        return ""
-    return day.value if period and day and period.first <= day.first <= period.last else ""
-
-
-def _choose_date(found: list[Written], today: date) -> _Dating:
-    problems: list[str] = []
-    for written in found:
-        try:
-            period = parse_publication_date(written.text)
-        except ValueError as error:
-            problems.append(f"{written.origin}: {error}")
-            continue
-        if period is None:
-            continue
-        warnings = [f"{problem}; the date of the {written.origin} is used" for problem in problems]
-        if period.first > today:
-            warnings.append(f"{written.origin}: {period.value} lies in the future; check it")
-        return _Dating(period, written.origin, tuple(warnings))
-    warnings = [f"{problem}; treated as undated" for problem in problems]
-    return _Dating(None, None, tuple(warnings))

@@ -33,9 +33,9 @@ class LineDate:
 _MARKS = r"[\s*_#>|~`\[\](){}<+=•·–—-]*"
 _OPENING = re.compile(_MARKS)
 _PUBLISHED = (
-    r"(?:(?:first |originally |article )?(?:published|posted|issued|released|written|filed|dated)"
-    r"|(?:publication|publishing|publish|release|issue|post(?:ing)?) date"
-    r"|date(?: of (?:publication|issue|release)| published| posted| issued)"
+    r"(?:(?:first |originally |article )?(?:published|posted|issued|written|filed|dated)"
+    r"|(?:publication|publishing|publish|issue|post(?:ing)?) date"
+    r"|date(?: of (?:publication|issue)| published| posted| issued)"
     r"|date|datum|day|fecha|for immediate release|created"
     r"|veröffentlicht|erschienen|publié|publicado)(?: online)?(?: (?:on|at|am|le|el))?"
 )

@@ -38,7 +38,7 @@ _KEY_VALUE = re.compile(
 _COMMENT = re.compile(r"[ \t]+#.*")
 _ADDRESS_DAY = re.compile(
     r"(?<![0-9])(?P<year>(?:1[89]|2[01])[0-9]{2})(?P<mark>[/-])(?P<month>0?[1-9]|1[0-2])"
-    r"(?:(?P=mark)(?P<day>[0-2]?[0-9]|3[01]))?(?![0-9])(?!(?P=mark)[0-9])"
+    r"(?:(?P=mark)(?P<day>[0-2]?[0-9]|3[01]))?(?![0-9])(?!/[0-9]{1,2}(?:/|$))"
 )
 _BLOCK_MARKS = frozenset(("|", ">", "|-", ">-", "|+", ">+"))
 _SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off", "null", "~", "none"))

@@ -41,7 +41,8 @@ _SENTENCE = re.compile(
 _HEADING = re.compile(r"(?P<marks>#{1,6}) +(?P<words>.*?)(?: +#+)?")
 _RULE = re.compile(r"(?P<mark>[=*_~-])(?P=mark){2,}")
 _EMBEDDED = re.compile(r"(?:<!--.*?-->|!?\[.*?\]\(.*?\)|\s)+")
-_BULLET = re.compile(r"(?:[-*+•] |[0-9]{1,3}[.)] |[-*+•]$)")
+# Of a list or a table: a date there is one of many.
+_BULLET = re.compile(r"(?:\||[-*+•] |[0-9]{1,3}[.)] |[-*+•]$)")
 _ENDS_SENTENCE = tuple(".;,:…")
 _LITTLE = re.compile(
     r"(?:on|in|of|at|by|the|a|an|since|until|till|from|to|and|or|for|before|after|with)$",
@@ -249,7 +250,7 @@ def _dated_heading(text: str, line: _Line) -> HeaderLines | None:
     if end is None or len(words[:end]) <= len("2020"):
         return None
     title = words[end:].lstrip(" :,–—|-")
-    if _SENTENCE.match(title) or _has_more(text, line, heading["marks"]):
+    if _SENTENCE.match(title) or _has_more(text, line, heading["marks"], is_alone=False):
         return None
     return HeaderLines(line.end, words[:end], clean_title(title or words))
 
@@ -270,10 +271,13 @@ def _dates_the_text(text: str, lines: Sequence[_Line], number: int, date: LineDa
     if below and not below.opens and below.words[:1].islower():
         return False
     heading = _HEADING.fullmatch(line.words)
-    return not _has_more(text, line, heading["marks"] if heading else "")
+    # Of "9 January 2020" another day alone makes a journal, of "[9 January 2020] Ann: Hello" any
+    # line that begins with a day.
+    is_alone = line.words.strip(_AROUND) == date.text
+    return not _has_more(text, line, heading["marks"] if heading else "", is_alone=is_alone)
 
 
-def _has_more(text: str, line: _Line, marks: str) -> bool:
+def _has_more(text: str, line: _Line, marks: str, *, is_alone: bool) -> bool:
     """Whether another line like this one, a date and nothing else, stands below: a journal."""
     opening = re.compile(
         rf"^{marks} +(?=[^\n]{{0,24}}[0-9])" if marks else _PLAIN_DAY, re.MULTILINE
@@ -284,7 +288,7 @@ def _has_more(text: str, line: _Line, marks: str) -> bool:
         if end - found.end() > LONGEST_LINE:
             continue
         words = " ".join(text[found.end() : end].split()).strip(_AROUND)
-        if date_end(words) if marks else date_line(words):
+        if date_line(words) if is_alone and not marks else date_end(words):
             return True
     return False
 

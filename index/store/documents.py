@@ -52,9 +52,12 @@ class Documents:
     def known_files(self) -> dict[str, KnownFile]:
         """Return every indexed file by path."""
         rows = self._connection.all(
-            "SELECT path, sha256, size, mtime_ns, cut FROM documents ORDER BY path"
+            "SELECT path, sha256, size, mtime_ns, cut, published FROM documents ORDER BY path"
         )
-        return {p: KnownFile(p, sha, FileStamp(size, m), cut) for p, sha, size, m, cut in rows}
+        return {
+            path: KnownFile(path, sha256, FileStamp(size, mtime), cut, published)
+            for path, sha256, size, mtime, cut, published in rows
+        }
 
     def added_at(self) -> dict[tuple[str, str], int]:
         """Return when each (path, content hash) came into the library, in seconds since 1970."""

@@ -158,6 +158,7 @@ class KnownFile:
     sha256: str
     stamp: FileStamp
     cut: str = ""  # by which rules, see `intake`
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

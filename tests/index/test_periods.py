@@ -97,6 +97,8 @@ def test_what_is_no_date_is_named_in_the_error(value: str, message: str) -> None
         ("Donnerstag, 9. Januar 2020", "2020-01-09"),
         ("1er mars 2020", "2020-03-01"),
         ("9 de enero de 2020", "2020-01-09"),
+        ("2020年1月9日", "2020-01-09"),
+        ("2020年1月", "2020-01"),
         ("2020-Q1", "2020-Q1"),
         ("Q1 2020", "2020-Q1"),
         ("2020-W03", "2020-W03"),

@@ -274,3 +274,47 @@ def test_an_edited_file_is_changed_and_not_cut_again(filled, new_rules):
     filled.add("a.txt", "Other words.", published="2020-01-09")
     report = filled.index()
     assert (report.changed, report.cut_again) == (("source_docs/a.txt",), 1)
+
+
+def published(shelf):
+    return {source.path: source.published for source in shelf.open().documents.sources()}
+
+
+def add_dated(shelf, **written):
+    for name, text in written.items():
+        shelf.add(f"{name}.txt", f"date: {text}\n\nText of {name}.")
+
+
+def test_a_date_in_doubt_is_read_as_those_of_the_other_documents(shelf):
+    add_dated(shelf, a="03/04/2020", b="23/01/2020", c="24/01/2020")
+    report = shelf.index()
+    assert published(shelf)["source_docs/a.txt"] == "2020-04-03"
+    assert [outcome.path for outcome in report.warnings] == ["source_docs/a.txt"]
+    assert "as in 2 other documents" in report.warnings[0].reason
+
+
+def test_a_date_in_doubt_is_none_where_the_others_disagree_or_tell_nothing(shelf):
+    add_dated(shelf, a="03/04/2020", b="23/01/2020", c="01/24/2020", d="24/01/2020")
+    report = shelf.index()
+    assert published(shelf)["source_docs/a.txt"] is None
+    assert "treated as undated" in report.warnings[0].reason
+
+
+def test_documents_that_are_not_read_again_tell_the_order_too(shelf):
+    add_dated(shelf, b="23/01/2020", c="24/01/2020")
+    for name in "bc":
+        age(shelf.docs / f"{name}.txt")
+    shelf.index()
+    add_dated(shelf, a="03/04/2020")
+    assert shelf.index().added == ("source_docs/a.txt",)
+    assert published(shelf)["source_docs/a.txt"] == "2020-04-03"
+
+
+def test_an_unchanged_document_gets_its_date_once_the_order_is_told(shelf):
+    add_dated(shelf, a="03/04/2020")
+    shelf.index()
+    assert published(shelf) == {"source_docs/a.txt": None}
+    add_dated(shelf, b="23/01/2020", c="24/01/2020")
+    report = shelf.index(check_contents=True)
+    assert (report.changed, report.passages_embedded) == (("source_docs/a.txt",), 2)
+    assert published(shelf)["source_docs/a.txt"] == "2020-04-03"

@@ -121,6 +121,7 @@ def test_a_link_of_a_note_is_a_plain_value() -> None:
         "slug: 2020-05-07-dredger",
         "path: 2020/5/7/dredger",
         "aliases: [/2020/05/07/dredger/, /old/2020/05/07]",
+        "path: /2020/05/07/10-dredgers",
     ],
 )
 def test_an_address_that_holds_the_day_gives_it(line: str) -> None:

@@ -148,6 +148,8 @@ def test_a_lone_date_dates_the_text_below_it() -> None:
         "The dredger\n\nUpdated 3 May 2021\n\n",
         "A visit on 9 January 2020\n\n",
         "# Minutes of 9 January 2020\n\n",
+        "The dredger\n\nReleased: 9 May 1979\n\n",
+        "Ann Ode\nDate of birth: 9 May 1951\n\n",
     ],
 )
 def test_a_sentence_or_a_title_with_a_date_in_it_is_no_header(head: str) -> None:
@@ -161,6 +163,8 @@ def test_a_sentence_or_a_title_with_a_date_in_it_is_no_header(head: str) -> None
         "Log\n\n9 January 2020\n\nA.\n\n10 January 2020\n\nB.\n\n",
         "# Log\n\n## 9 January 2020\n\nA.\n\n## 10 January 2020 – Tide\n\nB.\n\n",
         "Days\n- 9 January 2020\n- 10 January 2020\n\n",
+        "| Day | Tide |\n|---|---|\n| 2020-01-09 | High |\n\n",
+        "[2020-01-09 8:07 AM] Ann: Hello\n[2020-01-09 8:09 AM] Ivo: The tide is in.\n",
     ],
 )
 def test_the_first_of_several_dates_is_that_of_an_entry(head: str) -> None:

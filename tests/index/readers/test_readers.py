@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from index import readers
 from index.documents import Document, Markup, Origin
 from index.errors import DocumentError
+from index.periods import DateOrder
 from index.readers import READERS, SUFFIXES, read_document
+from index.readers.date_orders import Habit
 from places import ARTICLE
 
 TODAY = date(2026, 1, 1)
@@ -234,3 +237,30 @@ def test_a_path_that_is_no_text_is_refused(tmp_path: Path) -> None:
         read_document(file, "docs/\udcff.txt", max_bytes=10, today=TODAY)
     message = "docs/\\udcff.txt: the file's name is not valid UTF-8; rename it"
     assert str(refused.value) == message
+
+
+def test_git_dates_only_what_is_undated_and_only_where_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "first_committed", lambda _: "2020-01-09")
+
+    def dated(text: str, *, git_dates: bool) -> tuple[str | None, Origin | None]:
+        file = tmp_path / "a.txt"
+        file.write_text(text, "utf-8")
+        document = read_document(
+            file, "docs/a.txt", max_bytes=1000, today=TODAY, git_dates=git_dates
+        )
+        return document.published, document.published_from
+
+    assert dated("Text", git_dates=True) == ("2020-01-09", Origin.GIT)
+    assert dated("date 2021 T\n\nText", git_dates=True) == ("2021", Origin.HEADER)
+    assert dated("Text", git_dates=False) == (None, None)
+
+
+def test_a_habit_of_the_library_reads_a_date_in_doubt(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("date: 03/04/2020\n\nText", "utf-8")
+    habits = (Habit(DateOrder.MONTH_FIRST, 3),)
+    document = read_document(file, "docs/a.txt", max_bytes=1000, today=TODAY, habits=habits)
+    assert (document.published, document.date_in_doubt) == ("2020-03-04", False)
+    assert read_document(file, "docs/a.txt", max_bytes=1000, today=TODAY).date_in_doubt
