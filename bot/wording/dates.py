@@ -38,7 +38,9 @@ _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?", re.ASCII)
 _PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)", re.ASCII)
 _COARSE = re.compile(r"\d{2,4}", re.ASCII)
-_ISO_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+_ISO_DATE = re.compile(
+    r"(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|Q[1-4]|W(0[1-9]|[1-4]\d|5[0-3])))?"
+)
 _OPEN = ".."
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -54,7 +56,7 @@ def date_in_words(value: str) -> str:
 
 
 def long_date(value: str) -> str:
-    """Return "9 January 2020", "January 2020" or "2020" for an ISO date; others as they are."""
+    """Return "9 January 2020", "first quarter of 2020" for an ISO date; others as they are."""
     return date_in_words(value) if _ISO_DATE.fullmatch(value) else value
 
 

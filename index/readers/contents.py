@@ -34,6 +34,15 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderLines:
+    """What the lines above a text say; empty strings where they say nothing."""
+
+    end: int  # where the last of them ends
+    date: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """A file's text, how it is laid out, and what stands before the text proper."""
 

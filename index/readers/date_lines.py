@@ -50,14 +50,18 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # Words that only stand before a date; the others need a mark or a date right after them.
-_SEPARATOR = re.compile(r"[\s*_\])}>,;|•·–—~/-]*[\])},;|•·–—~/][\s*_|-]*|[\s*_]+-{1,2}[\s*_]+")
+_SEPARATOR = re.compile(
+    r"[\s*_\])}>,;|•·–—~/-]*[\])},;|•·–—~/][\s*_|(\[-]*"
+    r"|[\s*_]+-{1,2}[\s*_]+|[\s*_]+[(\[][\s*_]*"
+)
 _BLANKS = re.compile(r"[\s*_\])}>.]*")
 _BYLINE = re.compile(
     r"(?:by|von|par|por|author:|written by|posted by|text:|reported by) "
-    r"(?P<name>[^|•·,;:–—!?\n]{2,80}?)(?=\s*(?:$|[|•·,;–—/*_]| -|\son\s|\s(?:published|posted)\b))",
+    r"(?P<name>[^|•·,;:–—!?\n]{2,80}?)"
+    r"(?=\s*(?:$|[|•·,;–—/*_(\[]| -|\son\s|\s(?:published|posted)\b))",
     re.IGNORECASE,
 )
-_ON = re.compile(r"(?:on|at|am|le)\s", re.IGNORECASE)
+_ON = re.compile(r"(?:on|at|am|den|le)\s", re.IGNORECASE)
 _NAME = re.compile(
     r"[^\W\d_][\w.'’]*(?:[ -](?:(?:de|del|van|von|der|of|the|and|&|la|le) )?[^\W\d_][\w.'’]*){0,4}"
 )
@@ -71,6 +75,10 @@ _WIRE = re.compile(
     r"\s*(?:(?P<wire>\([^()\n]{2,40}\)|/[^/\n]{2,40}/)\s*(?:[–—:-]{1,2}(?=\s))?|[–—-]{1,2}(?=\s))"
 )
 _PLACE = re.compile(r"[^\W\d_][^\d\n:;!?()]{1,60}")
+_SHORT_PLACE = re.compile(
+    r"(?!(?:In|On|At|Since|From|By|Until|The|An?|After|Before|For|As|It|Of|To)\b)"
+    r"[^\W\d_a-z]\w+(?:[ -][^\W\d_a-z]\w+){0,2}"
+)
 _NO_YEAR = re.compile(
     rf"(?:{MONTH_NAME}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}\.? {MONTH_NAME}\.?)(?!\w)"
     r"(?!,? [0-9]{4})",
@@ -137,9 +145,11 @@ def dateline(line: str) -> str:
             continue
         where = head[:start].rstrip(" ,–—-")
         wire = _WIRE.match(head, end)
-        if not wire or not _is_place(where) or not (wire["wire"] or where.isupper()):
+        if not wire or not _is_place(where):
             return ""
-        return head[start:end]
+        # Without the agency, a place in capitals, or one that nothing but the day follows.
+        is_short = _SHORT_PLACE.fullmatch(where) and not _NO_YEAR.fullmatch(head, start, end)
+        return head[start:end] if wire["wire"] or where.isupper() or is_short else ""
     return ""
 
 

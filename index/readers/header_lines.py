@@ -1,16 +1,16 @@
 """The lines above a text that say what it is: a header without any block around it.
 
-Owns which lines at the top belong to the header: "date 2020-01-09 Title", `Key: value` lines, the
-head of a mail, a title with a date line below it, a heading that is a date. A sentence that begins
-with a date is none of these.
+Owns which lines at the top belong to the header: "date 2020-01-09 Title", lines of keys, a
+title with a date line below it, a heading that is a date. A sentence that begins with a date is
+none of these.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.periods import DoubtfulDate, date_end, parse_publication_date
-from index.readers.contents import clean_title
+from index.periods import date_end
+from index.readers.contents import HeaderLines, clean_title
 from index.readers.date_lines import (
     LONGEST_LINE,
     Label,
@@ -20,17 +20,12 @@ from index.readers.date_lines import (
     published_date,
     without_year,
 )
-from index.readers.keys import DATE_KEYS, OTHER_KEYS, TITLE_KEYS, normal
+from index.readers.key_lines import are_records, is_date, read_key_lines
 
 TOP_LINES, TOP_CHARACTERS = 8, 2_000  # not blank; what stands further down is text
-_BLOCK_LINES, _BLOCK_CHARACTERS = 60, 16_384  # of `Key: value` lines
 _DATED_BY_LINE = 5  # lines from the first on, among which a date line dates the text
 _SHORT = 100  # characters of a title that stands alone
 
-_KEY = re.compile(
-    r"(?:#\+|[:@%]|\*\*)?(?P<key>[^\W\d_][\w .'-]{0,30}?)(?:\*\*)?[ \t]?::?(?:\*\*)?"
-    r"(?:[ \t]+(?P<value>[^\n]*))?"
-)
 _DATE_WORD = re.compile(
     r"(?:date|datum|published|posted)(?: on)?(?P<mark> ?::? ?| )", re.IGNORECASE
 )
@@ -39,6 +34,10 @@ _SENTENCE = re.compile(
     r"|to|until|till|through)\b"
 )
 _HEADING = re.compile(r"(?P<marks>#{1,6}) +(?P<words>.*?)(?: +#+)?")
+_ISO_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ :,])")
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|publication|veröffentlicht|publié)\b", re.IGNORECASE
+)
 _RULE = re.compile(r"(?P<mark>[=*_~-])(?P=mark){2,}")
 _EMBEDDED = re.compile(r"(?:<!--.*?-->|!?\[.*?\]\(.*?\)|\s)+")
 # Of a list or a table: a date there is one of many.
@@ -49,25 +48,7 @@ _LITTLE = re.compile(
     re.IGNORECASE,
 )
 _AROUND = " *_#>`~=[]"
-# An answer quotes the head of the mail it answers.
-_MAIL_FIRST = frozenset(
-    ("from", "to", "subject", "date", "sent", "received", "returnpath", "messageid", "von", "an")
-)
-_MAIL = frozenset(("to", "subject", "betreff", "an", "cc"))
 _WORDS = re.compile(r"[^\W\d_]{2}")
-_DATE_START = re.compile(r"[\s*_#>\[(]{0,8}(?=[^\n]{0,40}?[0-9])")
-# Never a name of a language other than those whose dates are written in this order.
-_DAY_FIRST_LABEL = re.compile(r"(?:datum|fecha|gesendet)\b", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderLines:
-    """What the lines above a text say; empty strings where they say nothing."""
-
-    end: int  # where the last of them ends
-    date: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +63,7 @@ def read_header_lines(text: str, start: int) -> HeaderLines | None:
     """Return what the lines at `start` say of the text below them; None where they are text."""
     lines = top_lines(text, start)
     title = ""
-    if lines and _is_card(text, lines[0]):
+    if lines and are_records(text, lines[0].words, lines[0].end):
         return None
     for number, line in enumerate(lines[:_DATED_BY_LINE]):
         found = _header_at(text, lines, number, title)
@@ -94,9 +75,21 @@ def read_header_lines(text: str, start: int) -> HeaderLines | None:
         if any(date.label != Label.CHANGED for date in dates):
             return None  # the first of several, or one inside a sentence
         if not dates and not _may_stand_above(line, is_first=number == 0):
-            return None
+            return _published_below(lines, number, title)
         title = title or _title(line.words)
     return None
+
+
+def published_at_end(text: str, start: int) -> str:
+    """Return the date of a last line that says when the text was published; "" without one."""
+    end = len(text)
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    begins = text.rfind("\n", max(start, end - LONGEST_LINE), end)
+    if begins < 0:
+        return ""
+    words = " ".join(text[begins:end].split())
+    return _told_date(words)
 
 
 def top_lines(text: str, start: int) -> list[_Line]:
@@ -114,15 +107,32 @@ def top_lines(text: str, start: int) -> list[_Line]:
     return lines
 
 
+def _published_below(lines: Sequence[_Line], number: int, title: str) -> HeaderLines | None:
+    """Find "Published: January 9, 2020" below the first words of a text, which stay text."""
+    for line in lines[number + 1 : TOP_LINES]:
+        if written := _told_date(line.words):
+            return HeaderLines(lines[number].start, written, title)
+    return None
+
+
+def _told_date(words: str) -> str:
+    """Return the date of a line in which a word says that it is that of publication."""
+    chosen = published_date(date_line(words)) if _PUBLISHED.search(words) else None
+    return chosen.text if chosen and chosen.label == Label.PUBLISHED else ""
+
+
 def _header_at(text: str, lines: list[_Line], number: int, title: str) -> HeaderLines | None:
     line = lines[number]
-    block = _key_block(text, line.start, is_first=number == 0)
+    block = read_key_lines(text, line.start, is_first=number == 0)
     if block:
         return HeaderLines(block.end, block.date, title or block.title)
     if number <= 1 and (found := _labelled(lines, number, title)):
         return found
-    if number == 0 and (found := _dated_heading(text, line)):
-        return found
+    if number == 0:
+        below = lines[1] if len(lines) > 1 else None
+        found = _dated_heading(text, line) or _pandoc(lines) or _day_and_title(text, line, below)
+        if found:
+            return found
     chosen = None if _BULLET.match(line.words) else published_date(date_line(line.words))
     if chosen and _dates_the_text(text, lines, number, chosen):
         return HeaderLines(line.end, chosen.text, title or _title_below(lines, number))
@@ -163,80 +173,6 @@ def _is_title(rest: str, below: _Line) -> bool:
     return not rest or (not rest[0].islower() and not rest.endswith(_ENDS_SENTENCE))
 
 
-# Key: value -------------------------------------------------------------------------------------
-
-
-def _key_block(text: str, start: int, *, is_first: bool) -> HeaderLines | None:
-    """Read lines of `Key: value`, those of a mail among them, as far as they are a header."""
-    pairs = _pairs(text, start)
-    if not pairs:
-        return None
-    keys = {key for key, _, _ in pairs}
-    is_mail = "from" in keys and not keys.isdisjoint(_MAIL)
-    date, end = "", start
-    title = next((v for wanted in TITLE_KEYS for k, v, _ in pairs if k == wanted and v), "")
-    for wanted in DATE_KEYS:
-        written = next((v for k, v, _ in pairs if k == wanted and _is_date(v)), "")
-        if written:
-            date = _told_by_label(wanted, written)
-            break
-    if not date and not (is_first and title):
-        return None
-    # Any other key may be content: "Present: Ann, Ivo". In a mail all of it is its head.
-    for number, (key, _, stop) in enumerate(pairs):
-        is_known = key in OTHER_KEYS or key in DATE_KEYS or key in TITLE_KEYS
-        if not is_known and not is_mail:
-            later = [e for k, _, e in pairs[number:] if k in DATE_KEYS or k in TITLE_KEYS]
-            end = later[-1] if later else end
-            break
-        end = stop
-    return HeaderLines(end, date, clean_title(title))
-
-
-def _pairs(text: str, start: int) -> list[tuple[str, str, int]]:
-    """Return the key, the value and the end of each line, up to a line that is none."""
-    pairs: list[tuple[str, str, int]] = []
-    at = start
-    while at < len(text) and len(pairs) < _BLOCK_LINES and at - start < _BLOCK_CHARACTERS:
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        line = text[at : min(end, at + _BLOCK_CHARACTERS)].rstrip()
-        if pairs and line[:1] in (" ", "\t") and line.strip():
-            key, value, _ = pairs[-1]
-            pairs[-1] = (key, f"{value} {line.strip()}", end)
-        elif found := _KEY.fullmatch(line.lstrip() if not pairs else line):
-            pairs.append((normal(found["key"]), (found["value"] or "").strip(), end))
-        else:
-            break
-        at = end + 1
-    return pairs
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return parse_publication_date(value) is not None
-    except DoubtfulDate:
-        return True
-    except ValueError:
-        return False
-
-
-def _told_by_label(label: str, written: str) -> str:
-    """Return "Datum: 09.01.2020" with its parts in order: in German the day comes first."""
-    if _DAY_FIRST_LABEL.match(label) and (found := _DAY_FIRST.match(written)):
-        return f"{found[3]}-{found[2]}-{found[1]}"
-    return written
-
-
-def _is_card(text: str, first: _Line) -> bool:
-    """Whether the key of the first line comes again at the head of another: these are records."""
-    found = _KEY.fullmatch(first.words)
-    if not found or normal(found["key"]) in _MAIL_FIRST:
-        return False
-    again = re.compile(rf"^{re.escape(found['key'])}[ \t]?:", re.MULTILINE)
-    return bool(again.search(text, first.end))
-
-
 # A date line, and a heading that is a date --------------------------------------------------------
 
 
@@ -253,6 +189,30 @@ def _dated_heading(text: str, line: _Line) -> HeaderLines | None:
     if _SENTENCE.match(title) or _has_more(text, line, heading["marks"], is_alone=False):
         return None
     return HeaderLines(line.end, words[:end], clean_title(title or words))
+
+
+def _day_and_title(text: str, line: _Line, below: _Line | None) -> HeaderLines | None:
+    """Read "2020-01-09 Title" as a line of its own, unless other lines begin with a day, too.
+
+    Only days in figures: "9 November 1989: the wall" is a title, and the day is not its own.
+    """
+    day = _ISO_DAY.match(line.words)
+    if not day or (below and not below.opens):
+        return None
+    title = line.words[day.end() :].lstrip(" :,–—|-")
+    if not title or len(line.words) > _SHORT or title.endswith(_ENDS_SENTENCE):
+        return None
+    if not title[0].isupper() or _has_more(text, line, "", is_alone=False):
+        return None
+    return HeaderLines(line.end, day["day"], clean_title(title))
+
+
+def _pandoc(lines: Sequence[_Line]) -> HeaderLines | None:
+    """Read the three lines "% title", "% authors", "% date" that some Markdown begins with."""
+    parts = [line.words[2:] for line in lines[:3] if line.words.startswith("% ")]
+    if len(parts) < 3 or not is_date(parts[2]):
+        return None
+    return HeaderLines(lines[2].end, parts[2], clean_title(parts[0]))
 
 
 def _dates_the_text(text: str, lines: Sequence[_Line], number: int, date: LineDate) -> bool:

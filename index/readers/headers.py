@@ -10,7 +10,11 @@ from dataclasses import replace
 from index.documents import Origin
 from index.readers.contents import Header, Written
 from index.readers.front_matter import read_front_matter
-from index.readers.header_lines import is_without_year, read_header_lines
+from index.readers.header_lines import (
+    is_without_year,
+    published_at_end,
+    read_header_lines,
+)
 
 _COMMENT, _COMMENT_END = "<!--", "-->"
 _NOT_BLANK = re.compile(r"\S")
@@ -33,11 +37,11 @@ def read_header(text: str) -> Header:
 def _with_lines(text: str, header: Header, top: int) -> Header:
     lines = read_header_lines(text, top)
     if lines is None:
-        return header
+        written = published_at_end(text, header.body)
+        dates = (Written(written, Origin.HEADER),) if written else ()
+        return replace(header, dates=(*dates, *header.dates))
     title = header.title or lines.title
-    body = max(header.body, lines.end) if lines.end > top else header.body
-    if lines.end == top and lines.date:  # the dateline of the first sentence
-        body = top
+    body = max(header.body, lines.end)
     if is_without_year(lines):
         return replace(header, body=body, title=title, yearless=lines.date)
     dates = (Written(lines.date, Origin.HEADER),) if lines.date else ()

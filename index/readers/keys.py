@@ -15,7 +15,7 @@ DATE_KEYS = (
     *("postdate", "dateposted", "date", "datum", "fecha", "revdate", "sent", "gesendet", "day"),
     *("created", "createdat", "createdon", "createddate", "creationdate", "datecreated"),
 )
-TITLE_KEYS = ("title", "titel", "titre", "título", "headline", "subject", "betreff")
+TITLE_KEYS = ("title", "titel", "titre", "título", "headline", "subject", "betreff", "re")
 URL_KEYS = ("url", "source", "canonicalurl", "canonical", "permalink", "link")
 # Of the document itself, so a day in one of them is its day; a `source` may be of anything.
 ADDRESS_KEYS = (

@@ -152,5 +152,7 @@ def test_dates_are_as_precise_as_they_were_written():
     assert long_date("2020-01-09") == "9 January 2020"
     assert long_date("2020-01") == "January 2020"
     assert long_date("2020") == "2020"
-    assert long_date("2019-Q3") == "2019-Q3"
+    assert long_date("2019-Q3") == "third quarter of 2019"
+    assert long_date("2020-W03") == "week of 13 January 2020"
+    assert long_date("2019-H1") == "2019-H1"
     assert long_date("2020-13-01") == "2020-13-01"

@@ -1,6 +1,11 @@
 import pytest
 
-from index.readers.header_lines import HeaderLines, is_without_year, read_header_lines
+from index.readers.contents import HeaderLines
+from index.readers.header_lines import (
+    is_without_year,
+    published_at_end,
+    read_header_lines,
+)
 
 TEXT = "The dredger came to the harbour at noon and left in the evening."
 
@@ -95,6 +100,7 @@ def test_a_key_that_may_be_content_stays_text() -> None:
     "head",
     [
         "Title: A\nDate: 2020-01-09\n\nTitle: B\nDate: 2020-01-10\n\n",
+        "Date: 2020-01-09\nPlace: Kolm\n\nDate: 2020-01-10\nPlace: Kolm\n\n",
         "Note: the yard is closed.\n\n",
         "Place: Kolm\nOpened: 1951\n\n",
     ],
@@ -117,6 +123,13 @@ def test_records_are_no_header(head: str) -> None:
         ("![a](b.png)\n\n# The dredger\n\n2020-01-09\n\n", "2020-01-09"),
         ("# The dredger\n\n## January 2020\n\n", "January 2020"),
         ("# 2020-01-09 – The dredger\n\n", "2020-01-09"),
+        ("2020-01-09 The dredger\n\n", "2020-01-09"),
+        ("2020-01-09: The dredger\n\n", "2020-01-09"),
+        ("% The dredger\n% Ann Ode\n% 9 January 2020\n\n", "9 January 2020"),
+        ("title: The dredger\ndate: 2020-01-09\n---\n", "2020-01-09"),
+        (".. title: The dredger\n.. date: 2020-01-09\n\n", "2020-01-09"),
+        ("The dredger\n\nby Ann Ode (9 January 2020)\n\n", "9 January 2020"),
+        ("From: Ann\nTo: crew\nDate: 9 January 2020\nRe: The dredger\n\n", "9 January 2020"),
     ],
 )
 def test_a_title_with_a_date_line_below_it_is_a_header(head: str, date: str) -> None:
@@ -149,6 +162,10 @@ def test_a_lone_date_dates_the_text_below_it() -> None:
         "A visit on 9 January 2020\n\n",
         "# Minutes of 9 January 2020\n\n",
         "The dredger\n\nReleased: 9 May 1979\n\n",
+        "9 November 1989: The wall\n\n",
+        "2020-01-09 The dredger came and went.\n\n",
+        "2020-01-09 The dredger\n2020-01-10 The tide\n\n",
+        "2020-01-09 The dredger\n\n2020-01-10 The tide\n\n",
         "Ann Ode\nDate of birth: 9 May 1951\n\n",
     ],
 )
@@ -182,6 +199,21 @@ def test_the_dateline_of_a_newswire_stays_part_of_the_text() -> None:
     found = read_header_lines(head + TEXT, 0)
     assert found is not None
     assert is_without_year(found)
+
+
+def test_a_line_that_says_published_dates_the_text_from_below_its_first_words() -> None:
+    head = "The dredger\n\nIt came and went, in short.\n\nPublished 9 January 2020 by Ann Ode\n\n"
+    assert read(head) == ("9 January 2020", "The dredger", head.removeprefix("The dredger\n\n"))
+    bare = head.replace("Published ", "")
+    assert read(bare) == ("", "", bare)
+
+
+def test_the_last_line_dates_the_text_where_it_says_published() -> None:
+    assert published_at_end(f"{TEXT}\n\nPublished: 9 January 2020\n", 0) == "9 January 2020"
+    assert published_at_end(f"{TEXT}\n\n9 January 2020\n", 0) == ""
+    assert published_at_end(f"{TEXT}\n\nUpdated: 9 January 2020\n", 0) == ""
+    assert published_at_end(f"{TEXT}\n\nDate: 9 January 2020\n", 0) == ""
+    assert published_at_end("Published: 9 January 2020", 0) == ""
 
 
 def test_a_date_far_down_is_text() -> None:
