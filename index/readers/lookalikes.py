@@ -11,7 +11,7 @@ from index.readers.header_lines import top_lines
 
 _LINES = 5  # not blank
 _LINE_CHARACTERS = 160  # a longer line is a paragraph
-_SHOWN = 60
+_SHOWN = _SHORT = 60
 
 _YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
 _LIKE = re.compile(
@@ -22,6 +22,7 @@ _LIKE = re.compile(
     rf"|{_YEAR}[0-1][0-9][0-3][0-9])(?![\w])(?!\.[0-9])",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"(?<![0-9])[0-3]?[0-9](?![0-9])|[0-9]{8}")
 _OPENING = re.compile(r"[^\w]{0,12}(?:[^\W\d_]{1,12}[.:,]? ){0,2}$")
 _HOW = 'write a first line "date YYYY-MM-DD"'
 
@@ -44,12 +45,18 @@ def unread_dates(text: str, yearless: str, in_name: str) -> tuple[str, ...]:
 
 def _in_first_lines(text: str) -> str:
     """Return what looks like a date where it leads a line, or stands in one that is no sentence."""
-    for line in top_lines(text, 0)[:_LINES]:
+    lines = top_lines(text, 0)
+    for number, line in enumerate(lines[:_LINES]):
         words = line.words[:_LINE_CHARACTERS]
         found = _LIKE.search(words)
         if not found:
             continue
-        is_short = len(line.words) <= _LINE_CHARACTERS and not line.words.endswith((".", "!", "?"))
-        if is_short or _OPENING.fullmatch(words, 0, found.start()):
+        # A line of prose that was wrapped is longer, or does not stand alone.
+        alone = line.opens and (number + 1 == len(lines) or lines[number + 1].opens)
+        longest = _LINE_CHARACTERS if alone else _SHORT
+        is_short = len(line.words) <= longest and not line.words.endswith((".", "!", "?"))
+        # "In May 2011 we met" tells of a month; nobody dates a text by one in a sentence.
+        leads = bool(_DAY.search(found[0]) and _OPENING.fullmatch(words, 0, found.start()))
+        if is_short or leads:
             return found[0]
     return ""

@@ -28,6 +28,8 @@ def test_a_date_that_leads_or_stands_in_a_short_line_is_told(text: str, words: s
         "The yard was opened on 9 May 1951. It was closed again.",
         "The yard of 1951\n\nText",
         "Release 2021.3.1\n\nText",
+        "In May 2011 the yard was opened.",
+        "The yard at the northern end of the harbour was opened in May 2011 by\nthe mayor.",
         "Call 555-12-10\n\nText",
         "a\nb\nc\nd\ne\n9 January 2020",
         "",
