@@ -24,7 +24,7 @@ __all__ = ["READERS", "READING_VERSION", "SUFFIXES", "read_document"]
 
 # Raise this when a reader takes another text, title or date from the same file: unchanged files are
 # then read again.
-READING_VERSION = 1
+READING_VERSION = 2
 
 READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
     {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}
