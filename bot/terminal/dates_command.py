@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.dates import dates_of
-from index.documents import EventDate
+from index.documents import Entry, EventDate
 from index.errors import DocumentError, UsageError
 from index.readers import SUFFIXES, read_document
 from index.readers.decoding import decode
@@ -26,6 +26,7 @@ class DatedText:
     text: str
     body: int = 0  # where the text proper begins
     published: str | None = None  # as the file itself gives it
+    entries: tuple[Entry, ...] = ()  # parts with a date of their own
     warnings: tuple[str, ...] = ()
 
 
@@ -48,7 +49,13 @@ def read_file(name: str, max_bytes: int, today: date) -> DatedText:
         raise UsageError(f"{name} is {kind}; name a text file, or - to read stdin")
     if file.suffix.lower() in SUFFIXES:
         document = read_document(file, name, max_bytes=max_bytes, today=today)
-        return DatedText(document.text, document.body, document.published, document.warnings)
+        return DatedText(
+            document.text,
+            document.body,
+            document.published,
+            document.entries,
+            document.warnings,
+        )
     try:
         with file.open("rb") as stream:
             return _decoded(stream, name, max_bytes)
@@ -65,13 +72,16 @@ def read_stdin(max_bytes: int) -> DatedText:
 
 
 def dates_in(text: DatedText, published: str | None, today: date) -> Dates:
-    """Return the dates that the text proper names, told from `published` or its own date."""
+    """Return the dates that the text proper names, told from `published` or its own date.
+
+    Those of an entry are told from the date of the entry.
+    """
     told_from = published or text.published
-    found = dates_of(text.text, text.body, told_from)
+    found = dates_of(text.text, text.body, told_from, text.entries)
     notes = list(text.warnings)
     # Whatever any day would add is what needs one.
     if told_from is None:
-        told = dates_of(text.text, text.body, today.isoformat())
+        told = dates_of(text.text, text.body, today.isoformat(), text.entries)
         if len(told) > len(found):
             notes.append(UNTOLD)
     return Dates(tuple(found), tuple(notes))

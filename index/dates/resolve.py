@@ -49,8 +49,8 @@ class Named:
 
     last: str | None = None
     year: str | None = None  # the last that says its year by itself: 1998-05 for "May 1998"
-    quarter: str | None = None  # the last that is a quarter
-    quarter_near: str | None = None  # the same, only where it was named just before
+    quarter: str | None = None  # the one of the report, which it named first
+    quarter_near: str | None = None  # the last that is a quarter, where it was named just before
     is_here: bool = True  # whether the last stands in the same sentence
 
 

@@ -54,6 +54,7 @@ class Story:
         self._last: _Told | None = None
         self._year: _Told | None = None
         self._quarter: _Told | None = None
+        self._latest_quarter: _Told | None = None
         self.told_from_now: list[int] = []  # where, in order
 
     def note(self, expression: Expression, value: str) -> None:
@@ -65,7 +66,10 @@ class Story:
         if not isinstance(meaning, Recurring | Shifted):
             self._year = self._last
         if unit_of(value) == Unit.QUARTER and not _is_told_from_quarter(meaning):
-            self._quarter = self._last
+            # A report names its own quarter first; those behind it are compared with.
+            if self._quarter is None or expression.start - self._quarter.end > _QUARTER_MEMORY:
+                self._quarter = self._last
+            self._latest_quarter = self._last
 
     def named(self, expression: Expression) -> Named:
         """Return what the text named before `expression`, and near it."""
@@ -74,7 +78,7 @@ class Story:
             last.value if last else None,
             _value(_within(self._year, expression, _MEMORY)),
             _value(_within(self._quarter, expression, _QUARTER_MEMORY)),
-            _value(_within(self._quarter, expression, _NEAR_QUARTER)),
+            _value(_within(self._latest_quarter, expression, _NEAR_QUARTER)),
             is_here=bool(last and not self._grammar.parts(self._text, last.end, expression.start)),
         )
 

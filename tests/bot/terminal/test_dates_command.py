@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.terminal.dates_command import UNTOLD, DatedText, dates_in, read_file, read_stdin
-from index.documents import EventDate
+from index.documents import Entry, EventDate, Origin
 from index.errors import DocumentError, UsageError
 
 TODAY = date(2020, 1, 9)
@@ -25,6 +25,14 @@ def test_dates_are_told_from_the_date_given():
         EventDate("2018", "2018", 45, 49),
     )
     assert found.notes == ()
+
+
+def test_dates_in_an_entry_are_told_from_its_own_date():
+    text = "## 2019-03-04\n\nIt came yesterday.\n"
+    entry = Entry(0, len(text), "2019-03-04", Origin.HEADING, 3, 13)
+    found = dates_in(DatedText(text, entries=(entry,)), "2020-01-09", TODAY)
+    assert [(each.text, each.value) for each in found.dates] == [("yesterday", "2019-03-03")]
+    assert dates_in(DatedText(text, entries=(entry,)), None, TODAY).notes == ()
 
 
 def test_relative_dates_are_left_out_and_said_to_be_without_one():

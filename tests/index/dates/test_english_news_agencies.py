@@ -49,7 +49,7 @@ mid-September|2012-09}. {Last week|2013-W03}, rival Pell Inc. cut its {2013|2013
 bought Pell's valve unit {in July 2009|2009-07} and sold it {two years later|2011}. The dividend
 will be paid {March 15|2013-03-15} to holders as of {Feb. 22|2013-02-22}. The company's fiscal
 year ends {Dec. 31||2013-12-31}. Over the past five years its payroll has shrunk by a third. In
-{the year-earlier period|2011-Q4|2011-Q3}, a charge cut profit by $5 million.
+{the year-earlier period|2011-Q4}, a charge cut profit by $5 million.
 """,
     ),
     News(
@@ -228,7 +228,7 @@ we would be gone," Ms. Ortiz says. {The following spring|2000-SP|2012-SP} a buye
 million. She said no. {Ten years later||2022} the chain went public. {Last
 Monday|2012-07-23|2012-07-30} she turned 60. She will hand over to her son {at the end of next
 year|2013}. {For the quarter ending Sept. 30|2012-09-30}, analysts expect 21 cents a share,
-compared with 19 cents {in the year-earlier quarter|2011-Q3|2011-Q1}. A new roast will be sold
+compared with 19 cents {in the year-earlier quarter|2011-Q3|2011-Q2}. A new roast will be sold
 {from October|2012-10}. In the past three years prices doubled.
 """,
     ),

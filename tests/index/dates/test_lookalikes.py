@@ -1,5 +1,7 @@
 """What only looks like a date: lines written for this test, without one date in them."""
 
+import time
+
 import pytest
 
 from index.dates import find_dates
@@ -137,3 +139,35 @@ STAY = [
 @pytest.mark.parametrize(("text", "values"), STAY)
 def test_what_is_a_date_stays_one(text, values):
     assert [one.value for one in find_dates(text, "2013-03-20")] == values
+
+
+PIECES = [
+    "2015.11.13 ",
+    "Error 2003 ",
+    "1900 of 2000 ",
+    "“1984” ",
+    "they march second ",
+    "1 May Street ",
+    "In March, Ely. ",
+    "Q3. A",
+    "wk 12 ",
+    "half a year ago ",
+    "from $9 million, or 9 cents a share, a year ago ",
+    "That autumn ",
+    "every Monday, and ",
+    "for Tuesday ",
+    "the first three months of this year ",
+    "holders of record as of May 1 ",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_the_work_grows_with_the_length_and_no_faster(piece):
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        began = time.process_time()
+        find_dates(text, "2020-01-09")
+        return time.process_time() - began
+
+    seconds(2_000)  # the rules are compiled at their first use
+    assert seconds(40_000) < 12 * seconds(10_000) + 0.05
