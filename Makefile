@@ -7,6 +7,8 @@ export Q ?= Who invited Sadr to Tehran?
 # The package index that PyTorch comes from; empty: chosen, see $(PYTORCH) below.
 TORCH_INDEX ?=
 PIP := $(BIN)/pip install --disable-pip-version-check --quiet --no-cache-dir -c constraints.txt
+# Neighbours stay together, since they share what is costly to make.
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 # As the dateline command does: see bot/cli.py.
 export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
@@ -24,10 +26,10 @@ demo: $(VENV)/installed ## install, index source_docs/ and ask; Q="..." asks som
 	$(BIN)/dateline ask "$$Q" || [ $$? -eq 1 ]
 
 quick: $(VENV)/installed-dev ## the tests that need no index, model or socket
-	$(BIN)/pytest -n 2 -m "not index and not model and not socket and not slow"
+	$(PYTEST) -m "not index and not model and not socket and not slow"
 
 test: check ## format, lint, types and all tests
-	$(BIN)/pytest -n 2
+	$(PYTEST)
 
 check: $(VENV)/installed-dev ## format, lint and types
 	$(BIN)/ruff format --check

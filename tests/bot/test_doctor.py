@@ -1,3 +1,4 @@
+import os
 import shutil
 import sqlite3
 
@@ -6,17 +7,28 @@ import pytest
 from bot.doctor import examine
 from bot.indexing import bring_in_line
 from bot.library import Library
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from index.store.layout import current_layout
+from old_formats import make_older
 from places import SOURCE_DOCS as ARTICLE
 
 
 @pytest.fixture
-def settings(own_folder, exported_models):
+def settings(own_folder, article_library, exported_models):
+    """The indexed article; the files of its model are links: replace one, never write to it."""
+    shutil.copytree(article_library, own_folder, dirs_exist_ok=True)
+    models = own_folder / ".dateline" / "models"
+    shutil.copytree(exported_models, models, copy_function=os.link)
+    return read_settings()
+
+
+@pytest.fixture
+def tiny_settings(own_folder, tiny_model, tiny_export):
+    """The article indexed with the tiny model, which is exported again in an instant."""
     shutil.copytree(ARTICLE, own_folder / "source_docs")
     (own_folder / ".dateline").mkdir()
-    shutil.copytree(exported_models, own_folder / ".dateline" / "models")
-    settings = read_settings()
+    shutil.copytree(tiny_export, own_folder / ".dateline" / "models")
+    settings = Settings(model=str(tiny_model), passage_tokens=16, refuse_below=0)
     bring_in_line(settings)
     return settings
 
@@ -42,6 +54,7 @@ def test_a_sound_index_has_no_findings_but_good_ones(settings):
 def flip(path):
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0xFF
+    path.unlink()
     path.write_bytes(data)
 
 
@@ -56,10 +69,16 @@ def test_a_damaged_derived_file_is_found_and_mended(settings, name):
     assert_mended(settings)
 
 
-@pytest.mark.parametrize(
-    "name", ["model.onnx", "questions.onnx", "questions.onnx.data", "tokenizer.json", "model.json"]
-)
-def test_a_damaged_model_is_found_and_mended(settings, name):
+@pytest.mark.parametrize("name", ["model.onnx", "questions.onnx", "tokenizer.json", "model.json"])
+def test_a_damaged_model_is_found_and_mended(tiny_settings, name):
+    assert_damage_is_found_and_mended(tiny_settings, name)
+
+
+def test_damaged_weights_of_the_default_model_are_found_and_mended(settings):
+    assert_damage_is_found_and_mended(settings, "questions.onnx.data")
+
+
+def assert_damage_is_found_and_mended(settings, name):
     (export,) = (settings.index_dir / "models").iterdir()
     flip(export / name)
     assert not examine(settings, repair=False).healthy
@@ -106,12 +125,7 @@ def test_a_missing_source_folder_is_a_fault_that_no_repair_hides(settings):
 
 
 def test_an_index_of_the_format_before_is_found_and_mended(settings):
-    database = current_layout(settings.index_dir).database
-    with sqlite3.connect(database) as old:
-        old.executescript(
-            "DROP TABLE event_dates; UPDATE meta SET value = '1' WHERE key = 'format';"
-        )
-    old.close()
+    make_older(current_layout(settings.index_dir).database, 1)
     diagnosis = examine(settings, repair=False)
     assert [f.mend for f in faults(diagnosis)] == ["dateline index"]
     assert_mended(settings)

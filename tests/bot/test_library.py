@@ -42,8 +42,8 @@ def settings(own_folder, exported_models):
 
 
 @pytest.fixture
-def library(settings):
-    bring_in_line(settings)
+def library(settings, article_library):
+    shutil.copytree(article_library, ".", symlinks=True, dirs_exist_ok=True)
     with Library.open(settings) as opened:
         yield opened
 

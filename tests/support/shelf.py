@@ -1,12 +1,14 @@
 """A source folder and an index beside it, driven through the real store and reindexing."""
 
+import hashlib
+import shutil
 from datetime import date
 from pathlib import Path
 
 from bot.answering.answer import Answerer
 from bot.answering.gathering import Gatherer
 from hash_embedder import HashModel
-from index.reindex import reindex
+from index.reindex import Report, reindex
 from index.search import Searcher
 from index.store.layout import WriteLock
 from index.store.records import StoreIdentity
@@ -15,14 +17,40 @@ from index.store.store import Store
 TODAY = date(2026, 1, 1)
 
 
+class FirstIndexes:
+    """The first indexes of shelves, by what was indexed: made once, then copied."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[str, tuple[Report, list[str]]] = {}
+
+    def copy(self, key: str, index_dir: Path) -> tuple[Report, list[str]] | None:
+        """Copy the index to `index_dir`; return its report and the texts that were embedded."""
+        if key not in self._made:
+            return None
+        shutil.copytree(self._folder / key, index_dir, dirs_exist_ok=True)
+        return self._made[key]
+
+    def keep(self, key: str, index_dir: Path, report: Report, embedded: list[str]) -> None:
+        shutil.copytree(index_dir, self._folder / key)
+        self._made[key] = report, embedded
+
+
 class Shelf:
-    def __init__(self, folder: Path, *, passage_tokens: int = 128) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        passage_tokens: int = 128,
+        first_indexes: FirstIndexes | None = None,
+    ) -> None:
         self.docs = folder / "source_docs"
         self.docs.mkdir(exist_ok=True)
         self.index_dir = folder / ".dateline"
         self.model = HashModel()
         self.passage_tokens = passage_tokens
         self._open: list[Store] = []
+        self._first_indexes = first_indexes
 
     def add(self, name: str, text: str, *, published: str | None = None, title: str = "A title"):
         file = self.docs / name
@@ -42,6 +70,30 @@ class Shelf:
         )
 
     def index(self, **options):
+        first = self._first_indexes
+        if first is None or options or self.index_dir.exists():
+            return self._index(options)
+        key = self._contents()
+        copied = first.copy(key, self.index_dir)
+        if copied is not None:
+            report, texts = copied
+            self.model.embedder.embedded.extend(texts)
+            return report
+        before = len(self.model.embedder.embedded)
+        report = self._index({})
+        first.keep(key, self.index_dir, report, self.model.embedder.embedded[before:])
+        return report
+
+    def _contents(self) -> str:
+        """Return a hash of all that the first index depends on."""
+        hashed = hashlib.sha256(repr(self.identity()).encode())
+        for file in sorted(self.docs.rglob("*")):
+            if file.is_file():
+                name = file.relative_to(self.docs).as_posix()
+                hashed.update(repr((name, file.read_bytes())).encode())
+        return hashed.hexdigest()
+
+    def _index(self, options) -> Report:
         lock = WriteLock(self.index_dir)
         lock.acquire(5)
         try:
