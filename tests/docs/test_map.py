@@ -9,13 +9,19 @@ from pages import page
 from places import ROOT
 
 
+NOTES = 21  # the column where the words beside the names begin
+
+
 def on_the_map() -> Iterator[str]:
     """Yield the path of every line of the map; two spaces more are a folder deeper."""
     section = page("docs/how-it-works.md").section("A map of the code")
     (tree,) = re.findall(r"```text\n(.*?)```", section, re.DOTALL)
     folders: list[str] = []
     for line in tree.splitlines():
-        depth = (len(line) - len(line.lstrip())) // 2
+        indent = len(line) - len(line.lstrip())
+        if indent >= NOTES:
+            continue  # goes on with what the line above says
+        depth = indent // 2
         name = line.split()[0]
         folders[depth:] = [name]
         yield "".join(folders)
