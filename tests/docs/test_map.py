@@ -8,7 +8,6 @@ import pytest
 from pages import page
 from places import ROOT
 
-
 NOTES = 21  # the column where the words beside the names begin
 
 
