@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from bot.answering.answer import Answer, Answerer
+from bot.answering.evidence import Evidence
 from bot.answering.gathering import Gatherer
 from bot.answering.quotes import Quote
 from bot.answering.scope import Scope
@@ -43,13 +44,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RankedQuote:
-    """A hit as `dateline search` shows it."""
+    """A passage with what speaks for it, as `dateline search` and `ask --explain` show it."""
 
     quote: Quote
     cosine: float
     bm25: float
-    vector_rank: int | None
-    word_rank: int | None
+    vector_rank: int | None  # from 1; None where vectors did not bring it up
+    word_rank: int | None  # from 1; None where words did not
+    time_fit: float  # 0 to 1, how well it speaks of the time that is asked about
+    sentence_score: float  # of its best sentence
+    logit: float | None  # of the second look; None where it was not read again
+    confidence: float  # 0 to 1, how likely it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +175,7 @@ class Library:
     def search(self, question: str, *, scope: Scope = Scope(), k: int = 10) -> list[RankedQuote]:
         """Return ranked hits with what each ranked on. Raises QuestionError."""
         found = Answerer(self._gatherer()).search(question, scope=scope, k=k)
-        return [
-            RankedQuote(quote, one.hit.cosine, one.hit.bm25, one.hit.vector_rank, one.hit.word_rank)
-            for one, quote in found
-        ]
+        return [_ranked(one, quote) for one, quote in found]
 
     def sources(self) -> list[SourceRecord]:
         """Return every document, by path."""
@@ -269,3 +271,18 @@ class Library:
             today=self._today(),
             second_look=self._reranker,
         )
+
+
+def _ranked(evidence: Evidence, quote: Quote) -> RankedQuote:
+    hit = evidence.hit
+    return RankedQuote(
+        quote=quote,
+        cosine=hit.cosine,
+        bm25=hit.bm25,
+        vector_rank=hit.vector_rank,
+        word_rank=hit.word_rank,
+        time_fit=hit.fit,
+        sentence_score=evidence.sentence_score,
+        logit=evidence.logit,
+        confidence=evidence.confidence,
+    )

@@ -34,7 +34,7 @@ def options(*command: str) -> set[str]:
 
 
 def test_these_are_the_commands():
-    names = "ask bot chat dates doctor index search show since sources status timeline"
+    names = "ask bot chat dates doctor eval index search show since sources status timeline"
     assert names.split() == COMMANDS
 
 

@@ -7,6 +7,8 @@ from index.embedding.reranker.export import exported_reranker
 from index.errors import ModelError
 from tiny_model import save_tiny_cross_encoder
 
+pytestmark = pytest.mark.model
+
 QUESTION = "was the port sold?"
 TEXTS = ["the port was sold in spring", "a price nobody told", "", "spring " * 100]
 

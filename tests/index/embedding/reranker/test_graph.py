@@ -7,6 +7,8 @@ from index.embedding.reranker.graph import CrossEncoder
 from index.embedding.reranker.source import packaged
 from index.errors import ModelError
 
+pytestmark = pytest.mark.model
+
 
 @pytest.fixture(scope="module")
 def encoder():

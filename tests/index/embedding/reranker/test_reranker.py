@@ -9,6 +9,8 @@ from index.embedding.reranker import source as source_module
 from index.embedding.reranker.export import exported_reranker
 from tiny_model import save_tiny_cross_encoder
 
+pytestmark = pytest.mark.model
+
 QUESTION = "was the port sold?"
 TEXTS = ["the port was sold", "a price nobody told", "in spring it was", "the the the a"]
 

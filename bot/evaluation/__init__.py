@@ -1,0 +1,1 @@
+"""How well a library answers questions whose answers are known; no face of its own."""
