@@ -123,6 +123,9 @@ def ask(
     quotes: Annotated[
         int | None, typer.Option("--quotes", "-n", min=1, max=10, help="Most quotes to show.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each passage was quoted or left out.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with quotes, or refuse (exit code 1)."""
@@ -139,19 +142,22 @@ def ask(
         by_date=by_date,
     )
     with open_library(settings := read_settings()) as library:
-        answer = library.ask(
-            question_from(question, sys.stdin),
-            scope=scope,
-            quotes=quotes or settings.quotes,
-        )
-        for quote in (*answer.quotes, *answer.nearest):
+        text, most = question_from(question, sys.stdin), quotes or settings.quotes
+        explained = library.explain(text, scope=scope, quotes=most) if explain else None
+        answer = explained.answer if explained else library.ask(text, scope=scope, quotes=most)
+        looked_at = [one.quote for one in explained.passages] if explained else []
+        for quote in (*answer.quotes, *answer.nearest, *looked_at):
             library.check(quote)
     if as_json:
         from bot.terminal.json_output import answer_json
 
-        write_line(answer_json(answer))
+        write_line(answer_json(answer, explained))
     else:
         write_answer(Page(sys.stdout), answer)
+        if explained is not None:
+            from bot.terminal.explanation import write_explanation
+
+            write_explanation(Page(sys.stdout), explained)
     raise typer.Exit(0 if answer.answered else 1)
 
 

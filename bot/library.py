@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from bot.answering.answer import Answer, Answerer
+from bot.answering.answer import HITS_BY_DATE, Answer, Answerer
 from bot.answering.evidence import Evidence
 from bot.answering.gathering import Gatherer
 from bot.answering.quotes import Quote
@@ -37,6 +37,7 @@ from index.store.store import Store
 from index.store.tables import FORMAT_VERSION
 
 if TYPE_CHECKING:
+    from bot.answering.explain import Explanation
     from bot.audit import Suspect
 
 log = logging.getLogger(__name__)
@@ -138,6 +139,22 @@ class Library:
         count = self._settings.quotes if quotes is None else quotes
         until = (time.monotonic() if asked_at is None else asked_at) + self._settings.budget_seconds
         return Answerer(self._gatherer()).answer(question, scope=scope, quotes=count, until=until)
+
+    def explain(
+        self, question: str, *, scope: Scope = Scope(), quotes: int | None = None
+    ) -> "Explanation":
+        """Return what `ask` does, and why each passage was quoted or left out.
+
+        Raises QuestionError.
+        """
+        # Here, and not above: questions do without it.
+        from bot.answering.explain import explain
+
+        answerer = self._answerer()
+        count = self._settings.quotes if quotes is None else quotes
+        answer = answerer.answer(question, scope=scope, quotes=count)
+        found = answerer.search(question, scope=scope, k=HITS_BY_DATE)
+        return explain(answer, found, self._settings.refuse_below)
 
     def timeline(
         self, topic: str, *, between: Days = Days(), scope: Scope = Scope(), limit: int = 20

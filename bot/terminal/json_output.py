@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.terminal.explanation import explained_json
 from index.documents import EventDate
 from index.periods import Days
 from index.store.records import LibrarySummary, SourceRecord, StoredDocument
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
+    from bot.answering.explain import Explanation
     from bot.answering.quotes import Quote
     from bot.answering.scope import Scope
     from bot.answering.since import Since
@@ -29,20 +31,24 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 
-def answer_json(answer: "Answer") -> str:
-    """Return an answer or a refusal."""
-    return _dump(
-        {
-            "question": answer.question,
-            "answered": answer.answered,
-            "quotes": [_quote(quote) for quote in answer.quotes],
-            "nearest": [_quote(quote) for quote in answer.nearest],
-            "library": _library(answer.library),
-            "time": _time(answer.time),
-            "newest": answer.newest,
-            "scope": _scope(answer.scope),
-        }
-    )
+def answer_json(answer: "Answer", explanation: "Explanation | None" = None) -> str:
+    """Return an answer or a refusal, and what was looked at for it where that is explained."""
+    found: dict[str, object] = {
+        "question": answer.question,
+        "answered": answer.answered,
+        "quotes": [_quote(quote) for quote in answer.quotes],
+        "nearest": [_quote(quote) for quote in answer.nearest],
+        "library": _library(answer.library),
+        "time": _time(answer.time),
+        "newest": answer.newest,
+        "scope": _scope(answer.scope),
+    }
+    if explanation is not None:
+        found["confidence_needed"] = explanation.needed
+        found["looked_at"] = [
+            _quote(one.quote) | {"explained": explained_json(one)} for one in explanation.passages
+        ]
+    return _dump(found)
 
 
 def timeline_json(timeline: "Timeline") -> str:
