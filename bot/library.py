@@ -150,7 +150,7 @@ class Library:
         # Here, and not above: questions do without it.
         from bot.answering.explain import explain
 
-        answerer = self._answerer()
+        answerer = Answerer(self._gatherer())
         count = self._settings.quotes if quotes is None else quotes
         answer = answerer.answer(question, scope=scope, quotes=count)
         found = answerer.search(question, scope=scope, k=HITS_BY_DATE)

@@ -23,6 +23,7 @@ class Fate(StrEnum):
     VERSION = "version"  # says a quote's matter otherwise, and is named beside it
     REPEAT = "repeat"  # says the very same as a quote
     UNSURE = "unsure"  # its confidence is below what an answer needs
+    MISSING = "missing"  # what the question turns on stands nowhere in the library
     BEYOND = "beyond"  # would answer, and others answer better
 
 
@@ -67,6 +68,8 @@ def _fate(
             return Fate.QUOTED, number
     if evidence.confidence < needed:
         return Fate.UNSURE, None
+    if not answer.answered:
+        return Fate.MISSING, None
     for number, shown in enumerate(answer.quotes, 1):
         if _place(quote) in map(_place, shown.versions):
             return Fate.VERSION, number

@@ -33,6 +33,7 @@ def fate(one: "Explained", needed: float) -> str:
         "version": f"named beside quote {one.of}: says it with another number, date or name",
         "repeat": f"left out: repeats quote {one.of}",
         "unsure": f"left out: confidence {sure:.2f}, an answer needs {needed:.2f}",
+        "missing": "left out: what the question turns on is not in the library",
         "beyond": "left out: others answer better",
     }
     return said[one.fate.value]

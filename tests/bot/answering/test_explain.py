@@ -53,3 +53,10 @@ def test_only_the_best_are_explained(shelf, explained):
 
 def test_nothing_found_is_nothing_to_explain(shelf, explained):
     assert explained().passages == ()
+
+
+def test_where_a_code_asked_about_is_not_in_the_library_that_is_the_reason(shelf, explained):
+    shelf.add("a.txt", "Fault E1042 means that the old mill stands still.", published="2020-01-01")
+    found = explained("What does fault E1099 of the old mill mean?", needed=0.0)
+    assert not found.answer.answered
+    assert fates(found) == {"a.txt": Fate.MISSING}
