@@ -6,7 +6,7 @@ Owns the choice of places; how long is too long is the caller's business.
 import re
 import unicodedata
 
-from index.sentences import Span, trim
+from index.spans import Span, trim
 
 # Best first; each cut falls behind the match.
 _PLACES = tuple(

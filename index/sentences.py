@@ -6,19 +6,25 @@ Owns where a paragraph and a sentence begin and end; how many of them make a pas
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import sentencex
+
+from index.full_stops import goes_on
+from index.spans import Span, trim
+from index.unstopped import part_unstopped
+
+__all__ = ["Span", "is_list_item", "split_paragraphs", "split_sentences", "trim"]
 
 # sentencex looks back over the text again for every quotation mark, so one call sees no more than
 # this many characters. A sentence longer than this is no sentence anyone would quote whole.
 MAX_CALL_CHARACTERS = 10_000
 
 _CLOSERS = frozenset(")]}”’»›\"'")
+_TAG = re.compile(r"</[a-z][a-z0-9]{0,15}>", re.IGNORECASE)
 _BULLET = r"[-*+•‣⁃◦▪●]"
 _LABEL = r"\(?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})[.)]{1,2}"
-_LONE_MARKER = re.compile(rf"\s*(?:{_BULLET}\s*(?:{_LABEL})?|{_LABEL})\s*")
+_LONE_MARKER = re.compile(rf"\s*+(?:{_BULLET}\s*+(?:{_LABEL})?|{_LABEL})\s*+")
 _INLINE_MARKER = re.compile(
     rf"(?P<lead>(?:{_BULLET} ?)?\(?)(?P<label>[0-9]{{1,3}}|[a-y])(?P<tail>[.)]{{1,2}}) "
 )
@@ -35,15 +41,8 @@ _ROUGH_END = re.compile(r"[.!?…。！？]+[)\]}”’»›\"']*\s+")
 # sentencex 1.0.32 panics on white space of more than one byte beside an initial ("\xa0A."), and a
 # line end inside a paragraph is a blank: every kind of white space is shown to it as a blank.
 # The highest of them is U+3000.
+_OTHER_BLANK = re.compile(r"[^\S ]")
 _BLANKS = {code: " " for code in range(0x3001) if chr(code).isspace()}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open range of characters: `text[start:end]`."""
-
-    start: int
-    end: int
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Span]:
@@ -58,7 +57,7 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
             cuts = [first, *(first + at for at in _boundaries(text[first:last])), last]
             for left, right in pairwise(cuts):
                 if span := trim(text, left, right):
-                    sentences.append(span)
+                    sentences += part_unstopped(text, span)
     return sentences
 
 
@@ -74,16 +73,6 @@ def split_paragraphs(text: str, start: int, end: int) -> list[Span]:
         paragraphs.append(trim(text, left, right))
         left = after
     return [paragraph for paragraph in paragraphs if paragraph]
-
-
-def trim(text: str, start: int, end: int) -> Span | None:
-    """Return `text[start:end]` without white space at either end; None where nothing is left."""
-    piece = text[start:end]
-    kept = len(piece.strip())
-    if not kept:
-        return None
-    start += len(piece) - len(piece.lstrip())
-    return Span(start, start + kept)
 
 
 def is_list_item(line: str) -> bool:
@@ -112,8 +101,10 @@ def _items(text: str, paragraph: Span) -> Iterator[tuple[int, int]]:
 
 def _boundaries(item: str) -> list[int]:
     """Return the places inside `item` where one sentence ends and the next begins."""
-    folded = item.translate(_BLANKS)
-    found = set(_after_closers(folded, _segment(folded)))
+    folded = item.replace("\n", " ")
+    if _OTHER_BLANK.search(folded):
+        folded = folded.translate(_BLANKS)
+    found = {at for at in _after_closers(folded, _segment(folded)) if not goes_on(folded, at)}
     found.update(_inline_items(folded))
     kept: list[int] = []
     for at in sorted(found):
@@ -153,11 +144,26 @@ def _pieces(folded: str) -> list[str]:
 
 
 def _after_closers(folded: str, ends: list[int]) -> Iterator[int]:
+    """Move each end behind the marks that close its sentence: brackets, quotes, bold, tags."""
+    at = 0
     for end in ends:
+        if end < at:
+            continue
         at = end
-        while folded[at - 1] != " " and at < len(folded) and folded[at] in _CLOSERS:
-            at += 1
+        while at < len(folded) and folded[at - 1] != " ":
+            if folded[at] in _CLOSERS or (folded[at] in "*_" and _closes(folded, at)):
+                at += 1
+            elif folded[at] == "<" and (tag := _TAG.match(folded, at)):
+                at = tag.end()
+            else:
+                break
         yield at
+
+
+def _closes(folded: str, at: int) -> bool:
+    """Whether a mark of bold or italics belongs to what stands before it."""
+    before, after = folded[at - 1], folded[at + 1 : at + 2]
+    return before in ".!?…*_" and (not after or after in " *_" or after in _CLOSERS)
 
 
 def _inline_items(folded: str) -> Iterator[int]:

@@ -22,6 +22,7 @@ class Kind(Enum):
     HEADING = auto()
     ROW = auto()
     CODE = auto()
+    MESSAGE = auto()  # of a chat or a log
     SKIPPED = auto()  # no prose
 
 
@@ -36,6 +37,7 @@ class Block:
     words: Span | None = None  # of a heading, without its marks
     header: Span | None = None  # of a row: the header row of its table
     opens: bool = False  # a row that is its table's first
+    turn: bool = False  # text that begins with who speaks
 
 
 _LOOK_BACK = 40  # blocks, for the list that an indented paragraph may belong to
@@ -59,6 +61,9 @@ _IMAGES = re.compile(
     r"[ \t]*(?:(?:!\[[^\]\n]*\]\([^)\n]*\)|\[!\[[^\]\n]*\]\([^)\n]*\)\]\([^)\n]*\)"
     r"|!\[[^\]\n]*\]\[[^\]\n]*\]|\[!\[[^\]\n]*\]\[[^\]\n]*\]\]\[[^\]\n]*\]"
     r"|<img\b[^>\n]*>)[ \t]*)++"
+)
+_TAGS = re.compile(
+    r"[ \t]*(?:</?[a-z][a-z0-9-]*(?:\s[^<>\n]*)?/?>[ \t]*)++|WEBVTT[ \t]*", re.IGNORECASE
 )
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _SENTENCE_END = tuple(".!?…。！？．؟。")
@@ -117,7 +122,7 @@ def _add(blocks: list[Block], text: str, paragraph: Span, markup: Markup) -> Non
 def _may_be_special(words: str) -> bool:
     """Whether a paragraph may hold lines that are no text; a quick look, sure only where false."""
     lines = words.split("\n")
-    if any(line.lstrip()[:1] in _MARKS for line in lines):
+    if words.startswith("WEBVTT") or any(line.lstrip()[:1] in _MARKS for line in lines):
         return True
     if len(lines) == 1:
         return False
@@ -175,7 +180,7 @@ def _is_no_prose(line: str) -> bool:
     # "[Ilse]: hello" is what Ilse said.
     if link := _LINK_DEFINITION.fullmatch(line):
         return bool(_ADDRESS.search(link["target"]))
-    return bool(_IMAGES.fullmatch(line))
+    return bool(_IMAGES.fullmatch(line) or _TAGS.fullmatch(line))
 
 
 def _heading(text: str, line: Span, level: int) -> Block:

@@ -12,6 +12,7 @@ from itertools import islice
 from index.documents import Entry, Markup
 from index.passages.blocks import Block, Kind, find_blocks
 from index.passages.headings import mark_plain_headings, part_at_entries
+from index.passages.messages import mark_messages
 from index.passages.packing import Piece, Run, join, measure, pack
 from index.passages.values import Lead, LeadKind, Passage, Role
 from index.sentences import Span, is_list_item, split_sentences
@@ -19,6 +20,7 @@ from index.sentences import Span, is_list_item, split_sentences
 _CLOSERS = ")]}”’»›\"'*_ \t"
 _ASKS = tuple("?？؟")
 _LONGEST_QUESTION = 200  # characters of a paragraph that opens the one that answers it
+_ANSWERS = 2  # messages after a question that stay with it
 _MARKED_QUESTION = re.compile(r"\*\*|__|(?:Q|Question|F|Frage|P|D)\s?[0-9]*\s?[:.)]", re.IGNORECASE)
 
 
@@ -73,7 +75,7 @@ def build_passages(
         blocks = part_at_entries(text, blocks, entries)
     if markup is Markup.PLAIN:
         blocks = mark_plain_headings(text, blocks)
-    groups = _Walk(text, entries).groups(blocks)
+    groups = _Walk(text, entries).groups(mark_messages(text, blocks))
     pieces = [piece for group in groups for unit in group.units for piece in unit.pieces]
     measured = iter(measure(text, pieces, count_tokens, max_tokens))
     passages: list[Passage] = []
@@ -120,6 +122,8 @@ class _Walk:
                 self._add(
                     block.start, _Unit([self._piece(Span(block.start, block.end), Role.CODE)])
                 )
+            elif block.kind is Kind.MESSAGE:
+                self._add_message(block)
             else:
                 self._add_text(block)
         self._close(-1)
@@ -189,6 +193,23 @@ class _Walk:
             leads = (Lead(LeadKind.HEADER_ROW, block.header.start, block.header.end),)
         self._add(block.start, _Unit([self._piece(Span(block.start, block.end), Role.ROW, leads)]))
 
+    def _add_message(self, block: Block) -> None:
+        span = Span(block.start, block.end)
+        asks = _asks(self._text[span.start : span.end])
+        piece = self._piece(span, Role.QUESTION if asks else Role.MESSAGE)
+        last = self._groups[-1].units[-1].pieces if self._open else []
+        # An answer may come after a "hm": a question keeps those that follow.
+        if (
+            last
+            and not asks
+            and last[0].role is Role.QUESTION
+            and len(last) <= _ANSWERS
+            and self._groups[-1].entry == self._entry_at(block.start)
+        ):
+            last.append(piece)
+        else:
+            self._add(block.start, _Unit([piece]))
+
     def _add_text(self, block: Block) -> None:
         text = self._text
         spans = split_sentences(text, block.start, block.end)
@@ -240,6 +261,8 @@ class _Walk:
         return bool(self._indent(block.start))
 
     def _asks_alone(self, block: Block, spans: list[Span]) -> bool:
+        if block.turn:
+            return _asks(self._text[block.start : block.end])
         if block.end - block.start > _LONGEST_QUESTION or len(spans) > 2:
             return False
         return all(_asks(self._text[span.start : span.end]) for span in spans)
@@ -251,7 +274,7 @@ class _Walk:
             self._end_group()
         self._add(block.start, _Unit([Piece(s, Role.QUESTION) for s in spans], opens_next=True))
         words = self._text[block.start : block.end]
-        marked = bool(_MARKED_QUESTION.match(words))
+        marked = block.turn or bool(_MARKED_QUESTION.match(words))
         self._question = (Lead(LeadKind.QUESTION, spans[0].start, spans[-1].end), marked)
 
 

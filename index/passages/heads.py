@@ -13,7 +13,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from index.documents import Entry, Origin
-from index.passages.blocks import DAY_LEVEL, Block, Kind, is_short_line
+from index.passages.blocks import DAY_LEVEL, Block, Kind
 from index.passages.settling import is_monotone, settle
 from index.passages.written import Written, dates_in, month_alone, years_in
 
@@ -84,7 +84,7 @@ def _heads(text: str, blocks: Sequence[Block]) -> Iterator[_Head]:
 
 
 def _day_lines(text: str, block: Block) -> Iterator[_Head]:
-    """Find the lines of a paragraph that are a date and nothing else, or stand alone with one."""
+    """Find the lines of a paragraph that are a date and nothing else."""
     start = block.start
     while start < block.end:
         end = text.find("\n", start, block.end)
@@ -94,9 +94,7 @@ def _day_lines(text: str, block: Block) -> Iterator[_Head]:
             words = line.strip(" \t=*_~–—-")
             at = start + line.find(words)
             head = _read(_Head(at if line[:1].isspace() else start, DAY_LEVEL, at, words))
-            alone = (start, end) == (block.start, block.end) and is_short_line(words)
-            whole = head.form is Form.WHOLE and head.date is not None
-            if head.date and (whole or (alone and head.form is Form.EDGE)):
+            if head.date and head.form is Form.WHOLE:
                 yield head
         start = end + 1
 

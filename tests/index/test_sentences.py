@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import sentences
-from index.sentences import Span, is_list_item, split_paragraphs, split_sentences, trim
+from index.sentences import Span, is_list_item, split_paragraphs, split_sentences
 from places import ROOT
 from texts import ANY_TEXT, PROSE
 
@@ -41,6 +41,13 @@ def texts(text: str) -> list[str]:
         ("Text\n## Head\nmore\ntext", ["Text", "## Head", "more\ntext"]),
         ("Text\n#tag more", ["Text\n#tag more"]),
         ("A.\xa0B\x85C. 😀 Is.", ["A.\xa0B\x85C. 😀 Is."]),
+        ("It took approx. 30 days. So.", ["It took approx. 30 days.", "So."]),
+        (
+            "**Where is it?** Here. _Or there._ So.",
+            ["**Where is it?**", "Here.", "_Or there._", "So."],
+        ),
+        ("<p>One.</p><p>Two.</p>", ["<p>One.</p>", "<p>Two.</p>"]),
+        ("Flour\nSugar and salt\nTwo eggs", ["Flour", "Sugar and salt", "Two eggs"]),
         (" \n ", []),
         ("", []),
     ],
@@ -55,11 +62,6 @@ def test_only_the_given_range_is_split() -> None:
 
 def test_a_paragraph_break_needs_a_blank_line() -> None:
     assert split_paragraphs("a\nb\n\n\nc ", 0, 8) == [Span(0, 3), Span(6, 7)]
-
-
-def test_trim_of_blank_text_is_none() -> None:
-    assert trim("a  b", 1, 3) is None
-    assert trim("a b ", 1, 4) == Span(2, 3)
 
 
 def test_list_items_are_told_from_headings() -> None:

@@ -1,0 +1,92 @@
+"""However a text is made, the time to cut it grows with its length and no faster."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from index.documents import Markup
+from index.passages import build_passages, find_entries
+
+SIZE = 30_000  # characters of the shorter text
+# Times as long for four times the text. What grows with the text takes 4, what grows with its
+# square 16; between them is room for a busy machine.
+MOST = 9
+
+ONCE = {
+    "a heading with blanks": "# a{ *}b",
+    "a bullet with blanks": "-{ *}x",
+    "closing marks": "{)*}",
+    "bold": "{**a *}",
+    "underscores": "{_*}",
+    "quotes": '{"a. *}',
+    "full stops": "{.*}",
+    "words": "{word *}",
+    "lines": "{word\n*}",
+    "blank lines": "{\n *}x",
+    "blanks": "a{ *}b\nc",
+    "fences": "{```\n*}",
+    "fences with a language": "{~~~ x\n*}",
+    "comments that never end": "{<!--*}",
+    "comments": "{<!-- a --> *}",
+    "scripts that never end": "<html>{<script>*}",
+    "pictures that never end": "{![*}",
+    "pictures": "{![a](b)*}x",
+    "a link definition": "[a]: {b/*} c",
+    "tags": "{<a>*}x",
+    "a rule": "{=*}a",
+    "a table's rule": "a | b\n{|-*}",
+    "bars": "{| a *}",
+    "rows with bars": "{| a |\n*}",
+    "rows": "{a;b;c\n*}",
+    "rows of two kinds": "{a;b;c\na;b\n*}",
+    "columns": "{a  b  c\n*}",
+    "dated lines": "{2024-03-04 10:00 a: b\n*}",
+    "dated headings": "{# 2024-03-04\n\na\n\n*}",
+    "lines that are dates": "{2024-03-04\n*}",
+    "a heading of months": "## {apr *}",
+    "questions": "{Why?\n\nSo.\n\n*}",
+    "turns": "{a: b?\nc: d.\n*}",
+    "a long key": "{a*}: b\nc: d",
+    "cues": "{1\n00:00:01.000 --> 00:00:02.000\nhi\n\n*}",
+    "items": "{- a\n*}",
+    "paragraphs of an item": "- a\n\n{    b\n\n*}",
+    "code": "a\n\n{    b\n\n*}",
+    "pages": "{Title\nx\n\f*}",
+    "short lines": "{Title\n\nx.\n\n*}",
+    "headings": "{# a\n## b\n*}",
+}
+
+
+def made(form: str, size: int) -> str:
+    before, rest = form.split("{", 1)
+    unit, after = rest.rsplit("*}", 1)
+    return before + unit * (size // len(unit)) + after
+
+
+def seconds(work: Callable[[], object]) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("markup", Markup)
+@pytest.mark.parametrize("form", ONCE.values(), ids=ONCE)
+def test_four_times_the_text_takes_about_four_times_the_time(form: str, markup: Markup) -> None:
+    def cut(text: str) -> None:
+        entries = find_entries(text, 0, published="2024-12-31", markup=markup)
+        build_passages(
+            text,
+            0,
+            count_tokens=lambda texts: [len(text) // 4 for text in texts],
+            max_tokens=128,
+            markup=markup,
+            entries=entries,
+        )
+
+    short, long = (made(form, size) for size in (SIZE, 4 * SIZE))
+    # Below a hundredth of a second the clock says nothing.
+    assert seconds(lambda: cut(long)) <= MOST * max(seconds(lambda: cut(short)), 0.01)
