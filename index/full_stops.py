@@ -71,7 +71,12 @@ KINDS = (
     ),
 )
 
-_BEHIND = re.compile(r"(?<![\w.])(?P<word>\w[\w.]{0,11})\.[)\]\"'”’»]*$")
+_KINDS_OF = {
+    word: tuple(kind for kind in KINDS if word in kind.words)
+    for kind in KINDS
+    for word in kind.words
+}
+_CLOSERS = ")]}”’»›\"'*_ "
 _ORDINAL = re.compile(
     r"(?<!\w)(?:im|vom|zum|beim|der|dem|des|das|die|den|(?<!I )am)[ ][0-9]{1,3}\.$", re.IGNORECASE
 )
@@ -82,15 +87,17 @@ _LOOKED_AT = 24  # characters on either side
 def goes_on(text: str, at: int) -> bool:
     """Whether the sentence before `at` goes on there, though a full stop stands before it."""
     before = text[max(0, at - _LOOKED_AT) : at].rstrip()
+    if before[-1:] in ("]", ")") and before.rstrip("])")[-1:].isalnum():
+        # "et al. [2004]| measured": the mark closes no sentence.
+        return text[at : at + _LOOKED_AT].lstrip()[:1].islower()
+    before = before.rstrip(_CLOSERS)
+    if not before.endswith("."):
+        return False
+    word = before[before.rfind(" ") + 1 : -1].lstrip("([\"'“‘«*_").casefold()
+    kinds = _KINDS_OF.get(word)
+    if not kinds and not word.isdigit():
+        return False
     after = text[at : at + _LOOKED_AT].lstrip()
-    if not before or not after:
-        return False
-    if before[-1] in "])" and after[0].islower() and before.rstrip("])")[-1:].isalnum():
-        return True  # "et al. [2004]| measured": the mark closes no sentence
-    if "." not in before[-4:]:
-        return False
-    if found := _BEHIND.search(before):
-        word = found["word"].casefold()
-        if any(word in kind.words and kind.before.match(after) for kind in KINDS):
-            return True
+    if kinds and any(kind.before.match(after) for kind in kinds):
+        return True
     return bool(_ORDINAL.search(before) and _CAPITAL.match(after))

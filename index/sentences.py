@@ -14,7 +14,15 @@ from index.full_stops import goes_on
 from index.spans import Span, trim
 from index.unstopped import part_unstopped
 
-__all__ = ["Span", "is_list_item", "split_paragraphs", "split_sentences", "trim"]
+__all__ = [
+    "Span",
+    "is_list_item",
+    "paragraph_breaks",
+    "split_paragraph",
+    "split_paragraphs",
+    "split_sentences",
+    "trim",
+]
 
 # sentencex looks back over the text again for every quotation mark, so one call sees no more than
 # this many characters. A sentence longer than this is no sentence anyone would quote whole.
@@ -36,12 +44,13 @@ _ITEM_LINE = re.compile(
     rf"[^\S\n]*(?:(?P<bullet>{_BULLET}[^\S\n]|\|)|\(?(?P<label>[0-9]{{1,3}}|[a-z])[.)]{{1,2}}[^\S\n])"
 )
 _HEADING_LINE = re.compile(r"^ {0,3}#{1,6}(?:[ \t][^\n]*)?$", re.MULTILINE)
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\u2029")
+# The one that begins with a fixed character is searched for many times as fast as both.
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_ANY_BREAK = re.compile(r"\n\s*\n|\u2029")
 _ROUGH_END = re.compile(r"[.!?…。！？]+[)\]}”’»›\"']*\s+")
 # sentencex 1.0.32 panics on white space of more than one byte beside an initial ("\xa0A."), and a
 # line end inside a paragraph is a blank: every kind of white space is shown to it as a blank.
 # The highest of them is U+3000.
-_OTHER_BLANK = re.compile(r"[^\S ]")
 _BLANKS = {code: " " for code in range(0x3001) if chr(code).isspace()}
 
 
@@ -51,22 +60,35 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
     Every character that is not white space lies in exactly one of them. A list marker belongs to
     the sentence it opens; a heading or list item is never joined to the line before it.
     """
+    return [
+        sentence
+        for paragraph in split_paragraphs(text, start, end)
+        for sentence in split_paragraph(text, paragraph)
+    ]
+
+
+def split_paragraph(text: str, paragraph: Span) -> list[Span]:
+    """Return the sentences of what no blank line parts."""
     sentences = []
-    for paragraph in split_paragraphs(text, start, end):
-        for first, last in _items(text, paragraph):
-            cuts = [first, *(first + at for at in _boundaries(text[first:last])), last]
-            for left, right in pairwise(cuts):
-                if span := trim(text, left, right):
-                    sentences += part_unstopped(text, span)
+    for first, last in _items(text, paragraph):
+        cuts = [first, *(first + at for at in _boundaries(text[first:last])), last]
+        for left, right in pairwise(cuts):
+            if span := trim(text, left, right):
+                sentences += part_unstopped(text, span)
     return sentences
+
+
+def paragraph_breaks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where a paragraph ends and the next may begin, for each break between them."""
+    pattern = _ANY_BREAK if text.find("\u2029", start, end) >= 0 else _BLANK_LINE
+    return [(found.start(), found.end()) for found in pattern.finditer(text, start, end)]
 
 
 def split_paragraphs(text: str, start: int, end: int) -> list[Span]:
     """Return what blank lines set apart in `text[start:end]`; a Markdown heading stands alone."""
     paragraphs = []
     left = start
-    breaks = [(found.start(), found.end()) for found in _PARAGRAPH_BREAK.finditer(text, start, end)]
-    for right, after in [*breaks, (end, end)]:
+    for right, after in [*paragraph_breaks(text, start, end), (end, end)]:
         for found in _HEADING_LINE.finditer(text, left, right):
             paragraphs += [trim(text, left, found.start()), trim(text, found.start(), found.end())]
             left = found.end()
@@ -101,9 +123,7 @@ def _items(text: str, paragraph: Span) -> Iterator[tuple[int, int]]:
 
 def _boundaries(item: str) -> list[int]:
     """Return the places inside `item` where one sentence ends and the next begins."""
-    folded = item.replace("\n", " ")
-    if _OTHER_BLANK.search(folded):
-        folded = folded.translate(_BLANKS)
+    folded = item.translate(_BLANKS)
     found = {at for at in _after_closers(folded, _segment(folded)) if not goes_on(folded, at)}
     found.update(_inline_items(folded))
     kept: list[int] = []

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from index.documents import Markup
 from index.passages.regions import find_regions
 from index.passages.tables import Table, find_rows, trimmed
-from index.sentences import Span, is_list_item, trim
+from index.sentences import Span, is_list_item, paragraph_breaks, trim
 
 
 class Kind(Enum):
@@ -46,7 +46,6 @@ BOLD_LEVEL = 8  # of a bold line that stands as a heading
 MAX_HEADING_CHARACTERS = 120
 
 _BLANK_LINES = re.compile(r"\s*\n")
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\u2029")
 # A line that begins with none of these, in a paragraph without cells, is text.
 _MARKS = frozenset("#*_-=~+·•—–|![<")
 _HEADING = re.compile(r"[ \t\f]{0,3}(#{1,6})(?=[ \t]|$)")
@@ -96,11 +95,11 @@ def is_short_line(words: str) -> bool:
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
     blank = _BLANK_LINES.match(text, start, end)
     left = blank.end() if blank else start
-    for found in _PARAGRAPH_BREAK.finditer(text, left, end):
+    for right, after in paragraph_breaks(text, left, end):
         # The blanks that a line begins with are kept with it: they tell code from prose.
-        if text[left : found.start()].strip():
-            yield Span(left, found.start())
-        left = found.end()
+        if text[left:right].strip():
+            yield Span(left, right)
+        left = after
     if text[left:end].strip():
         yield Span(left, end)
 
@@ -121,11 +120,11 @@ def _add(blocks: list[Block], text: str, paragraph: Span, markup: Markup) -> Non
 
 def _may_be_special(words: str) -> bool:
     """Whether a paragraph may hold lines that are no text; a quick look, sure only where false."""
+    if "\n" not in words:
+        return words.lstrip()[:1] in _MARKS or words.startswith("WEBVTT")
     lines = words.split("\n")
     if words.startswith("WEBVTT") or any(line.lstrip()[:1] in _MARKS for line in lines):
         return True
-    if len(lines) == 1:
-        return False
     if any(mark in words for mark in ("|", "\t", ";", "  ")):
         return True
     return words.count(",") >= 2 * len(lines)

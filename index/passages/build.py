@@ -8,18 +8,21 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import ceil
 
+from index.cuts import cut_evenly
 from index.documents import Entry, Markup
 from index.passages.blocks import Block, Kind, find_blocks
 from index.passages.headings import mark_plain_headings, part_at_entries
 from index.passages.messages import mark_messages
 from index.passages.packing import Piece, Run, join, measure, pack
 from index.passages.values import Lead, LeadKind, Passage, Role
-from index.sentences import Span, is_list_item, split_sentences
+from index.sentences import Span, is_list_item, split_paragraph
 
 _CLOSERS = ")]}”’»›\"'*_ \t"
 _ASKS = tuple("?？؟")
 _LONGEST_QUESTION = 200  # characters of a paragraph that opens the one that answers it
+_CODE_CHARACTERS_PER_TOKEN = 2.5  # few, so that most pieces fit at the first cut
 _ANSWERS = 2  # messages after a question that stay with it
 _MARKED_QUESTION = re.compile(r"\*\*|__|(?:Q|Question|F|Frage|P|D)\s?[0-9]*\s?[:.)]", re.IGNORECASE)
 
@@ -75,7 +78,7 @@ def build_passages(
         blocks = part_at_entries(text, blocks, entries)
     if markup is Markup.PLAIN:
         blocks = mark_plain_headings(text, blocks)
-    groups = _Walk(text, entries).groups(mark_messages(text, blocks))
+    groups = _Walk(text, entries, max_tokens).groups(mark_messages(text, blocks))
     pieces = [piece for group in groups for unit in group.units for piece in unit.pieces]
     measured = iter(measure(text, pieces, count_tokens, max_tokens))
     passages: list[Passage] = []
@@ -92,8 +95,9 @@ def build_passages(
 class _Walk:
     """Goes through the blocks of a text once, and gathers them into groups."""
 
-    def __init__(self, text: str, entries: Sequence[Entry]) -> None:
+    def __init__(self, text: str, entries: Sequence[Entry], max_tokens: int) -> None:
         self._text = text
+        self._max_tokens = max_tokens
         self._entries = entries
         self._entry = 0  # the first one that is not over yet
         self._sections: list[_Section] = []
@@ -178,6 +182,8 @@ class _Walk:
         self._groups[-1].units.append(unit)
 
     def _piece(self, span: Span, role: Role, leads: tuple[Lead, ...] = ()) -> Piece:
+        if self._question is None and self._introduction is None:
+            return Piece(span, role, leads)
         question = (self._question[0],) if self._question else ()
         introduction = (self._introduction,) if self._introduction else ()
         return Piece(span, role, (*question, *introduction, *leads))
@@ -192,6 +198,14 @@ class _Walk:
         if block.header:
             leads = (Lead(LeadKind.HEADER_ROW, block.header.start, block.header.end),)
         self._add(block.start, _Unit([self._piece(Span(block.start, block.end), Role.ROW, leads)]))
+
+    def _add_code(self, block: Block) -> None:
+        span = Span(block.start, block.end)
+        # What is far too long anyway is cut before its tokens are counted.
+        longest = self._max_tokens * _CODE_CHARACTERS_PER_TOKEN
+        parts = ceil((span.end - span.start) / longest)
+        pieces = cut_evenly(self._text, span, parts) if parts > 2 else [span]
+        self._add(block.start, _Unit([self._piece(piece, Role.CODE) for piece in pieces]))
 
     def _add_message(self, block: Block) -> None:
         span = Span(block.start, block.end)
@@ -212,7 +226,7 @@ class _Walk:
 
     def _add_text(self, block: Block) -> None:
         text = self._text
-        spans = split_sentences(text, block.start, block.end)
+        spans = split_paragraph(text, Span(block.start, block.end))
         if self._asks_alone(block, spans):
             self._add_question(block, spans)
             return
@@ -235,8 +249,8 @@ class _Walk:
     def _text_piece(self, span: Span, before: list[Piece]) -> Piece:
         words = self._text[span.start : span.end]
         role = Role.QUESTION if _asks(words) else Role.PROSE
-        indent = self._indent(span.start)
-        if indent is None or not is_list_item(words):
+        indent = self._indent(span.start) if is_list_item(words) else None
+        if indent is None:
             return self._piece(span, role, tuple(lead for _, lead in self._parents))
         if not self._parents and before and self._introduction is None:
             last = before[-1].span

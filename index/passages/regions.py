@@ -21,11 +21,13 @@ class Region:
     code: bool  # else it is no prose
 
 
+# Each alternative begins with a fixed character: only then does the search leap over the rest.
 _OPENING = re.compile(
-    r"^[ \t]*(?:[-*+>][ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
-    r"|<!--|<(?P<element>script|style|head)\b",
-    re.IGNORECASE | re.MULTILINE,
+    r"```+(?=[^`\n]*$)|~~~+"
+    r"|<(?:!--|(?P<element>[Ss][Cc][Rr][Ii][Pp][Tt]|[Ss][Tt][Yy][Ll][Ee]|[Hh][Ee][Aa][Dd])\b)",
+    re.MULTILINE,
 )
+_BEFORE_FENCE = re.compile(r"[ \t]*(?:[-*+>][ \t]+)?")
 _CLOSING_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _HTML = re.compile(r"<(?:!doctype html|html|body|head)\b", re.IGNORECASE)
 _HTML_LOOKED_AT = 2_000  # characters, for the mark of a page that was saved as text
@@ -58,18 +60,23 @@ def find_regions(text: str, body: int, markup: Markup) -> list[Region]:
 
 def _marked(text: str, body: int, markup: Markup) -> Iterator[Region]:
     page = bool(_HTML.search(text, body, body + _HTML_LOOKED_AT))
+    if not any(mark in text for mark in ("```", "~~~", "<")):
+        return
     hopeless: set[str] = set()  # what was opened once and never closed
     at = body
     while found := _OPENING.search(text, at):
         at = found.end()
-        start = text.rfind("\n", body, found.start()) + 1 or body
-        if fence := found["fence"]:
+        start = max(body, text.rfind("\n", body, found.start()) + 1)
+        fence = found[0]
+        if fence[0] != "<":
+            if not _BEFORE_FENCE.fullmatch(text, start, found.start()):
+                continue
             end = None if fence[0] in hopeless else _fence_end(text, fence, at)
             if end is None and markup is Markup.PLAIN:
                 hopeless.add(fence[0])
                 continue
             at = len(text) if end is None else end
-            yield Region(found.start(), at, code=True)
+            yield Region(start, at, code=True)
         elif element := found["element"]:
             end = _end(text, f"</{element.lower()}", at, hopeless) if page else None
             close = text.find(">", end) if end else -1
