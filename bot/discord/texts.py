@@ -17,6 +17,10 @@ NO_WORDS = (
     "No words of yours came through. Write your question in the same message as my name. "
     "A reply to the answer of a command carries no text to me: press Follow up below it instead."
 )
+TO_HELP = "Ask me what the documents say, in one sentence; /help tells more."
+TO_GREETING = "Hello. Ask me what the documents say, in one sentence; /help tells more."
+TO_THANKS = "You are welcome."
+NO_QUESTION = "That asks for nothing that documents could say. /help tells how to ask."
 NOTHING_TO_LOOK_FOR = "This message holds no words to look for."
 OTHER_CHANNELS = "Questions are answered in {channels} of this server."
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
+from bot.answering.chatter import Chatter, chatter
 from bot.answering.conversation import Conversation
 from bot.answering.scope import Scope
 from bot.terminal.answers import Ways, write_answer, write_quotes, write_sources
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from bot.library import Library
 
 PROMPT = "dateline> "
+# What is said to messages that ask for nothing; to others of them, nothing.
+TO_CHATTER = {
+    Chatter.HELP: "Ask what the documents say; /help lists what else can be typed.",
+    Chatter.GREETING: "Hello. Ask a question about what the documents say.",
+    Chatter.THANKS: "You are welcome.",
+}
 WAYS = Ways(any_time="/anytime", by_date="/bydate")
 
 
@@ -100,7 +107,7 @@ class ChatSession:
     def _take(self, line: str) -> None:
         name, _, rest = line.partition(" ")
         if not line.startswith("/"):
-            self._ask(line)
+            self._ask_or_greet(line)
         elif line in self._commands:
             self._commands[line][0]()
         elif name in self._topical and rest:
@@ -109,6 +116,13 @@ class ChatSession:
             self._notes.line(f"Write {name} {self._topical[name][1]}.")
         else:
             self._notes.line(f"There is no {one_line(line)}; /help lists what there is.")
+
+    def _ask_or_greet(self, line: str) -> None:
+        kind = chatter(line)
+        if kind is None:
+            self._ask(line)
+        elif kind in TO_CHATTER:
+            self._notes.line(TO_CHATTER[kind])
 
     def _ask(self, question: str) -> None:
         understood = self._conversation.resolve(question)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
+from bot.answering.chatter import Chatter, chatter
 from bot.answering.scope import Scope
 from bot.discord import sending, texts
 from bot.discord.ask.message_filter import MessageQuestion, may_answer_in
@@ -29,6 +30,12 @@ log = logging.getLogger(__name__)
 
 # Most answers are there sooner; no request is spent on saying that one is being written.
 TYPING_AFTER_SECONDS = 0.5
+# What is said to messages that ask for nothing; to others of them, nothing.
+TO_CHATTER = {
+    Chatter.HELP: texts.TO_HELP,
+    Chatter.GREETING: texts.TO_GREETING,
+    Chatter.THANKS: texts.TO_THANKS,
+}
 
 
 async def answer_interaction(
@@ -43,6 +50,9 @@ async def answer_interaction(
 
     Raises whatever goes wrong; `sending.send_error` tells the person.
     """
+    if kind := chatter(question):
+        await sending.note(interaction, TO_CHATTER.get(kind, texts.NO_QUESTION))
+        return
     await _answer(
         interaction,
         lambda queue, requester: queue.begin(requester, question, scope, follows=follows),
@@ -74,6 +84,11 @@ async def answer_message(
     """Answer a message that is a question. Raises whatever goes wrong."""
     if not asked.question:
         await sending.reply(message, note_view(texts.NO_WORDS), texts.NO_WORDS)
+        return
+    if kind := chatter(asked.question):
+        # No question: nothing is searched, counted or remembered.
+        if asked.addressed and kind in TO_CHATTER:
+            await sending.reply(message, note_view(TO_CHATTER[kind]), TO_CHATTER[kind])
         return
     guild_id = message.guild.id if message.guild else None
     requester = Requester(message.author.id, asked.place, guild_id)

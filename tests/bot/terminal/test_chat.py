@@ -51,6 +51,21 @@ def test_a_question_is_answered_as_ask_does():
     assert library.asked == [("What was served?", Scope(), 2)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("thank you!", "You are welcome.\n"),
+        ("hi", "Hello. Ask a question about what the documents say.\n"),
+        ("help", "Ask what the documents say; /help lists what else can be typed.\n"),
+        ("lol", ""),
+    ],
+)
+def test_chatter_is_no_question_and_no_turn(typed, said):
+    library = FakeLibrary()
+    assert talk(library, typed, "/history") == ("", f"{said}\n")
+    assert library.asked == []
+
+
 @pytest.mark.parametrize("leave", ["/quit", EOFError, KeyboardInterrupt])
 def test_a_session_ends(leave):
     library = FakeLibrary()

@@ -70,6 +70,30 @@ async def test_ask_is_deferred_and_answered_for_all(simcord_env, channel, alice,
     assert parts.outcomes() == {"answered": 1}
 
 
+@pytest.mark.parametrize(
+    ("message", "answer"),
+    [
+        ("thanks", ["You are welcome."]),
+        ("hello!", ["Hello. Ask me what the documents say, in one sentence; /help tells more."]),
+        ("help", ["Ask me what the documents say, in one sentence; /help tells more."]),
+        ("lol", []),
+    ],
+)
+async def test_chatter_gets_a_line_or_silence_and_is_not_counted(ask, parts, message, answer):
+    assert [said(each) for each in await ask(message)] == answer
+    assert parts.outcomes() == {}
+    assert parts.state.unanswered() == []
+
+
+async def test_a_command_that_asks_for_nothing_says_so_to_the_asker_alone(channel, alice, parts):
+    result = await alice.slash(channel, "ask", question="lol")
+    assert said(result.response) == (
+        "That asks for nothing that documents could say. /help tells how to ask."
+    )
+    assert result.response.ephemeral
+    assert parts.outcomes() == {}
+
+
 async def test_ask_in_private_is_shown_to_the_asker_alone(simcord_env, channel, alice):
     result = await alice.slash(channel, "ask", question=SADR, private=True)
     assert result.response.ephemeral
