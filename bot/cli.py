@@ -264,14 +264,15 @@ def show(
 
     with open_library(read_settings()) as library:
         found = library.document(document)
-    place = None if around is None else range_in(around, len(found.text))
+        place = None if around is None else range_in(around, len(found.text))
+        excerpt = library.at(found.source.sha256, place.start, place.end) if place else None
     page = Page(sys.stdout)
     if as_json:
         from bot.terminal.json_output import document_json
 
-        write_line(document_json(found, place))
+        write_line(document_json(found, place, excerpt))
     elif page.is_terminal:
-        write_document(page, found, place)
+        write_document(page, found, place, excerpt)
     elif place is None:
         sys.stdout.write(found.text)
     else:

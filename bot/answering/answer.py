@@ -5,7 +5,7 @@ in `gathering`, told apart in `versions`; the look of an answer is the faces'.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.evidence import Evidence
 from bot.answering.gathering import NEAREST, Gathered, Gatherer, distinct, quote_of
@@ -14,7 +14,7 @@ from bot.answering.scope import Scope
 from bot.answering.spelling import respelled
 from bot.answering.time_alone import quotes_of_time
 from bot.answering.versions import Group, grouped, in_order
-from index.dates.query.doubtful import doubtful_dates
+from index.dates.query.doubtful import DoubtfulDate, doubtful_dates
 from index.dates.query.question_time import AskedTime
 from index.dates.query.time_only import time_question
 from index.question import Question
@@ -52,7 +52,10 @@ class Answer:
     newest: str | None = None
     missing: tuple[str, ...] = ()  # names, numbers and codes asked about that stand nowhere
     respelled: tuple[tuple[str, str], ...] = ()  # names as asked, and as the library spells them
-    doubtful: tuple[str, ...] = ()  # dates in the question that were not understood
+    doubtful: tuple[DoubtfulDate, ...] = ()  # dates in the question that were not understood
+    middling: bool = False  # the quotes may not answer: they are the closest that there is
+    read_again: int = 0  # passages that had a second look
+    not_read_again: int = 0  # passages that there was no time for
 
 
 class Answerer:
@@ -100,8 +103,11 @@ class Answerer:
         nearest: tuple[Quote, ...] = ()
         if not quoted:
             nearest = gatherer.quotes(gathered, distinct(gathered.evidence, NEAREST))
-        return self._answer(
+        answer = self._answer(
             asked, as_asked, scope, quoted, nearest, newest=newest, respelled=changed
+        )
+        return replace(
+            answer, read_again=gathered.read_again, not_read_again=gathered.not_read_again
         )
 
     def search(
@@ -137,7 +143,7 @@ class Answerer:
             newest=newest if quotes else None,
             missing=tuple(word.text for word in asked.missing),
             respelled=respelled,
-            doubtful=tuple(one.text for one in doubtful_dates(text)),
+            doubtful=tuple(doubtful_dates(text)),
         )
 
     def _quotes(

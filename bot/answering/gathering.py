@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.evidence import Evidence, SecondLook, Weigher, look_again
+from bot.answering.evidence import SECOND_LOOK, Evidence, SecondLook, Weigher, look_again
 from bot.answering.quotes import Quote, check, make_quote, sound
 from bot.answering.scope import Scope
 from bot.answering.sentence_scorer import SentenceScorer
@@ -40,6 +40,8 @@ class Gathered:
     sure: tuple[Evidence, ...]  # may be quoted as an answer
     likely: tuple[Evidence, ...]  # at least LIKELY as sure as it needs to be for that
     weigher: Weigher
+    read_again: int = 0  # passages that had a second look
+    not_read_again: int = 0  # that there was no time for
 
 
 class Gatherer:
@@ -95,10 +97,14 @@ class Gatherer:
             among=self._among(scope, added_since),
         )
         dates = self.store.event_dates.of([hit.passage.id for hit in hits])
+        read_again = not_read_again = 0
         weigher = Weigher(question, SentenceScorer(question, self.store.terms), dates)
         found = weigher.weigh(hits)
         if self._second_look is not None and found:
             found = look_again(found, question, self._second_look, until=until)
+            wanted = min(len(found), SECOND_LOOK)
+            read_again = sum(one.logit is not None for one in found)
+            not_read_again = wanted - read_again
         needed = self._refuse_below
         return Gathered(
             question=question,
@@ -106,6 +112,8 @@ class Gatherer:
             sure=tuple(one for one in found if one.confidence >= needed),
             likely=tuple(one for one in found if one.confidence >= LIKELY * needed),
             weigher=weigher,
+            read_again=read_again,
+            not_read_again=not_read_again,
         )
 
     def quotes(

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from bot.answering.scope import Scope
 from bot.terminal.page import Page, Part
-from bot.wording.coverage import coverage
-from bot.wording.dates import beside, days_in_words, says_more, time_as_understood
+from bot.terminal.quotes import TIMELINE, best_sentence, origin, origin_line, write_quotes
+from bot.wording.coverage import coverage, entries
+from bot.wording.dates import days_in_words, time_as_understood
+from bot.wording.quotes import CUT, heading_path
 from bot.wording.reports import report_lines
 from bot.wording.text import count, one_line
-from index.errors import QuoteMismatch
-from index.store.records import LibrarySummary, SourceRecord, StoredDocument
+from bot.wording.understanding import ASKS_HOW_THINGS_ARE, MIDDLING, question_notes
+from index.store.records import Excerpt, LibrarySummary, SourceRecord, StoredDocument
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from bot.terminal.arguments import Range
     from index.reindex import Report
 
-CUT = "[…]"
 NEAREST_SHOWN = 3
 LISTED = 10  # lines of one list in a report; the rest is counted, unless all are asked for
 
@@ -35,6 +36,7 @@ class Ways:
 
     any_time: str
     by_date: str
+    timeline: str = TIMELINE
 
 
 OPTIONS = Ways(any_time="--any-time", by_date="--by-date")
@@ -60,25 +62,40 @@ def write_answer(page: Page, answer: "Answer", ways: Ways = OPTIONS) -> None:
     newest_first = _newest_first(answer)
     if not answer.answered:
         write_refusal(page, answer.library, answer.scope)
+        for note in question_notes(answer, one_line):
+            page.line(note)
         _write_time(page, answer, ways)
         write_nearest(page, answer.nearest)
         return
+    notes = list(question_notes(answer, one_line))
+    for note in notes:
+        page.line(Part(note, "yellow"))
     if answer.time is not None or newest_first:
         _write_time(page, answer, ways)
         if newest_first:
             page.line(Part(newest_first, "dim"))
+    if notes or answer.time is not None or newest_first:
         page.line()
-    write_quotes(page, answer.quotes)
-    published = sorted({q.source.published for q in answer.quotes if q.source.published})
-    if len(published) > 1 and not newest_first:
+    shown = shown_quotes(answer)
+    if answer.middling:
+        claim, what = MIDDLING
+        page.line(Part(f"{claim}: {what}", "bold magenta"))
+    write_quotes(page, shown, ways.timeline)
+    dates = sorted({quote.dated for quote in shown if quote.dated})
+    if len(dates) > 1 and not newest_first:
+        dated = "dated" if any(quote.entry for quote in shown) else "published"
         page.line()
         page.line(
             Part(
-                f"published between {published[0]} and {published[-1]}; "
-                f"{ways.by_date} puts the newest first",
+                f"{dated} between {dates[0]} and {dates[-1]}; {ways.by_date} puts the newest first",
                 "dim",
             )
         )
+
+
+def shown_quotes(answer: "Answer") -> tuple["Quote", ...]:
+    """Return the quotes that are shown: of what may not answer, the closest alone."""
+    return answer.quotes[:1] if answer.middling else answer.quotes
 
 
 def write_refusal(page: Page, library: LibrarySummary, scope: Scope) -> None:
@@ -95,39 +112,8 @@ def write_nearest(page: Page, nearest: Sequence["Quote"]) -> None:
         page.line()
         page.line("Nearest passages:")
     for quote in nearest[:NEAREST_SHOWN]:
-        page.line(Part(_best_sentence(quote), "dim"), indent=2)
+        page.line(Part(best_sentence(quote), "dim"), indent=2)
         page.line(Part(origin(quote), "dim"), indent=2, hanging=2)
-
-
-def write_quotes(page: Page, quotes: Iterable["Quote"]) -> None:
-    """Write quotes word for word, the best sentence of each marked, with an empty line between.
-
-    In colour the sentence is marked inside its passage; elsewhere it stands first, by itself.
-    """
-    for number, quote in enumerate(quotes):
-        if number:
-            page.line()
-        before, sentence, after = _around_sentence(quote)
-        if page.coloured:
-            marked = Part(sentence, "bold green")
-            page.line("« ", before, marked, after, " »", indent=2, hanging=2)
-        else:
-            page.line(f"« {sentence} »", indent=2, hanging=2)
-            if before or after:
-                page.line(quote.text, indent=4)
-        if told := told_times(quote):
-            page.line(Part(told, "cyan"), indent=2, hanging=2)
-        page.line(Part(origin(quote), "dim"), indent=2, hanging=2)
-
-
-def told_times(quote: "Quote") -> str:
-    """Return what the words of a quote leave open, as in "last September → September 2019"."""
-    told = (
-        beside(one_line(" ".join(event.text.split())), event.value)
-        for event in quote.event_dates
-        if says_more(event.value, event.text)
-    )
-    return " · ".join(dict.fromkeys(told))
 
 
 def write_hits(page: Page, hits: Sequence["RankedQuote"]) -> None:
@@ -141,7 +127,7 @@ def write_hits(page: Page, hits: Sequence["RankedQuote"]) -> None:
             f"{number:>3}  {hit.quote.score:5.3f}  {hit.cosine:6.3f}  {_rank(hit.vector_rank):>6}"
             f"  {hit.bm25:6.2f}  {_rank(hit.word_rank):>6}"
         )
-        page.line(_best_sentence(hit.quote), indent=5)
+        page.line(best_sentence(hit.quote), indent=5)
         page.line(Part(origin(hit.quote), "dim"), indent=5, hanging=2)
 
 
@@ -150,11 +136,12 @@ def write_sources(page: Page, sources: Iterable[SourceRecord]) -> None:
     empty = True
     for source in sources:
         empty = False
+        dated = f" · {held}" if (held := entries(source)) else ""
         page.line(
             f"{source.published or 'undated':<10}  {source.published_from or '-':<12}  "
             f"{count(source.passages, 'passage'):>14}  ",
             Part(one_line(source.title), "bold"),
-            f" · {one_line(source.path)}",
+            f" · {one_line(source.path)}{dated}",
             hanging=2,
         )
         for warning in source.warnings:
@@ -163,12 +150,23 @@ def write_sources(page: Page, sources: Iterable[SourceRecord]) -> None:
         page.line("The library holds no documents.")
 
 
-def write_document(page: Page, document: StoredDocument, around: "Range | None") -> None:
-    """Write a document's text, or the whole paragraphs around a range with the range marked."""
+def write_document(
+    page: Page,
+    document: StoredDocument,
+    around: "Range | None" = None,
+    excerpt: Excerpt | None = None,
+) -> None:
+    """Write a document's text, or the whole paragraphs around a range with the range marked.
+
+    `excerpt`: what the library holds at the range, for the headings above it and its entry.
+    """
     text = document.text
     if around is None:
         page.line(text)
         return
+    entry = excerpt.entry if excerpt else None
+    if path := heading_path(excerpt.leads if excerpt else ()):
+        page.line(Part(one_line(path), "dim"), hanging=2)
     start = text.rfind("\n\n", 0, around.start + 1)
     start = 0 if start < 0 else min(start + 2, around.start)
     end = text.find("\n\n", around.end)
@@ -183,7 +181,7 @@ def write_document(page: Page, document: StoredDocument, around: "Range | None")
         text[around.end : end],
         f" {CUT}" if text[end:].strip() else "",
     )
-    page.line(Part(_origin_line(document.source, around.start, around.end), "dim"), hanging=2)
+    page.line(Part(origin_line(document.source, entry, around.start, around.end), "dim"), hanging=2)
 
 
 def write_status(page: Page, status: "Status") -> None:
@@ -234,6 +232,8 @@ def _newest_first(answer: "Answer") -> str:
         return "newest first"
     if answer.newest is None:
         return ""
+    if not answer.newest:
+        return f"newest first, since {ASKS_HOW_THINGS_ARE}"
     return f"newest first, because of the word “{one_line(answer.newest)}”"
 
 
@@ -241,40 +241,6 @@ def _write_time(page: Page, answer: "Answer", ways: Ways) -> None:
     if answer.time is not None:
         words = one_line(time_as_understood(answer.time))
         page.line(Part(f"time: {words}; {ways.any_time} searches without it", "dim"))
-
-
-def _around_sentence(quote: "Quote") -> tuple[str, str, str]:
-    """Return the quote's text cut in three around its best sentence. Raises QuoteMismatch."""
-    start, end = quote.sentence.start - quote.start, quote.sentence.end - quote.start
-    if start < 0 or quote.text[start:end] != quote.sentence.text:
-        raise QuoteMismatch(
-            f"the sentence marked at {quote.sentence.start}-{quote.sentence.end} is not what the "
-            f"quote {quote.start}-{quote.end} of {quote.source.path} says. It is not shown; "
-            "run `dateline doctor`."
-        )
-    return quote.text[:start], quote.text[start:end], quote.text[end:]
-
-
-def marked_sentence(quote: "Quote") -> str:
-    """Return the best sentence of a quote. Raises QuoteMismatch where the quote lacks it."""
-    return _around_sentence(quote)[1]
-
-
-def _best_sentence(quote: "Quote") -> str:
-    """Return the quote cut to its best sentence; both cuts fall on sentence ends."""
-    before, sentence, after = _around_sentence(quote)
-    return (f"{CUT} " if before else "") + sentence + (f" {CUT}" if after else "")
-
-
-def origin(quote: "Quote") -> str:
-    """Return which document a quote is from, when that was published, and the quote's place."""
-    return _origin_line(quote.source, quote.start, quote.end)
-
-
-def _origin_line(source: SourceRecord, start: int, end: int) -> str:
-    published = f"published {source.published}" if source.published else "undated"
-    place = f"characters {start}-{end}"
-    return " · ".join((one_line(source.title), published, one_line(source.path), place))
 
 
 def _rank(rank: int | None) -> str:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, TextIO
 from bot.answering.chatter import Chatter, chatter
 from bot.answering.conversation import Conversation
 from bot.answering.scope import Scope
-from bot.terminal.answers import Ways, write_answer, write_quotes, write_sources
+from bot.terminal.answers import Ways, shown_quotes, write_answer, write_sources
 from bot.terminal.arguments import day_and_topic
 from bot.terminal.errors import explain
 from bot.terminal.page import Page
+from bot.terminal.quotes import write_quotes
 from bot.terminal.timeline import write_since, write_timeline
 from bot.wording.coverage import coverage
 from bot.wording.text import count, one_line
@@ -35,7 +36,7 @@ TO_CHATTER = {
     Chatter.GREETING: "Hello. Ask a question about what the documents say.",
     Chatter.THANKS: "You are welcome.",
 }
-WAYS = Ways(any_time="/anytime", by_date="/bydate")
+WAYS = Ways(any_time="/anytime", by_date="/bydate", timeline="/timeline")
 
 
 class ChatSession:
@@ -133,7 +134,7 @@ class ChatSession:
         self._show(answer)
 
     def _show(self, answer: "Answer") -> None:
-        self._answer, self._shown = answer, list(answer.quotes)
+        self._answer, self._shown = answer, list(shown_quotes(answer))
         write_answer(self._page, answer, WAYS)
         self._page.line()
 
@@ -159,7 +160,7 @@ class ChatSession:
             self._notes.line("There are no further quotes.")
             return
         self._shown += further
-        write_quotes(self._page, further)
+        write_quotes(self._page, further, WAYS.timeline)
         self._page.line()
 
     def _by_date(self) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.terminal.answers import origin
 from bot.terminal.page import Page, Part
+from bot.terminal.quotes import origin
 from bot.wording.text import one_line
 
 if TYPE_CHECKING:

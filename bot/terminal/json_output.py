@@ -10,16 +10,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.terminal.explanation import explained_json
-from index.documents import EventDate
+from index.documents import Entry, EventDate
 from index.periods import Days
-from index.store.records import LibrarySummary, SourceRecord, StoredDocument
+from index.store.records import (
+    Excerpt,
+    LibrarySummary,
+    SourceRecord,
+    StoredDocument,
+    StoredLead,
+)
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.answering.explain import Explanation
-    from bot.answering.quotes import Quote
+    from bot.answering.quotes import Quote, QuotedLead
     from bot.answering.scope import Scope
     from bot.answering.since import Since
+    from bot.answering.timeline import Entry as TimelineEntry
     from bot.answering.timeline import Timeline
     from bot.audit import Suspect
     from bot.doctor import Diagnosis
@@ -41,6 +48,13 @@ def answer_json(answer: "Answer", explanation: "Explanation | None" = None) -> s
         "library": _library(answer.library),
         "time": _time(answer.time),
         "newest": answer.newest,
+        "middling": answer.middling,
+        "missing": list(answer.missing),
+        "respelled": [{"asked": asked, "shown": shown} for asked, shown in answer.respelled],
+        "doubtful": [
+            {"text": d.text, "start": d.start, "end": d.end, "readings": list(d.readings)}
+            for d in answer.doubtful
+        ],
         "scope": _scope(answer.scope),
     }
     if explanation is not None:
@@ -61,7 +75,7 @@ def timeline_json(timeline: "Timeline") -> str:
                 {
                     "value": entry.value,
                     **_days(entry.days),
-                    "from": "text" if entry.event else "publication",
+                    "from": _told_by(entry),
                     "quote": _quote(entry.quote),
                 }
                 for entry in timeline.entries
@@ -135,6 +149,9 @@ def sources_json(sources: Iterable[SourceRecord]) -> str:
             | {
                 "characters": source.characters,
                 "passages": source.passages,
+                "entries": source.entries,
+                "first_entry": source.first_entry,
+                "last_entry": source.last_entry,
                 "warnings": list(source.warnings),
                 "added": _day(source.added),
             }
@@ -143,12 +160,19 @@ def sources_json(sources: Iterable[SourceRecord]) -> str:
     )
 
 
-def document_json(document: StoredDocument, around: "Range | None") -> str:
-    """Return a document's text, or a range of it, with its place."""
+def document_json(
+    document: StoredDocument, around: "Range | None" = None, excerpt: Excerpt | None = None
+) -> str:
+    """Return a document's text, or a range of it, with its place.
+
+    `excerpt`: what the library holds at the range, for the headings above it and its entry.
+    """
     start, end = (around.start, around.end) if around else (0, len(document.text))
     return _dump(
         {
             "document": _document(document.source),
+            "entry": _entry(excerpt.entry if excerpt else None),
+            "leads": _leads(excerpt.leads if excerpt else ()),
             "start": start,
             "end": end,
             "text": document.text[start:end],
@@ -220,13 +244,42 @@ def _quote(quote: "Quote") -> Json:
         "start": quote.start,
         "end": quote.end,
         "document": _document(quote.source),
+        "dated": quote.dated,
+        "entry": _entry(quote.entry),
+        "leads": _leads(quote.leads),
         "sentence": {"text": sentence.text, "start": sentence.start, "end": sentence.end},
         "event_dates": [
             {"text": event.text, "value": event.value, "start": event.start, "end": event.end}
             for event in quote.event_dates
         ],
         "score": quote.score,
+        "also_in": [_document(source) for source in quote.repeated_in],
+        "versions": [_quote(version) for version in quote.versions],
     }
+
+
+def _entry(entry: Entry | None) -> Json | None:
+    if entry is None:
+        return None
+    return {
+        "date": entry.date,
+        "from": entry.date_from,
+        "start": entry.start,
+        "end": entry.end,
+    }
+
+
+def _leads(leads: "Iterable[QuotedLead | StoredLead]") -> list[Json]:
+    return [
+        {"kind": lead.kind, "text": lead.text, "start": lead.start, "end": lead.end}
+        for lead in leads
+    ]
+
+
+def _told_by(entry: "TimelineEntry") -> str:
+    if entry.event:
+        return "text"
+    return "entry" if entry.quote.entry else "publication"
 
 
 def _event(event: EventDate) -> Json:

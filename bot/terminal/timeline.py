@@ -6,16 +6,12 @@ Owns the dates down the left edge; how a quote and its origin look is in `termin
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.terminal.answers import (
-    marked_sentence,
-    origin,
-    write_nearest,
-    write_quotes,
-    write_refusal,
-)
+from bot.terminal.answers import write_nearest, write_refusal
 from bot.terminal.page import Page, Part
+from bot.terminal.quotes import marked_sentence, origin, write_above, write_quotes
 from bot.wording.coverage import coverage
 from bot.wording.dates import date_in_words, days_in_words
+from bot.wording.quotes import counting_date
 from bot.wording.text import count
 
 if TYPE_CHECKING:
@@ -66,8 +62,9 @@ def write_since(page: Page, since: "Since") -> None:
     page.line(f"{documents} {how} since {since.day}{some}")
 
     def day(quote: "Quote") -> str:
-        own = quote.source.added if since.added else quote.source.published
-        return f"{how} {own}" if own else "undated"
+        if not since.added:
+            return counting_date(quote.source, quote.entry)
+        return f"{how} {quote.source.added}" if quote.source.added else "undated"
 
     for named, quotes in groupby(since.quotes, key=day):
         page.line()
@@ -76,9 +73,12 @@ def write_since(page: Page, since: "Since") -> None:
 
 
 def _date(entry: "Entry") -> tuple[str, str]:
-    """Return the date of an entry, and a mark where no sentence but the document has it."""
+    """Return the date of an entry, and a mark where it is not its sentence that has it."""
     words = date_in_words(entry.value)
-    return words[:1].upper() + words[1:], "" if entry.event else " · date of publication"
+    mark = ""
+    if entry.event is None:
+        mark = " · date of the entry" if entry.quote.entry else " · date of publication"
+    return words[:1].upper() + words[1:], mark
 
 
 def _sentence(entry: "Entry") -> list[Part]:
@@ -93,5 +93,6 @@ def _sentence(entry: "Entry") -> list[Part]:
 
 
 def _write_sentence(page: Page, quote: "Quote", sentence: list[Part]) -> None:
+    write_above(page, quote)
     page.line("« ", *sentence, " »", indent=2, hanging=2)
     page.line(Part(origin(quote), "dim"), indent=2, hanging=2)

@@ -1,12 +1,12 @@
-"""What a library covers, in one phrase.
+"""What a library covers and how many entries a document has, in one phrase each.
 
-Owns the phrase; how a face writes a date in it is the face's.
+Owns the phrases; how a face writes a date in it is the face's.
 """
 
 from collections.abc import Callable
 
 from bot.wording.text import count
-from index.store.records import LibrarySummary
+from index.store.records import LibrarySummary, SourceRecord
 
 
 def coverage(library: LibrarySummary, write_date: Callable[[str], str] = str) -> str:
@@ -23,3 +23,14 @@ def coverage(library: LibrarySummary, write_date: Callable[[str], str] = str) ->
     published = first if first == last else f"{first} to {last}"
     undated = f", {library.undated:,} undated" if library.undated else ""
     return f"{documents}, published {published}{undated}"
+
+
+def entries(source: SourceRecord, write_date: Callable[[str], str] = str) -> str:
+    """Return "12 entries, 2024-01-02 to 2024-12-31": the first and the last; "" for none."""
+    if not source.entries:
+        return ""
+    counted = f"{source.entries:,} {'entry' if source.entries == 1 else 'entries'}"
+    if source.first_entry is None or source.last_entry is None:
+        return counted
+    first, last = write_date(source.first_entry), write_date(source.last_entry)
+    return f"{counted}, {first}" + (f" to {last}" if last != first else "")

@@ -87,6 +87,16 @@ class Passages:
         found = self.get([row[0] for row in rows])
         return [found[i] for i in sorted(found)]
 
+    def at(self, document_id: int, place: int) -> StoredPassage | None:
+        """Return the passage of a document that holds the character at `place`, if one does."""
+        rows = self._connection.all(
+            'SELECT id FROM passages WHERE document_id = ? AND start <= ? AND "end" > ?'
+            " ORDER BY id LIMIT 1",
+            (document_id, place, place),
+        )
+        found = self.get([row[0] for row in rows])
+        return next(iter(found.values()), None)
+
     def neighbours(self, document_id: int, start: int, end: int) -> tuple[Span | None, Span | None]:
         """Return the passages just before and after a place of a document."""
         before = self._connection.all(

@@ -102,6 +102,7 @@ class Excerpt:
     after: str
     event_dates: tuple[EventDate, ...] = ()  # of the text from `start` to `end`
     entry: Entry | None = None  # in which the place begins
+    leads: "tuple[StoredLead, ...]" = ()  # of the passage in which the place begins
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,12 +147,14 @@ class Store:
             text = stored.text
             inside = (entry for entry in stored.entries if entry.start <= start < entry.end)
             dates = self.event_dates.at(stored.source.id, start, end)
+            passage = self.passages.at(stored.source.id, start)
             return Excerpt(
                 source=stored.source,
                 text=text[start:end],
                 start=start,
                 end=end,
                 entry=next(inside, None),
+                leads=passage.leads if passage else (),
                 before=text[before.start : before.end] if before else "",
                 after=text[after.start : after.end] if after else "",
                 event_dates=tuple(

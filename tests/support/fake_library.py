@@ -7,15 +7,17 @@ from datetime import date
 from types import ModuleType, SimpleNamespace
 
 from bot.answering.answer import Answer
-from bot.answering.quotes import Quote, Sentence
+from bot.answering.quotes import Quote, QuotedLead, Sentence
 from bot.answering.scope import Scope
 from bot.answering.since import Since
-from bot.answering.timeline import Entry, Timeline
+from bot.answering.timeline import Entry as TimelineEntry
+from bot.answering.timeline import Timeline
 from bot.audit import Concern, DateClaim, Suspect
-from index.documents import EventDate, Origin
+from index.documents import Entry, EventDate, Origin
 from index.errors import QuoteMismatch, UsageError
+from index.passages import LeadKind
 from index.periods import Days
-from index.store.records import LibrarySummary, SourceRecord
+from index.store.records import Excerpt, LibrarySummary, SourceRecord, StoredLead
 
 TEXT = (
     "Sadr led protests. Khamenei invited him to Tehran. It failed.\n\nPizza was served. The end.\n"
@@ -39,6 +41,8 @@ LIBRARY = LibrarySummary(
     documents=1, passages=2, first_published="2020-01-09", last_published="2020-01-09", undated=0
 )
 
+HEADING = StoredLead(LeadKind.HEADING, 0, 4, "Sadr")
+
 NO_LIMITS = Scope()
 ALL_TIME = Days()
 SEPTEMBER = Days(date(2019, 9, 1), date(2019, 9, 30))
@@ -59,10 +63,22 @@ def quote(start: int = 0, end: int = 61, marked: str = "Khamenei invited him to 
 
 QUOTE = quote()
 PIZZA = quote(63, 80, "Pizza was served.")
+LOGGED = replace(  # a quote with all that can stand around one
+    QUOTE,
+    leads=(
+        QuotedLead(LeadKind.HEADING, "## Windows", 100, 110),
+        QuotedLead(LeadKind.HEADER_ROW, "| Who | Where |", 120, 135),
+    ),
+    entry=Entry(0, 62, "2024-03-04", Origin.HEADING),
+    repeated_in=(UNDATED,),
+    versions=(PIZZA,),
+)
 EVENT = replace(QUOTE, event_dates=(EventDate("last September", "2019-09", 0, 14),))
 
-ENTRY = Entry(EVENT, "2019-09", SEPTEMBER, EVENT.event_dates[0])
-PUBLICATION_ENTRY = Entry(QUOTE, "2020-01-09", Days(date(2020, 1, 9), date(2020, 1, 9)), None)
+ENTRY = TimelineEntry(EVENT, "2019-09", SEPTEMBER, EVENT.event_dates[0])
+PUBLICATION_ENTRY = TimelineEntry(
+    QUOTE, "2020-01-09", Days(date(2020, 1, 9), date(2020, 1, 9)), None
+)
 
 
 def answered(*quotes: Quote, question: str = "Who?") -> Answer:
@@ -73,7 +89,9 @@ def refused(*nearest: Quote, question: str = "Who?") -> Answer:
     return Answer(question, False, (), nearest, LIBRARY)
 
 
-def timeline(*entries: Entry, topic: str = "Sadr", undated: tuple[Quote, ...] = ()) -> Timeline:
+def timeline(
+    *entries: TimelineEntry, topic: str = "Sadr", undated: tuple[Quote, ...] = ()
+) -> Timeline:
     return Timeline(topic, True, entries or (ENTRY,), undated, (), LIBRARY, ALL_TIME, NO_LIMITS)
 
 
@@ -162,7 +180,14 @@ class FakeLibrary:
     def __exit__(self, *error: object) -> None:
         self.closed = True
 
-    def ask(self, question: str, *, scope: Scope = NO_LIMITS, quotes: int = 3) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        scope: Scope = NO_LIMITS,
+        quotes: int = 3,
+        asked_at: float | None = None,
+    ) -> Answer:
         self.asked.append((question, scope, quotes))
         return replace(self.answer(question, quotes), scope=scope)
 
@@ -204,6 +229,10 @@ class FakeLibrary:
         if name != SOURCE.path:
             raise UsageError(f"There is no document '{name}'.")
         return SimpleNamespace(source=SOURCE, text=TEXT)
+
+    def at(self, sha256: str, start: int, end: int) -> Excerpt:
+        assert sha256 == SOURCE.sha256
+        return Excerpt(SOURCE, TEXT[start:end], start, end, "", "", leads=(HEADING,))
 
     def summary(self) -> LibrarySummary:
         return LIBRARY

@@ -16,8 +16,9 @@ from bot.discord.admin.permissions import PINGS_NOBODY, managed_server, manages
 from bot.discord.client import Interaction
 from bot.discord.sending import send_error
 from bot.discord.views.answers import note_view
-from bot.discord.views.dates import published_line
+from bot.discord.views.dates import published_line, written_date
 from bot.discord.views.markdown import label, line
+from bot.wording.coverage import entries
 from bot.wording.dates import long_date
 from bot.wording.text import count
 from index.errors import DatelineError
@@ -137,6 +138,7 @@ def document_view(source: SourceRecord) -> discord.ui.LayoutView:
         "Published": published,
         "Path": line(source.path, _DETAIL),
         "URL": line(source.url, _DETAIL) if source.url else None,
+        "Entries": entries(source, long_date),
         "Passages": f"{source.passages:,}",
         "Characters": f"{source.characters:,}",
         "SHA-256": source.sha256,
@@ -147,11 +149,13 @@ def document_view(source: SourceRecord) -> discord.ui.LayoutView:
 
 
 def _entry(source: SourceRecord) -> str:
-    passages = count(source.passages, "passage")
-    return (
-        f"**{line(source.title, _TITLE)}**\n"
-        f"-# {published_line(source.published)} · {passages} · {line(source.path, _PATH)}"
+    facts = (
+        published_line(source.published),
+        entries(source, written_date),
+        count(source.passages, "passage"),
+        line(source.path, _PATH),
     )
+    return f"**{line(source.title, _TITLE)}**\n-# {' · '.join(filter(None, facts))}"
 
 
 def _choice(source: SourceRecord) -> str:

@@ -112,7 +112,9 @@ class QuestionQueue:
         self._admit(requester)
         conversation = self._conversations.at(requester.place) if requester.place else None
         before = conversation.last_asked if conversation else None
-        future = self._submit(self._worker.answer, question, scope, before, follows)
+        future = self._submit(
+            self._worker.answer, question, scope, before, follows, time.monotonic()
+        )
         return asyncio.create_task(self._converse(requester, question, future), name="question")
 
     async def ask(
@@ -145,7 +147,8 @@ class QuestionQueue:
         self, request_id: int, variant: Variant = AS_ASKED, *, quotes: int | None = None
     ) -> Reply | Listing | None:
         """Answer what is remembered once more, as `variant` says; None where it is forgotten."""
-        return await self.run(self._worker.again, request_id, variant, quotes)
+        asked_at = time.monotonic()
+        return await self.run(self._worker.again, request_id, variant, quotes, asked_at)
 
     def stop_taking(self) -> None:
         """Raise Closing from now on; what is under way goes on."""

@@ -81,8 +81,18 @@ class LibraryWorker:
         self._state = state
         self._metrics = metrics
 
-    def answer(self, question: str, scope: Scope, before: str | None, follows: int | None) -> Reply:
-        """Answer a question after `before`, or after the one with the request id `follows`."""
+    def answer(
+        self,
+        question: str,
+        scope: Scope,
+        before: str | None,
+        follows: int | None,
+        asked_at: float | None = None,
+    ) -> Reply:
+        """Answer a question after `before`, or after the one with the request id `follows`.
+
+        `asked_at`: when it came in, of `time.monotonic()`; None is now.
+        """
         if follows is not None:
             request = self._state.request(follows)
             if request is None:
@@ -90,7 +100,7 @@ class LibraryWorker:
             before = request.understood or request.question
             scope = _taken_over(scope, request.scope)
         understood = understood_as(question, before) if before else None
-        answer = self._ask(understood or question, scope, None)
+        answer = self._ask(understood or question, scope, None, asked_at)
         request_id = self._state.remember(Request(question, understood, scope))
         if not answer.answered:
             self._state.note_unanswered(answer.question, "refused")
@@ -104,7 +114,11 @@ class LibraryWorker:
         return Listing(found, self._state.remember(request))
 
     def again(
-        self, request_id: int, variant: Variant, quotes: int | None
+        self,
+        request_id: int,
+        variant: Variant,
+        quotes: int | None,
+        asked_at: float | None = None,
     ) -> Reply | Listing | None:
         """Answer what is remembered once more, and leave no trace; None where it is forgotten."""
         request = self._state.request(request_id)
@@ -117,11 +131,17 @@ class LibraryWorker:
             any_time=request.scope.any_time or variant.any_time,
             by_date=request.scope.by_date or variant.by_date,
         )
-        answer = self._ask(request.understood or request.question, scope, quotes)
+        answer = self._ask(request.understood or request.question, scope, quotes, asked_at)
         return Reply(answer, request_id, request.understood, scope)
 
-    def _ask(self, question: str, scope: Scope, quotes: int | None) -> Answer:
-        return self._checked(lambda library: library.ask(question, scope=scope, quotes=quotes))
+    def _ask(
+        self, question: str, scope: Scope, quotes: int | None, asked_at: float | None
+    ) -> Answer:
+        answer = self._checked(
+            lambda library: library.ask(question, scope=scope, quotes=quotes, asked_at=asked_at)
+        )
+        self._metrics.second_look(read=answer.read_again, left=answer.not_read_again)
+        return answer
 
     def _list(self, request: Request) -> Timeline | Since:
         if request.kind == "timeline":

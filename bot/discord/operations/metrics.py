@@ -14,6 +14,7 @@ from prometheus_client.process_collector import ProcessCollector
 
 Outcome = Literal["answered", "refused", "busy", "too_soon", "invalid", "failed"]
 Stage = Literal["wait", "answer", "send"]
+SecondLook = Literal["whole", "cut_short", "skipped"]
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 # From a small library (milliseconds) to a queue that is about to be full (tens of seconds).
@@ -38,6 +39,12 @@ class Metrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        self._second_looks = Counter(
+            "dateline_second_looks",
+            "Questions with a second look, by how much of it there was time for.",
+            ["extent"],
+            registry=self.registry,
+        )
         self._queue = Gauge(
             "dateline_queue",
             "Questions and other work, under way or waiting for a thread.",
@@ -60,6 +67,8 @@ class Metrics:
         # A rate needs its zero: what has not happened yet is there from the start.
         for outcome in get_args(Outcome):
             self._questions.labels(outcome)
+        for extent in get_args(SecondLook):
+            self._second_looks.labels(extent)
         for stage in get_args(Stage):
             self._stages.labels(stage)
         self._latency.set(float("nan"))
@@ -68,6 +77,15 @@ class Metrics:
     def question(self, outcome: Outcome) -> None:
         """Count a question; refusals are those with the outcome "refused"."""
         self._questions.labels(outcome).inc()
+
+    def second_look(self, *, read: int, left: int) -> None:
+        """Count a question of which `read` passages were read again, and `left` for want of time.
+
+        Without either it had nothing to read, or there is no second look.
+        """
+        if read or left:
+            extent: SecondLook = "whole" if not left else "cut_short" if read else "skipped"
+            self._second_looks.labels(extent).inc()
 
     def stage(self, stage: Stage, seconds: float) -> None:
         """Note how long a question was in a stage."""

@@ -5,7 +5,7 @@ Owns the order of things and how much room each gets; a document's words become 
 first, in bold, and the rest is one press away. Timelines and news are in `listings`.
 """
 
-import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -22,8 +22,18 @@ from bot.discord.views.buttons import (
     More,
     Verify,
 )
-from bot.discord.views.container import ANSWERED, REFUSED, Item, fitting, rows, text, view
+from bot.discord.views.container import (
+    ANSWERED,
+    MIDDLING,
+    REFUSED,
+    Item,
+    fitting,
+    rows,
+    text,
+    view,
+)
 from bot.discord.views.dates import (
+    counting_line,
     differ_in_date,
     event_line,
     other_dates,
@@ -32,11 +42,22 @@ from bot.discord.views.dates import (
     time_line,
 )
 from bot.discord.views.markdown import cut, line
+from bot.discord.views.quotes import (
+    below_text,
+    dated,
+    headings_line,
+    marked,
+    origin_line,
+    place_line,
+    quote_text,
+)
 from bot.wording.coverage import coverage
 from bot.wording.dates import long_date
 from bot.wording.text import count
+from bot.wording.understanding import ASKS_HOW_THINGS_ARE, question_notes
+from bot.wording.understanding import MIDDLING as CLOSEST
 from index.passages import Span
-from index.store.records import Excerpt, LibrarySummary, SourceRecord
+from index.store.records import Excerpt, LibrarySummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,24 +71,15 @@ NEAREST = 2
 
 # Room in characters. All parts of a view at their largest stay below MAX_VIEW together, and the
 # first quote with all that stands above it below MAX_CONTENT.
-_PASSAGE = 700
 _NEAREST_PASSAGE = 400
 _CONTEXT_PASSAGE = 1_600
 _NEIGHBOUR = 700
 _TITLE = 150
-_PATH = 150
-_URL = 200
 _QUESTION = 200
 _TIME = 80
 _WORD = 40
-_EVENT_DATES = 200
 _CONTEXT_EVENT_DATES = 400
 _NOTE = 1_900
-
-# Shown as a link. Others, and those that Discord would turn into something else than a link, such
-# as invites, are shown as text.
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?=&+,;-]*)?")
-_DISCORD_URL = re.compile(r"discord", re.IGNORECASE)
 
 
 def answer_view(
@@ -86,15 +98,19 @@ def answer_view(
         return note_view(texts.NO_MORE_QUOTES)
     left = len(reply.answer.quotes) - offset - len(quotes)
     further = [More(reply.request_id, offset + len(quotes), variant, left=left)] if left else []
+    colour = MIDDLING if reply.answer.middling else ANSWERED
     if offset or variant.by_date:
         above = text(_asked(reply, variant), "-# Newest first.") if not offset else None
-        return view(ANSWERED, *_listed(quotes, offset, above), *rows(further))
+        return view(colour, *_listed(quotes, offset, above), *rows(further))
     return view(
-        ANSWERED,
+        colour,
         text(
             _asked(reply, variant),
+            *_notes(reply),
             _newest(reply),
-            _quote(quotes[0]),
+            _closest(reply),
+            quote_text(quotes[0], short=reply.answer.middling),
+            below_text(quotes[0]),
             _from_when(reply.answer.quotes),
         ),
         *rows(
@@ -108,8 +124,15 @@ def fallback_text(reply: Reply) -> str:
     """Return an answer or a refusal as plain content, for where no view can be sent."""
     if not reply.answer.answered:
         return fitting([_asked(reply, AS_ASKED), *_refusal(reply)])
-    quotes = map(_quote, reply.answer.quotes)
-    return fitting([_asked(reply, AS_ASKED), _newest(reply), *quotes])
+    middling = reply.answer.middling
+    first, *further = reply.answer.quotes[: 1 if middling else None]
+    blocks = [_asked(reply, AS_ASKED), _newest(reply), _closest(reply)]
+    blocks.append(quote_text(first, short=middling))
+    # What has no room is left out, and these rather than the quote.
+    blocks += [*_notes(reply), below_text(first)]
+    for quote in further:
+        blocks += [quote_text(quote), below_text(quote)]
+    return fitting(blocks)
 
 
 def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.LayoutView:
@@ -123,13 +146,17 @@ def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.L
     )
     shown = "\n> \n".join(part for part in parts if part)
     dates = event_line(excerpt.event_dates, _CONTEXT_EVENT_DATES)
-    place = _place(excerpt.source, excerpt.start, excerpt.end)
-    return view(None, text(shown, _origin(excerpt.source), dates and f"-# {dates}", place))
+    path = headings_line(excerpt.leads)
+    place = place_line(excerpt.source, excerpt.start, excerpt.end)
+    lines = (path and f"-# {path}", shown, _whole_origin(excerpt), dates and f"-# {dates}", place)
+    return view(None, text(*lines))
 
 
 def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
     """Return what a check of a quote found: the file, the place, its hash, and the verdict."""
     source = excerpt.source
+    path = headings_line(excerpt.leads)
+    entry = counting_line(source, excerpt.entry) if excerpt.entry else ""
     verdict = (
         "**Word for word.** Checked just now: the library holds there exactly what was quoted."
         if unchanged
@@ -140,6 +167,8 @@ def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
         text(
             verdict,
             f"File: {line(source.path, 1_000)}",
+            path and f"Section: {path}",
+            entry and f"Date: {entry}, document {published_line(source.published)}",
             f"Characters: {excerpt.start}–{excerpt.end} of {source.characters}",
             f"SHA-256 of the file: `{source.sha256}`",
         ),
@@ -186,8 +215,8 @@ def refusal_lines(library: LibrarySummary, nearest: "Sequence[Quote]") -> list[s
     if nearest:
         lines.append("\nNearest passages, not an answer:")
     for quote in nearest[:NEAREST]:
-        passage = cut(quote.text, _NEAREST_PASSAGE, _marked(quote), bold=False, bar=True)
-        lines += [passage, f"-# {_dated(quote)}"]
+        passage = cut(quote.text, _NEAREST_PASSAGE, marked(quote), bold=False, bar=True)
+        lines += [passage, f"-# {dated(quote)}"]
     return lines
 
 
@@ -206,7 +235,8 @@ def _refusal_view(reply: Reply, variant: Variant) -> discord.ui.LayoutView:
 
 
 def _refusal(reply: Reply) -> list[str]:
-    return refusal_lines(reply.answer.library, reply.answer.nearest)
+    nothing, *rest = refusal_lines(reply.answer.library, reply.answer.nearest)
+    return [nothing, *_notes(reply), *rest]
 
 
 def _asked(reply: Reply, variant: Variant) -> str:
@@ -221,40 +251,34 @@ def _asked(reply: Reply, variant: Variant) -> str:
 
 def _newest(reply: Reply) -> str:
     word = reply.answer.newest
-    return f"-# Newest first: your question says “{line(word, _WORD)}”." if word else ""
+    if word is None:
+        return ""
+    if not word:
+        return f"-# Newest first: {ASKS_HOW_THINGS_ARE}."
+    return f"-# Newest first: your question says “{line(word, _WORD)}”."
+
+
+def _notes(reply: Reply) -> list[str]:
+    """Return what in the question was not taken as it stands, as small lines."""
+    return [f"-# {note}" for note in question_notes(reply.answer, partial(line, limit=_WORD))]
+
+
+def _closest(reply: Reply) -> str:
+    claim, what = CLOSEST
+    return f"**{claim}** — {what}" if reply.answer.middling else ""
+
+
+def _whole_origin(excerpt: Excerpt) -> str:
+    """Return the origin of a place; with the date of its entry also that of the document."""
+    shown = origin_line(excerpt.source, excerpt.entry)
+    if excerpt.entry is None:
+        return shown
+    return f"{shown} · document {published_line(excerpt.source.published)}"
 
 
 def _from_when(quotes: "Sequence[Quote]") -> str:
     dates = other_dates(quotes)
     return f"-# {dates}" if dates else ""
-
-
-def _quote(quote: "Quote") -> str:
-    passage = cut(quote.text, _PASSAGE, _marked(quote), bar=True)
-    return "\n".join((passage, _dated(quote), _place(quote.source, quote.start, quote.end)))
-
-
-def _dated(quote: "Quote") -> str:
-    dates = event_line(quote.event_dates, _EVENT_DATES)
-    return _origin(quote.source) + (f" · {dates}" if dates else "")
-
-
-def _origin(source: SourceRecord) -> str:
-    return f"{line(source.title, _TITLE)} · {published_line(source.published)}"
-
-
-def _place(source: SourceRecord, start: int, end: int) -> str:
-    where = _address(source.url) if source.url else line(source.path, _PATH)
-    return f"-# {where} · characters {start}–{end}"
-
-
-def _address(url: str) -> str:
-    plain = len(url) <= _URL and _PLAIN_URL.fullmatch(url) and not _DISCORD_URL.search(url)
-    return f"<{url}>" if plain else line(url, _URL)
-
-
-def _marked(quote: "Quote") -> Span:
-    return Span(quote.sentence.start - quote.start, quote.sentence.end - quote.start)
 
 
 def _page(reply: Reply, variant: Variant, offset: int) -> "tuple[Quote, ...]":
@@ -267,7 +291,10 @@ def _listed(quotes: "Iterable[Quote]", offset: int, above: Item | None) -> list[
     for number, quote in enumerate(quotes, start=offset):
         if number > offset:
             children.append(discord.ui.Separator())
-        children += [text(_quote(quote)), *rows(_place_buttons(quote, number))]
+        children += [
+            text(quote_text(quote), below_text(quote)),
+            *rows(_place_buttons(quote, number)),
+        ]
     return children
 
 
@@ -281,7 +308,7 @@ def _date_buttons(reply: Reply, variant: Variant) -> list[Item]:
     if reply.answer.time:
         found.append(AnyTime(reply.request_id, first=not reply.answer.answered))
     # Who asked for the latest has that order already.
-    if differ_in_date(reply.answer.quotes) and not reply.answer.newest:
+    if differ_in_date(reply.answer.quotes) and reply.answer.newest is None:
         found.append(ByDate(reply.request_id, variant))
     return found
 

@@ -17,6 +17,7 @@ MAX_CONTENT = 2_000
 
 ANSWERED = discord.Colour(0x2E9E5B)
 REFUSED = discord.Colour(0xD98E04)
+MIDDLING = discord.Colour(0x7A6FB0)  # may not answer
 
 Item = discord.ui.Item[Any]
 

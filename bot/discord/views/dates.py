@@ -15,12 +15,14 @@ from bot.wording.dates import (
     says_more,
     time_in_words,
 )
+from bot.wording.quotes import counting_date
 
 if TYPE_CHECKING:
     from bot.answering.quotes import Quote
     from bot.answering.scope import Scope
     from index.dates.query.question_time import AskedTime
-    from index.documents import EventDate
+    from index.documents import Entry, EventDate
+    from index.store.records import SourceRecord
 
 # Room in characters.
 _WORDS = 80
@@ -32,6 +34,16 @@ _OTHER_DATES = 3
 def published_line(published: str | None) -> str:
     """Return "published 9 January 2020", or "undated"."""
     return f"published {escape(long_date(published))}" if published else "undated"
+
+
+def written_date(value: str) -> str:
+    """Return a date of publication or of an entry as markdown: "9 January 2020"."""
+    return escape(long_date(value))
+
+
+def counting_line(source: "SourceRecord", entry: "Entry | None") -> str:
+    """Return the date that counts: "entry of 4 March 2024", or "published 9 January 2020"."""
+    return counting_date(source, entry, written_date)
 
 
 def event_line(events: "Iterable[EventDate]", limit: int) -> str:
@@ -74,15 +86,15 @@ def scope_phrases(scope: "Scope") -> Iterator[str]:
 
 
 def differ_in_date(quotes: "Sequence[Quote]") -> bool:
-    """Say whether the quotes have at least two different publication dates."""
-    return len({quote.source.published for quote in quotes} - {None}) > 1
+    """Say whether at least two different dates count for the quotes."""
+    return len({quote.dated for quote in quotes} - {None}) > 1
 
 
 def other_dates(quotes: "Sequence[Quote]") -> str:
     """Return from when all but the first quote are, newest first; "" where all are of one date."""
     if not differ_in_date(quotes):
         return ""
-    dates = sorted({quote.source.published or "" for quote in quotes[1:]} - {""}, reverse=True)
+    dates = sorted({quote.dated or "" for quote in quotes[1:]} - {""}, reverse=True)
     named = [long_date(each) for each in dates[:_OTHER_DATES]]
     if len(dates) > len(named):
         named.append("other dates")

@@ -16,10 +16,11 @@ from bot.discord.ask.worker import Listing
 from bot.discord.views.answers import asked_line, note_view, refusal_lines
 from bot.discord.views.buttons import Dislike, FollowUp, Look, More
 from bot.discord.views.container import ANSWERED, REFUSED, fitting, rows, text, view
-from bot.discord.views.dates import event_line, published_line, scope_phrases
+from bot.discord.views.dates import counting_line, event_line, scope_phrases
 from bot.discord.views.markdown import cut, escape, line
 from bot.wording.coverage import coverage
 from bot.wording.dates import date_in_words, days_in_words, long_date
+from bot.wording.quotes import heading_path
 from bot.wording.text import count
 from index.passages import Span
 
@@ -30,9 +31,11 @@ PER_PAGE = 6
 _SENTENCE = 250
 _DATE = 60
 _TITLE = 100
+_HEADINGS = 80
 _EVENT_DATES = 80
 
 _PUBLISHED = "published"
+_ENTRY = "date of the entry"
 _UNDATED = "**Undated**"
 
 
@@ -91,7 +94,7 @@ def _shown(found: Timeline | Since) -> list[_Shown]:
 
 
 def _date_of(quote: Quote) -> str:
-    return long_date(quote.source.published) if quote.source.published else "undated"
+    return long_date(quote.dated) if quote.dated else "undated"
 
 
 def _headed(shown: Sequence[_Shown]) -> Iterator[str]:
@@ -105,15 +108,16 @@ def _headed(shown: Sequence[_Shown]) -> Iterator[str]:
 def _dated(entry: Entry) -> str:
     named = date_in_words(entry.value)
     named = line(named[:1].upper() + named[1:], _DATE)
-    published = published_line(entry.quote.source.published)
+    quote = entry.quote
+    counting = counting_line(quote.source, quote.entry)
     if entry.event is None:
-        named, published = f"**{named}** · {_PUBLISHED}", ""
+        named, counting = f"**{named}** · {_ENTRY if quote.entry else _PUBLISHED}", ""
     else:
         named = f"**{named}**"
     others = event_line(
-        (event for event in entry.quote.event_dates if event != entry.event), _EVENT_DATES
+        (event for event in quote.event_dates if event != entry.event), _EVENT_DATES
     )
-    return _lines(named, _sentence(entry.quote), entry.quote, published, others)
+    return _lines(named, _sentence(quote), quote, counting, others)
 
 
 def _undated(quote: Quote) -> str:
@@ -130,7 +134,7 @@ def _news(quote: Quote, since: Since) -> str:
     when = ""
     if since.added and source.added:
         when = f"added {escape(long_date(source.added.isoformat()))}"
-    dates = (when, published_line(source.published), event_line(quote.event_dates, _EVENT_DATES))
+    dates = (when, counting_line(source, quote.entry), event_line(quote.event_dates, _EVENT_DATES))
     below = " · ".join(filter(None, dates))
     return f"**{line(source.title, _TITLE)}**\n{passage}\n-# {below}"
 
@@ -141,7 +145,9 @@ def _sentence(quote: Quote) -> str:
 
 def _lines(above: str, sentence: str, quote: Quote, *below: str) -> str:
     small = " · ".join(filter(None, (line(quote.source.title, _TITLE), *below)))
-    return "\n".join(filter(None, (above, sentence, f"-# {small}")))
+    path = heading_path(quote.leads)
+    headings = f"-# {line(path, _HEADINGS)}" if path else ""
+    return "\n".join(filter(None, (above, headings, sentence, f"-# {small}")))
 
 
 def _asked(found: Timeline | Since) -> str:

@@ -4,6 +4,7 @@ import logging
 import pytest
 
 from bot.answering.scope import Scope
+from index.dates.query.doubtful import DoubtfulDate
 from index.errors import QuoteMismatch
 
 INVITED = "Talks began. The general invited the cleric to the capital. They failed."
@@ -142,4 +143,6 @@ def test_by_date_looks_at_all_that_answer(shelf):
 
 
 def test_a_date_that_was_not_understood_is_told(filled):
-    assert filled.answerer().answer("What happened on 03/05/2021?").doubtful == ("03/05/2021",)
+    assert filled.answerer().answer("What happened on 03/05/2021?").doubtful == (
+        DoubtfulDate("03/05/2021", 17, 27, ("2021-05-03", "2021-03-05")),
+    )

@@ -7,8 +7,11 @@ import pytest
 from bot.answering.scope import Scope
 from bot.terminal import answers as terminal
 from bot.terminal.arguments import Range
+from bot.terminal.quotes import write_quotes
 from fake_library import (
     EVENT,
+    HEADING,
+    LOGGED,
     PIZZA,
     QUOTE,
     SOURCE,
@@ -23,11 +26,12 @@ from fake_library import (
     report,
     status,
 )
+from index.dates.query.doubtful import DoubtfulDate
 from index.dates.query.question_time import asked_time
 from index.documents import EventDate
 from index.errors import QuoteMismatch
 from index.periods import Days
-from index.store.records import Published
+from index.store.records import Excerpt, Published
 from terminals import ORIGIN, coloured, plain
 
 
@@ -104,7 +108,7 @@ def test_quotes_of_different_dates_come_with_the_way_to_order_them():
 
 def test_quotes_that_are_in_order_of_their_dates_say_so():
     both = answered(QUOTE, OLDER)
-    quoted = plain(terminal.write_quotes, both.quotes)
+    quoted = plain(write_quotes, both.quotes)
     by_date = replace(both, scope=Scope(by_date=True))
     assert plain(terminal.write_answer, by_date) == ["newest first", "", *quoted]
     newest = replace(both, newest="latest")
@@ -112,6 +116,52 @@ def test_quotes_that_are_in_order_of_their_dates_say_so():
         "newest first, because of the word “latest”",
         "",
         *quoted,
+    ]
+
+
+def test_a_question_about_how_things_are_says_that_the_newest_come_first():
+    assert plain(terminal.write_answer, replace(answered(QUOTE, OLDER), newest=""))[:3] == [
+        "newest first, since the question asks how things are",
+        "",
+        "  « Khamenei invited him to Tehran. »",
+    ]
+
+
+def test_the_dates_that_count_are_told_where_quotes_are_of_entries():
+    lines = plain(terminal.write_answer, answered(QUOTE, LOGGED))
+    assert lines[-1] == "dated between 2020-01-09 and 2024-03-04; --by-date puts the newest first"
+    same = replace(LOGGED, entry=replace(LOGGED.entry, date="2020-01-09"))
+    assert not plain(terminal.write_answer, answered(QUOTE, same))[-1].startswith("dated")
+
+
+def test_what_may_not_answer_is_said_to_be_the_closest_and_stands_alone(monkeypatch):
+    middling = replace(answered(PIZZA, OLDER), middling=True)
+    assert plain(terminal.write_answer, middling) == [
+        "May not answer this: the closest that the library holds:",
+        "  « Pizza was served. »",
+        f"  {ORIGIN} 63-80",
+    ]
+    assert coloured(monkeypatch, terminal.write_answer, middling)[0] == (
+        "\x1b[1;35mMay not answer this: the closest that the library holds:\x1b[0m"
+    )
+
+
+def test_what_of_a_question_was_not_taken_as_it_stands_is_said():
+    doubtful = (DoubtfulDate("03/05/2021", 0, 10, ("2021-05-03", "2021-03-05")),)
+    answer = replace(answered(PIZZA), respelled=(("Kovatch", "Kovač"),), doubtful=doubtful)
+    date = "“03/05/2021” was not understood as a date: write 2021-05-03 or 2021-03-05."
+    assert plain(terminal.write_answer, answer)[:4] == [
+        "Nothing on “Kovatch”; shown for “Kovač”.",
+        date,
+        "",
+        "  « Pizza was served. »",
+    ]
+    refusal = replace(refused(), missing=("E1099\x1b",), doubtful=doubtful)
+    assert plain(terminal.write_answer, refusal) == [
+        "Nothing in the library answers this.",
+        "It holds 1 document, published 2020-01-09.",
+        r"E1099\x1b is not in the library.",
+        date,
     ]
 
 
@@ -223,6 +273,27 @@ def test_sources_line_up_with_their_warnings_below():
         "undated     -                  1 passage  Plain · source_docs/plain.txt",
     ]
     assert plain(terminal.write_sources, []) == ["The library holds no documents."]
+
+
+def test_sources_say_how_many_entries_a_document_has():
+    log = replace(SOURCE, entries=12, first_entry="2024-01-02", last_entry="2024-12-31")
+    line = "2020-01-09  header            2 passages  Who met whom · source_docs/sadr.txt"
+    untold = replace(SOURCE, entries=1)
+    assert plain(terminal.write_sources, [log, untold]) == [
+        f"{line} · 12 entries, 2024-01-02 to 2024-12-31",
+        f"{line} · 1 entry",
+    ]
+
+
+def test_a_range_stands_below_its_headings_and_above_the_date_of_its_entry():
+    document = SimpleNamespace(source=SOURCE, text=TEXT)
+    excerpt = Excerpt(SOURCE, "led", 5, 8, "", "", (), LOGGED.entry, (HEADING, HEADING))
+    assert plain(terminal.write_document, document, Range(5, 8), excerpt) == [
+        "Sadr › Sadr",
+        "Sadr « led » protests. Khamenei invited him to Tehran. It failed. […]",
+        "Who met whom · entry of 2024-03-04 · published 2020-01-09 · source_docs/sadr.txt"
+        " · characters 5-8",
+    ]
 
 
 def test_a_range_is_shown_inside_its_paragraph(monkeypatch):

@@ -6,9 +6,9 @@ import pytest
 
 from bot.answering.quotes import Quote
 from bot.answering.scope import Scope
-from bot.terminal.answers import write_quotes
 from bot.terminal.chat import ChatSession, line_reader
 from bot.terminal.page import Page
+from bot.terminal.quotes import write_quotes
 from fake_library import EVENT, PIZZA, QUOTE, SOURCE, FakeLibrary, answered, refused
 from index.dates.query.question_time import asked_time
 from index.errors import QuestionError

@@ -428,7 +428,7 @@ def test_show_on_a_terminal_marks_the_range(module, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert main(["show", SOURCE.path, "--around", "81:84"]) == 0
-    assert sys.stdout.getvalue().startswith("[…] Pizza was served. « The » end.\n")
+    assert sys.stdout.getvalue().startswith("Sadr\n[…] Pizza was served. « The » end.\n")
 
 
 def test_show_names_what_is_wrong(run):

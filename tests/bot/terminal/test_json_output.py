@@ -12,6 +12,8 @@ from bot.terminal.arguments import Range
 from fake_library import (
     ENTRY,
     EVENT,
+    HEADING,
+    LOGGED,
     PUBLICATION_ENTRY,
     QUOTE,
     SOURCE,
@@ -29,10 +31,11 @@ from fake_library import (
     suspect,
     timeline,
 )
+from index.dates.query.doubtful import DoubtfulDate
 from index.dates.query.question_time import AskedTime, asked_time
 from index.documents import EventDate, Origin
 from index.periods import Days
-from index.store.records import Published
+from index.store.records import Excerpt, Published
 
 DOCUMENT = {
     "path": "source_docs/sadr.txt",
@@ -47,10 +50,16 @@ QUOTED = {
     "start": 0,
     "end": 61,
     "document": DOCUMENT,
+    "dated": "2020-01-09",
+    "entry": None,
+    "leads": [],
     "sentence": {"text": "Khamenei invited him to Tehran.", "start": 19, "end": 50},
     "event_dates": [],
     "score": 0.75,
+    "also_in": [],
+    "versions": [],
 }
+UNDERSTOOD = {"middling": False, "missing": [], "respelled": [], "doubtful": []}
 COVERED = {
     "documents": 1,
     "passages": 2,
@@ -83,6 +92,7 @@ def test_an_answer_has_the_shape_of_the_design_in_its_order():
         "library": COVERED,
         "time": None,
         "newest": None,
+        **UNDERSTOOD,
         "scope": ANYTHING,
     }
     written = json_output.answer_json(answered(EVENT))
@@ -100,7 +110,46 @@ def test_a_refusal_has_the_nearest_passages_in_the_shape_of_quotes():
         "library": COVERED,
         "time": None,
         "newest": None,
+        **UNDERSTOOD,
         "scope": ANYTHING,
+    }
+
+
+def test_a_quote_has_its_entry_its_leads_and_where_else_it_stands():
+    found = json.loads(json_output.answer_json(answered(LOGGED)))["quotes"][0]
+    assert found["dated"] == "2024-03-04"
+    assert found["entry"] == {"date": "2024-03-04", "from": "heading", "start": 0, "end": 62}
+    assert found["leads"] == [
+        {"kind": "heading", "text": "## Windows", "start": 100, "end": 110},
+        {"kind": "header row", "text": "| Who | Where |", "start": 120, "end": 135},
+    ]
+    assert [one["path"] for one in found["also_in"]] == ["source_docs/plain.txt"]
+    (version,) = found["versions"]
+    assert version["sentence"]["text"] == "Pizza was served."
+    assert version["versions"] == []
+
+
+def test_an_answer_has_what_of_the_question_was_not_taken_as_it_stands():
+    answer = replace(
+        answered(),
+        middling=True,
+        missing=("E1099",),
+        respelled=(("Kovatch", "Kovač"),),
+        doubtful=(DoubtfulDate("03/05/2021", 3, 13, ("2021-05-03", "2021-03-05")),),
+    )
+    written = json.loads(json_output.answer_json(answer))
+    assert {key: written[key] for key in UNDERSTOOD} == {
+        "middling": True,
+        "missing": ["E1099"],
+        "respelled": [{"asked": "Kovatch", "shown": "Kovač"}],
+        "doubtful": [
+            {
+                "text": "03/05/2021",
+                "start": 3,
+                "end": 13,
+                "readings": ["2021-05-03", "2021-03-05"],
+            }
+        ],
     }
 
 
@@ -187,12 +236,18 @@ def test_a_timeline():
                 "quote": QUOTED,
             },
         ],
-        "undated": [QUOTED | {"document": undated}],
+        "undated": [QUOTED | {"document": undated, "dated": None}],
         "nearest": [],
         "library": COVERED,
         "between": {"start": "2019-01-01", "end": None},
         "scope": ANYTHING,
     }
+
+
+def test_a_timeline_says_where_the_date_of_an_entry_is_from():
+    of_entry = replace(PUBLICATION_ENTRY, quote=LOGGED)
+    (entry,) = json.loads(json_output.timeline_json(timeline(of_entry)))["entries"]
+    assert entry["from"] == "entry"
 
 
 def test_what_is_new_since_a_day():
@@ -271,12 +326,16 @@ def test_hits_are_quotes_with_what_they_ranked_on():
 
 def test_sources():
     source = replace(SOURCE, warnings=("odd",), url="https://example.org/a", added=date(2020, 2, 1))
+    source = replace(source, entries=12, first_entry="2024-01-02", last_entry="2024-12-31")
     assert json.loads(json_output.sources_json([source])) == [
         DOCUMENT
         | {
             "url": "https://example.org/a",
             "characters": len(TEXT),
             "passages": 2,
+            "entries": 12,
+            "first_entry": "2024-01-02",
+            "last_entry": "2024-12-31",
             "warnings": ["odd"],
             "added": "2020-02-01",
         }
@@ -285,10 +344,20 @@ def test_sources():
 
 def test_a_document_whole_and_in_part():
     document = SimpleNamespace(source=SOURCE, text=TEXT)
-    whole = {"document": DOCUMENT, "start": 0, "end": len(TEXT), "text": TEXT}
+    whole = {
+        "document": DOCUMENT,
+        "entry": None,
+        "leads": [],
+        "start": 0,
+        "end": len(TEXT),
+        "text": TEXT,
+    }
     assert json.loads(json_output.document_json(document, None)) == whole
-    part = {"document": DOCUMENT, "start": 0, "end": 4, "text": "Sadr"}
-    assert json.loads(json_output.document_json(document, Range(0, 4))) == part
+    excerpt = Excerpt(SOURCE, "Sadr", 0, 4, "", "", (), LOGGED.entry, (HEADING,))
+    part = json.loads(json_output.document_json(document, Range(0, 4), excerpt))
+    assert (part["start"], part["end"], part["text"]) == (0, 4, "Sadr")
+    assert part["entry"]["date"] == "2024-03-04"
+    assert part["leads"] == [{"kind": "heading", "text": "Sadr", "start": 0, "end": 4}]
 
 
 def test_status():

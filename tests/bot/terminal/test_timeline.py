@@ -9,6 +9,7 @@ from bot.terminal.timeline import write_since, write_timeline
 from fake_library import (
     ENTRY,
     EVENT,
+    LOGGED,
     PIZZA,
     PUBLICATION_ENTRY,
     QUOTE,
@@ -52,6 +53,28 @@ def test_a_timeline_has_its_dates_down_the_left_edge():
         "",
         "  « Pizza was served. »",
         plain_origin,
+    ]
+
+
+def test_a_date_that_is_an_entrys_says_so():
+    quote = replace(LOGGED, repeated_in=(), versions=())
+    found = timeline(Entry(quote, "2024-03-04", Days(date(2024, 3, 4), date(2024, 3, 4)), None))
+    assert plain(write_timeline, found) == [
+        "4 March 2024 · date of the entry",
+        "  Windows",
+        "  | Who | Where |",
+        SENTENCE,
+        "  Who met whom · entry of 2024-03-04 · published 2020-01-09 · source_docs/sadr.txt"
+        " · characters 0-61",
+    ]
+
+
+def test_what_is_new_in_an_entry_stands_under_its_date():
+    lines = plain(write_since, since(LOGGED, PIZZA))
+    assert [line for line in lines if line and not line.startswith("  ")] == [
+        "2 documents published since 2020-01-01, 1 of them quoted",
+        "entry of 2024-03-04",
+        "published 2020-01-09",
     ]
 
 

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from bot.wording.coverage import coverage
+from bot.wording.coverage import coverage, entries
 from bot.wording.dates import long_date
+from fake_library import SOURCE
 from index.store.records import LibrarySummary
 
 
@@ -23,3 +26,17 @@ def test_a_face_may_write_the_dates_out():
     assert coverage(library, long_date) == (
         "9 documents, published March 2018 to 9 January 2020, 3 undated"
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "last", "words"),
+    [
+        (0, None, None, ""),
+        (1, "2024-01-02", "2024-01-02", "1 entry, 2 January 2024"),
+        (1200, "2024-01-02", "2024-12", "1,200 entries, 2 January 2024 to December 2024"),
+        (2, None, None, "2 entries"),
+    ],
+)
+def test_entries_are_counted_with_the_first_and_the_last(number, first, last, words):
+    source = replace(SOURCE, entries=number, first_entry=first, last_entry=last)
+    assert entries(source, long_date) == words

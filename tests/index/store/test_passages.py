@@ -150,3 +150,10 @@ def test_a_look_up_by_date_reads_an_index_and_no_table(database):
         (1, 2),
     )
     assert "SEARCH passages USING COVERING INDEX passages_days" in plan[0][3]
+
+
+def test_the_passage_at_a_place_is_the_one_that_holds_its_character(database):
+    database.writer.write([new()])
+    (source,) = database.documents.sources()
+    found = [database.passages.at(source.id, place) for place in (0, 10, 11, 12, 21, 22)]
+    assert [passage and passage.id for passage in found] == [1, 1, None, 2, 2, None]

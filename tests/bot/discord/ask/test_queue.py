@@ -1,5 +1,6 @@
 import asyncio
 import threading
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -54,6 +55,36 @@ async def test_an_answer_comes_with_what_was_asked(queue, parts):
     assert reply.answer.quotes[0].text.startswith("Khamenei invited Sadr")
     assert (reply.understood, reply.scope, reply.answer.scope) == (None, scope, scope)
     assert parts.state.request(reply.request_id) == Request(SADR, None, scope)
+
+
+class Clocked(Mistaken):
+    """A library that notes when each question was asked."""
+
+    def __init__(self, library):
+        super().__init__(library, 0)
+        self.asked_at = []
+
+    def ask(self, question, *, asked_at, **options):
+        self.asked_at.append(asked_at)
+        return super().ask(question, **options)
+
+
+async def test_the_time_for_a_second_look_runs_from_when_a_question_came_in(parts):
+    library = Clocked(parts.library)
+    queue = parts.queue(lambda: library, settings=replace(parts.settings, workers=1))
+    let = threading.Event()
+    busy = asyncio.ensure_future(queue.run(let.wait, 5))
+    await asyncio.sleep(0)
+    asked = queue.begin(ALICE, SADR)
+    came_in = time.monotonic()
+    let.set()
+    await busy
+    reply = await asked
+    assert library.asked_at[0] <= came_in
+    began = time.monotonic()
+    await queue.again(reply.request_id)
+    assert came_in <= began <= library.asked_at[1] <= time.monotonic()
+    await queue.close(5)
 
 
 async def test_the_loop_goes_on_while_a_thread_answers(queue):

@@ -29,6 +29,15 @@ def test_the_time_of_a_stage_falls_into_its_buckets():
     assert value(metrics, f"{name}_count", stage="send") == 0
 
 
+def test_second_looks_are_counted_by_how_much_of_them_there_was_time_for():
+    metrics = Metrics()
+    for read, left in ((10, 0), (3, 0), (4, 6), (0, 10), (0, 0)):
+        metrics.second_look(read=read, left=left)
+    name = "dateline_second_looks_total"
+    counted = [value(metrics, name, extent=each) for each in ("whole", "cut_short", "skipped")]
+    assert counted == [2, 1, 1]
+
+
 def test_queue_generation_and_latency_are_what_was_last_noted():
     metrics = Metrics()
     assert value(metrics, "dateline_index_generation") == -1

@@ -1,0 +1,99 @@
+"""How one quote looks in Discord: its words, what stands above and below them, and whence.
+
+Owns the lines of a quote and how much room each gets; what stands around quotes is in `answers` and
+`listings`. A document's words become harmless in `markdown`.
+"""
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.discord.views.dates import counting_line, event_line, written_date
+from bot.discord.views.markdown import cut, line, size
+from bot.wording.quotes import heading_path, lead_lines, repeated_line, versions
+from index.passages import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.quotes import Quote, QuotedLead
+    from index.documents import Entry
+    from index.store.records import SourceRecord, StoredLead
+
+# Room in characters. What stands above a passage takes of the passage's room.
+_PASSAGE = 700
+_SHORT_PASSAGE = 400
+_HEADINGS = 150
+_LEAD = 100  # of each question, header row or introduction
+_LEADS = 2  # the last ones: they stand closest
+_VERSION = 90  # of its sentence
+_TITLE = 150
+_PATH = 150
+_URL = 200
+_EVENT_DATES = 200
+
+# Shown as a link. Others, and those that Discord would turn into something else than a link, such
+# as invites, are shown as text.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?=&+,;-]*)?")
+_DISCORD_URL = re.compile(r"discord", re.IGNORECASE)
+
+
+def quote_text(quote: "Quote", *, short: bool = False) -> str:
+    """Return a quote with its headings above and its origin below; `short` has less around it."""
+    above = above_lines(quote)
+    room = (_SHORT_PASSAGE if short else _PASSAGE) - sum(size(each) + 1 for each in above)
+    passage = cut(quote.text, room, marked(quote), bar=True)
+    return "\n".join(
+        (*above, passage, dated(quote), place_line(quote.source, quote.start, quote.end))
+    )
+
+
+def above_lines(quote: "Quote") -> list[str]:
+    """Return what stands above a quote in its document, as small lines: headings, a question."""
+    written = list(lead_lines(quote, partial(line, limit=_LEAD)))[-_LEADS:]
+    path = headings_line(quote.leads)
+    return [f"-# {each}" for each in (path, *written) if each]
+
+
+def headings_line(leads: "Sequence[QuotedLead | StoredLead]") -> str:
+    """Return the headings above a passage, "Windows › Uninstall"; "" where there are none."""
+    path = heading_path(leads)
+    return line(path, _HEADINGS) if path else ""
+
+
+def below_text(quote: "Quote") -> str:
+    """Return where else a quote stands, and what other versions say; "" for nothing."""
+    lines = [repeated_line(quote, written_date)]
+    for version in versions(quote, written_date):
+        if version.quoted:
+            lines.append(f"{version.text}: “{line(version.quoted, _VERSION)}”")
+        else:
+            lines.append(f"{version.text}; /timeline shows them in order")
+    return "\n".join(f"-# {each}" for each in lines if each)
+
+
+def dated(quote: "Quote") -> str:
+    """Return the title, the date that counts, and the times that the marked sentence speaks of."""
+    dates = event_line(quote.event_dates, _EVENT_DATES)
+    return origin_line(quote.source, quote.entry) + (f" · {dates}" if dates else "")
+
+
+def origin_line(source: "SourceRecord", entry: "Entry | None" = None) -> str:
+    """Return the title and the date that counts: "A log · entry of 4 March 2024"."""
+    return f"{line(source.title, _TITLE)} · {counting_line(source, entry)}"
+
+
+def place_line(source: "SourceRecord", start: int, end: int) -> str:
+    """Return the small line with the address or the file of a place, and its characters."""
+    where = _address(source.url) if source.url else line(source.path, _PATH)
+    return f"-# {where} · characters {start}–{end}"
+
+
+def marked(quote: "Quote") -> Span:
+    """Return where the marked sentence stands in the text of a quote."""
+    return Span(quote.sentence.start - quote.start, quote.sentence.end - quote.start)
+
+
+def _address(url: str) -> str:
+    plain = len(url) <= _URL and _PLAIN_URL.fullmatch(url) and not _DISCORD_URL.search(url)
+    return f"<{url}>" if plain else line(url, _URL)
