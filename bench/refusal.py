@@ -1,4 +1,4 @@
-"""Fits and shows the refusal rule of bot/answering/evidence.py: `make bench-refusal`.
+"""Fits and shows the refusal rule of bot/answering/confidence.py: `make bench-refusal`.
 
 Questions of SQuAD. A library answers the questions of its own articles and none of the others'.
 Two kinds of library: half of all articles at once, and each article alone. The rule is fitted on
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-import bot.answering.evidence as evidence
+import bot.answering.confidence as confidence
 from beir import embed, load
 from bot.answering.sentence_scorer import SentenceScorer
 from index.question import understand
@@ -54,7 +54,7 @@ def samples(task, vectors, questions, inside: set[str], asked: list[int]) -> np.
                     )
                     for i in np.argsort(-fused)[:5]
                 ),
-                key=lambda pair: evidence.confidence(*pair),
+                key=lambda pair: confidence.by_words(*pair),
             )
             title = titles[task.questions[q]["_id"]]
             out.append((title in inside, *best))
@@ -109,8 +109,8 @@ for part in (0, 1):
     parts[part] = (large, np.concatenate(small))
 weights = fit(np.concatenate(parts[0]))
 print("fitted: BIAS {:.1f}, COSINE {:.1f}, COVERAGE {:.1f}".format(*weights))
-now = np.array([evidence.BIAS, evidence.COSINE, evidence.COVERAGE])
-for name, w in (("fitted", weights), ("as in bot/answering/evidence.py", now)):
+now = np.array([confidence.BIAS, confidence.COSINE, confidence.COVERAGE])
+for name, w in (("fitted", weights), ("as in bot/answering/confidence.py", now)):
     print(name)
     show("  large library, held out", parts[1][0], w)
     show("  one article, held out", parts[1][1], w)

@@ -32,13 +32,19 @@ _NUMBER_WORD = (
     r"|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|several|percent|once"
     r"|twice|none|nobody|no one)"
 )
+# "How many were hurt when it sank?" asks for a number, "the man who left" for nobody: such a word
+# asks at the beginning of a question or of what follows a mark.
+_ASKING = (
+    r"(?:^|[?.!,;:]\s*)"
+    r"(?:(?:and|so|but|then|ok|okay|well|please|hey|hi|hello|tell me|do you know)[,\s]+){0,3}"
+)
 # In small letters: with IGNORECASE these take twice as long.
 _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         Wanted.TIME,
         re.compile(
-            r"\b(?:when|(?:what|which) (?:year|date|day|month|century|decade|time|weekday)"
-            r"|how long ago|since when|until when|by when)\b"
+            rf"{_ASKING}when\b|\b(?:(?:what|which) (?:year|date|day|month|century|decade|time"
+            r"|weekday)|how long ago|(?:since|until|till|by|from|and|or) when)\b"
         ),
     ),
     (
@@ -68,8 +74,20 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
             r"|what (?:is|was|were|are) the (?:reasons?|causes?))\b"
         ),
     ),
-    (Wanted.PERSON, re.compile(r"\b(?:who|whom|whose)\b")),
-    (Wanted.PLACE, re.compile(r"\b(?:where|(?:what|which) (?:city|town|country|place|street))\b")),
+    (
+        Wanted.PERSON,
+        re.compile(
+            rf"{_ASKING}(?:who|whom|whose)\b"
+            r"|\b(?:and|or|by|to|for|with|from|of) (?:who|whom|whose)\b"
+        ),
+    ),
+    (
+        Wanted.PLACE,
+        re.compile(
+            rf"{_ASKING}where\b|\b(?:and|or|from) where\b"
+            r"|\b(?:what|which) (?:city|town|country|place|street|village)\b"
+        ),
+    ),
     (
         Wanted.YES_OR_NO,
         re.compile(

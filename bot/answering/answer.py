@@ -30,6 +30,10 @@ NEWEST_SHARE = 0.6
 PRESENT_SHARE = 0.85
 # What is shown newest first answers at least so well.
 BY_DATE_SHARE = 0.5
+# Where nothing is surer than this, the quotes may not answer: they are the closest that there is.
+MIDDLING = 0.6
+# Passages of which every sentence is read again.
+MARKED = 4
 # Versions that are named beside a quote; the rest is counted.
 VERSIONS_NAMED = 5
 # A name that stands nowhere in the library is asked about where it is this much of the question.
@@ -97,7 +101,10 @@ class Answerer:
         quoted: tuple[Quote, ...] = ()
         newest = None
         if not asks_for_missing(asked):
-            groups = grouped(gathered.sure)
+            # What may stand first is marked before versions are told by their statements.
+            sure = list(gathered.sure)
+            sure[:MARKED] = gatherer.marked(gathered, sure[:MARKED], until=until)
+            groups = grouped(sure)
             ordered, newest = _ordered(in_order(groups), asked, scope)
             quoted = self._quotes(gathered, ordered[:quotes], groups)
         nearest: tuple[Quote, ...] = ()
@@ -107,7 +114,10 @@ class Answerer:
             asked, as_asked, scope, quoted, nearest, newest=newest, respelled=changed
         )
         return replace(
-            answer, read_again=gathered.read_again, not_read_again=gathered.not_read_again
+            answer,
+            middling=bool(quoted) and max(one.confidence for one in gathered.sure) < MIDDLING,
+            read_again=gathered.read_again,
+            not_read_again=gathered.not_read_again,
         )
 
     def search(

@@ -5,6 +5,7 @@ the library holds is found in `index.search`, what is quoted is decided in `answ
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -12,9 +13,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.sentence_scorer import ScoredSentence, SentenceScorer
+from bot.answering.confidence import by_second_look, by_words
+from bot.answering.sentence_scorer import NO_ANSWER, ScoredSentence, SentenceScorer
+from index.dates.language import is_english
 from index.dates.overlap import share_inside
-from index.passages import Span
+from index.passages import Role, Span
 from index.question import Question
 from index.search import Hit
 from index.store.records import StoredEventDate, StoredPassage
@@ -26,15 +29,23 @@ SENTENCE_WEIGHT = 0.3
 # Passages that get a second look, and what it counts beside the first.
 SECOND_LOOK = 10
 SECOND_LOOK_WEIGHT = 0.75
+# A sentence without a date of its own speaks of the time of its passage, by and large.
+INHERITED_FIT = 0.75
+# What the second look at a sentence counts beside its words: 0.5 to 0.6 mark best on three sets of
+# questions (tests/data and SQuAD; `make bench-own`, `dateline eval`).
+SENTENCE_LOOK_WEIGHT = 0.5
+# A sentence with one of these is read after the one before it, which says who "him" is.
+_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|it|its|they|them|their)\b", re.IGNORECASE)
 # The logits of the default reranker run from about -11 (another topic) to 11.
 LOGIT_RANGE = 11.0
 
-# confidence = logistic(BIAS + COSINE * cosine + COVERAGE * coverage), fitted on questions of which
-# half are about articles that the library does not hold; `make bench-refusal` fits it again and
-# shows what it refuses and what it lets through. Fit again when the default model changes.
-BIAS, COSINE, COVERAGE = -10.3, 17.5, 7.6
-# What is left of it where a passage does not speak of the time that is asked about.
+# What is left of the confidence where a passage does not speak of the time that is asked about.
 OTHER_TIME = 0.4
+# "Last May" and "in 2012" say which time is meant; "the Christmas concert" says which concert.
+_TELLS_TIME = re.compile(r"\d{4}|\b(?:last|this|next|past|ago|yesterday|today|tomorrow)\b", re.I)
+
+
+_TERSE = frozenset({Role.ROW, Role.CODE, Role.MESSAGE})
 
 
 class SecondLook(Protocol):
@@ -58,6 +69,8 @@ class Evidence:
     coverage: float  # 0 to 1, the share of the question's weight that the passage holds
     score: float  # 0 to 1, higher is better; comparable within one question only
     logit: float | None = None  # of the second look; None where it was not read again
+    sentence_logit: float | None = None  # of the second look at its sentence
+    in_time: float = 1.0  # what is left of the confidence for the time that it speaks of
     confidence: float = 0.0  # 0 to 1, how likely it answers
 
     @property
@@ -86,13 +99,14 @@ class Weigher:
         if time is None or not dates:
             return lambda _: hit.fit
         spans = time.spans
+        inherited = INHERITED_FIT * hit.fit if time.text else 0.0
         return lambda sentence: max(
             (
                 share_inside(one.days, spans)
                 for one in dates
                 if sentence.start <= one.start and one.end <= sentence.end
             ),
-            default=0.0,
+            default=inherited,
         )
 
     def sentences(self, hit: Hit) -> list[ScoredSentence]:
@@ -106,6 +120,7 @@ class Weigher:
         best = self._best(hit, scored)
         passage = hit.passage
         score = (hit.score + SENTENCE_WEIGHT * best.score) / (1 + SENTENCE_WEIGHT)
+        in_time = self._in_time(hit)
         coverage = self.scorer.coverage(*texts_of(passage), fit=hit.fit)
         return Evidence(
             hit=hit,
@@ -114,13 +129,14 @@ class Weigher:
             has_wanted=best.has_wanted,
             coverage=coverage,
             score=min(max(score, 0.0), 1.0),
-            confidence=self._in_time(hit) * confidence(hit.cosine, coverage),
+            in_time=in_time,
+            confidence=in_time * by_words(hit.cosine, coverage),
         )
 
     def _in_time(self, hit: Hit) -> float:
         """Return what is left of the confidence in a passage, for the time that it speaks of."""
         time = self.question.time
-        if time is None or not time.text or hit.fit > 0:
+        if time is None or hit.fit > 0 or not _TELLS_TIME.search(time.text):
             return 1.0
         # "Before the war of 1850" says which war, and not when.
         if ".." in time.value:
@@ -152,12 +168,58 @@ def look_again(
     """Read the best passages again with the question; return all in their new order."""
     first, rest = list(found[:SECOND_LOOK]), list(found[SECOND_LOOK:])
     texts = ["\n".join((one.passage.source.title, *leads(one), one.passage.text)) for one in first]
-    logits = second_look.scores(question.text, texts, until=until)
-    read = [
-        one if math.isnan(logit) else _read_again(one, float(logit))
-        for one, logit in zip(first, logits.tolist(), strict=True)
+    # It reads English only.
+    readable = [number for number, text in enumerate(texts) if is_english(text.lower())]
+    logits = second_look.scores(question.text, [texts[n] for n in readable], until=until)
+    for number, logit in zip(readable, logits.tolist(), strict=True):
+        if not math.isnan(logit):
+            first[number] = _read_again(first[number], question, logit)
+    return sorted(first, key=lambda one: -one.score) + rest
+
+
+def mark_again(
+    found: Sequence[Evidence],
+    weigher: "Weigher",
+    second_look: SecondLook,
+    *,
+    until: float | None = None,
+) -> list[Evidence]:
+    """Read the sentences of passages again, each below its title and headings; mark the best."""
+    return [_marked_again(one, weigher, second_look, until) for one in found]
+
+
+def _marked_again(
+    one: Evidence, weigher: "Weigher", second_look: SecondLook, until: float | None
+) -> Evidence:
+    passage = one.passage
+    scored = [s for s in weigher.sentences(one.hit) if s.score > NO_ANSWER]
+    if len(scored) < 2:
+        return one
+    above = " › ".join((passage.source.title, *leads(one)))
+    texts = [
+        passage.text[span.start - passage.start : span.end - passage.start]
+        for span in passage.sentences
     ]
-    return sorted(read, key=lambda one: -one.score) + rest
+    read = [f"{above}\n{_with_before(texts, s.number)}" for s in scored]
+    logits = second_look.scores(weigher.question.text, read, until=until).tolist()
+    if any(map(math.isnan, logits)):
+        return one
+    scores = [
+        (1 - SENTENCE_LOOK_WEIGHT) * s.score + SENTENCE_LOOK_WEIGHT * _share(logit)
+        for s, logit in zip(scored, logits, strict=True)
+    ]
+    best = max(range(len(scored)), key=scores.__getitem__)
+    return replace(
+        one,
+        sentence=passage.sentences[scored[best].number],
+        sentence_logit=logits[best],
+        has_wanted=scored[best].has_wanted,
+    )
+
+
+def _with_before(texts: Sequence[str], number: int) -> str:
+    text = texts[number]
+    return f"{texts[number - 1]} {text}" if number and _PRONOUN.search(text) else text
 
 
 def leads(evidence: Evidence) -> list[str]:
@@ -174,12 +236,24 @@ def texts_of(passage: StoredPassage) -> list[str]:
     ]
 
 
-def confidence(cosine: float, coverage: float) -> float:
-    """Return how likely, 0 to 1, a passage answers: see BIAS for what it was fitted on."""
-    return 1 / (1 + math.exp(-(BIAS + COSINE * cosine + COVERAGE * coverage)))
+def _read_again(one: Evidence, question: Question, logit: float) -> Evidence:
+    score = SECOND_LOOK_WEIGHT * _share(logit) + (1 - SECOND_LOOK_WEIGHT) * one.score
+    passage, sentence = one.passage, one.sentence
+    words = passage.text[sentence.start - passage.start : sentence.end - passage.start].split()
+    sure = by_second_look(logit, one.coverage, len(words))
+    if _is_terse(one) or not question.small_words:
+        sure = max(sure, by_words(one.hit.cosine, one.coverage))
+    return replace(one, score=score, logit=logit, confidence=one.in_time * sure)
 
 
-def _read_again(one: Evidence, logit: float) -> Evidence:
-    second = min(max((logit + LOGIT_RANGE) / (2 * LOGIT_RANGE), 0.0), 1.0)
-    score = SECOND_LOOK_WEIGHT * second + (1 - SECOND_LOOK_WEIGHT) * one.score
-    return replace(one, score=score, logit=logit)
+def _is_terse(one: Evidence) -> bool:
+    """Say whether the best sentence is no prose: a cross-encoder that knows prose misjudges it."""
+    passage = one.passage
+    if not passage.roles:
+        return False
+    return passage.roles[passage.sentences.index(one.sentence)] in _TERSE
+
+
+def _share(logit: float) -> float:
+    """Return a logit on a scale from 0 to 1."""
+    return min(max((logit + LOGIT_RANGE) / (2 * LOGIT_RANGE), 0.0), 1.0)

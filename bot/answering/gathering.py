@@ -11,7 +11,14 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.evidence import SECOND_LOOK, Evidence, SecondLook, Weigher, look_again
+from bot.answering.evidence import (
+    SECOND_LOOK,
+    Evidence,
+    SecondLook,
+    Weigher,
+    look_again,
+    mark_again,
+)
 from bot.answering.quotes import Quote, check, make_quote, sound
 from bot.answering.scope import Scope
 from bot.answering.sentence_scorer import SentenceScorer
@@ -131,6 +138,14 @@ class Gatherer:
             quote_of(gathered, replace(one, sentence=sentence))
             for one, sentence in zip(evidence, marked, strict=True)
         )
+
+    def marked(
+        self, gathered: Gathered, evidence: Sequence[Evidence], *, until: float | None = None
+    ) -> list[Evidence]:
+        """Return `evidence` with the sentences marked that a second look finds best."""
+        if self._second_look is None:
+            return list(evidence)
+        return mark_again(evidence, gathered.weigher, self._second_look, until=until)
 
     def sound(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """Return the quotes that are what is stored; the log tells of those that are not."""

@@ -21,6 +21,8 @@ EXPECTED_WEIGHT = 0.2
 FUNCTION_WEIGHT = 0.3
 # A sentence that points back ("It is 412 metres long.") is about what the one before it names.
 CARRIED_WEIGHT = 0.6
+# Any sentence is about the names that its title, its headings and the sentences before it name.
+NAMED_WEIGHT = 0.8
 # A sentence that asks, or only names what follows, answers nothing.
 NO_ANSWER = -1.0
 
@@ -60,6 +62,8 @@ class SentenceScorer:
         self._question = question
         self._terms = terms
         self._total = sum(word.weight for word in question.words) + question.time_weight
+        names = [re.escape(word.text) for word in question.words if word.text[:1].isupper()]
+        self._asked_names = re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None
         self._words: dict[str, Words] = {}
         self._held: dict[tuple[Word, str], float] = {}
 
@@ -84,26 +88,37 @@ class SentenceScorer:
         texts = [
             passage.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences
         ]
+        above = [passage.source.title, *(lead.text for lead in passage.leads)]
         scored = []
         for number, text in enumerate(texts):
             before = texts[number - 1] if number and _POINTS_BACK.match(text) else ""
-            score = self.score(text, fit(number), before=before)
+            score = self.score(text, fit(number), before=before, above=[*above, *texts[:number]])
             role = passage.roles[number] if passage.roles else Role.PROSE
             if role in (Role.HEADING, Role.QUESTION) or _ASKS.search(text):
                 score += NO_ANSWER * 4
             scored.append(ScoredSentence(number, score, self.has_wanted(text)))
         return scored
 
-    def score(self, sentence: str, fit: float = 0.0, *, before: str = "") -> float:
+    def score(
+        self,
+        sentence: str,
+        fit: float = 0.0,
+        *,
+        before: str = "",
+        above: Sequence[str] = (),
+    ) -> float:
         """Return how well a sentence answers: its words, and what was asked for being there.
 
-        `before` is the sentence before one that points back to it.
+        `before` is the sentence before one that points back to it, `above` all that says what the
+        sentence is about.
         """
         held = 0.0
         for word in self._question.words:
             own = self._match(word, sentence)
             if before and own < CARRIED_WEIGHT:
                 own = max(own, CARRIED_WEIGHT * self._match(word, before))
+            if word.is_name and own < NAMED_WEIGHT and above:
+                own = max(own, NAMED_WEIGHT * max(self._match(word, text) for text in above))
             held += word.weight * own
         found = self._of(sentence).plain
         small = self._question.small_words
@@ -113,15 +128,21 @@ class SentenceScorer:
 
     def has_wanted(self, sentence: str) -> bool:
         """Say whether a sentence holds every kind of thing that the question asks for."""
-        small = plain(sentence)
-        return all(holds(wanted, sentence, small) for wanted in self._question.wants)
+        bare = self._without_asked(sentence)
+        small = plain(bare)
+        return all(holds(wanted, bare, small) for wanted in self._question.wants)
 
     def _expected(self, sentence: str) -> int:
-        small = plain(sentence)
+        bare = self._without_asked(sentence)
+        small = plain(bare)
         return sum(
-            wanted != Wanted.YES_OR_NO and holds(wanted, sentence, small)
+            wanted != Wanted.YES_OR_NO and holds(wanted, bare, small)
             for wanted in self._question.wants
         )
+
+    def _without_asked(self, sentence: str) -> str:
+        """Return a sentence without the names that the question itself names."""
+        return self._asked_names.sub("_", sentence) if self._asked_names else sentence
 
     def _match(self, word: Word, text: str) -> float:
         """Return how surely a word of the question stands in a text, 0 to 1."""

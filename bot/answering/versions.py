@@ -14,6 +14,8 @@ from bot.answering.quotes import newest_first
 # Two passages say nearly the same when they share this part of their words but for those that tell
 # versions apart.
 ALIKE = 0.8
+# So many words, but for those that tell versions apart, make a statement.
+STATEMENT_WORDS = 5
 # Of versions that answer nearly as well, the newest stands first; where one answers better, as the
 # one of the year that was asked about, it stands first.
 AS_WELL = 0.93
@@ -42,14 +44,12 @@ class Group:
 
 def grouped(found: Sequence[Evidence]) -> list[Group]:
     """Return `found`, best first, in groups of those that say nearly the same."""
-    groups: list[tuple[Group, frozenset[str]]] = []
+    groups: list[tuple[Group, _Gist]] = []
     for one in found:
-        written = _words(one.passage.text)
-        # What tells versions apart does not make them less alike.
-        words = frozenset(w for w in written if not _tells(w, written)) or frozenset(written)
-        group = next((g for g, others in groups if _overlap(words, others) >= ALIKE), None)
+        gist = _Gist.of(one)
+        group = next((g for g, other in groups if gist.is_like(other)), None)
         if group is None:
-            groups.append((Group([one]), words))
+            groups.append((Group([one]), gist))
             continue
         repeated = next((other for other in group.versions if _is_repeat(one, other)), None)
         if repeated is None:
@@ -73,6 +73,35 @@ def in_order(groups: Sequence[Group]) -> list[Evidence]:
         for place, one in zip(taken, newest, strict=True):
             ranked[place] = one
     return ranked
+
+
+@dataclass(frozen=True, slots=True)
+class _Gist:
+    """The words of a passage and of its best sentence, without those that tell versions apart."""
+
+    passage: frozenset[str]
+    sentence: frozenset[str]
+
+    @staticmethod
+    def of(one: Evidence) -> "_Gist":
+        return _Gist(_gist(one.passage.text), _gist(_sentence(one)))
+
+    def is_like(self, other: "_Gist") -> bool:
+        if _overlap(self.passage, other.passage) >= ALIKE:
+            return True
+        # A statement of a few words is said of many things.
+        long = min(len(self.sentence), len(other.sentence)) >= STATEMENT_WORDS
+        return long and _overlap(self.sentence, other.sentence) >= ALIKE
+
+
+def _gist(text: str) -> frozenset[str]:
+    written = _words(text)
+    return frozenset(w for w in written if not _tells(w, written)) or frozenset(written)
+
+
+def _sentence(one: Evidence) -> str:
+    start = one.passage.start
+    return one.passage.text[one.sentence.start - start : one.sentence.end - start]
 
 
 def _is_repeat(one: Evidence, other: Evidence) -> bool:

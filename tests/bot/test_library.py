@@ -102,7 +102,7 @@ def test_last_september_is_told_from_the_day_of_the_question(library):
 
 
 def test_a_year_of_the_matter_does_not_empty_the_answer(library):
-    answer = library.ask("Who was invited to Tehran before the war of 1850?")
+    answer = library.ask("Who invited Sadr to Tehran before the war of 1850?")
     assert answer.time is not None
     assert answer.answered
 

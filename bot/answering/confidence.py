@@ -1,0 +1,43 @@
+"""How likely a passage answers, as a probability from 0 to 1.
+
+Owns the two rules of refusal: by the words and the vectors alone, and with the second look. What
+is asked of an answer is the setting DATELINE_REFUSE_BELOW.
+"""
+
+import math
+
+# logistic(BIAS + COSINE * cosine + COVERAGE * coverage), fitted on questions of which half are
+# about articles that the library does not hold. Fit again when the default model changes.
+BIAS, COSINE, COVERAGE = -10.3, 17.5, 7.6
+# logistic(READ_BIAS + LOGIT * logit + READ_COVERAGE * coverage), for passages that the reranker has
+# read. Its logit hardly depends on the size of a library or on what else it holds. Fitted on
+# libraries of 62 and 691 passages, with questions about other matters, about the same matters and
+# near misses; `make bench-refusal` fits it again. Fit again when the default reranker changes.
+READ_BIAS, LOGIT, READ_COVERAGE = -1.75, 0.34, 2.3
+# The reranker was made for prose, and its logits for entries of a list, a log or a chat are lower.
+SHORT_WORDS, SHORT = 12, 1.2
+# Where all words of a question stand in a passage, a low logit mostly means that there are few of
+# them ("What happened to the contractor?").
+WHOLE_COVERAGE, WHOLE = 0.94, 1.3
+# Beyond these a logit says no more.
+MOST_LOGIT = 9.0
+
+
+def by_words(cosine: float, coverage: float) -> float:
+    """Return the confidence in a passage that was not read again."""
+    return _logistic(BIAS + COSINE * cosine + COVERAGE * coverage)
+
+
+def by_second_look(logit: float, coverage: float, words: int) -> float:
+    """Return the confidence in a passage that the second look gave `logit`.
+
+    `words`: how many its best sentence has.
+    """
+    logit = min(max(logit, -MOST_LOGIT), MOST_LOGIT)
+    short = SHORT if words <= SHORT_WORDS else 0.0
+    whole = WHOLE if coverage >= WHOLE_COVERAGE else 0.0
+    return _logistic(READ_BIAS + LOGIT * logit + READ_COVERAGE * coverage + short + whole)
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))

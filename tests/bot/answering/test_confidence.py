@@ -1,0 +1,16 @@
+from bot.answering.confidence import by_second_look, by_words
+
+
+def test_confidence_by_words_rises_with_cosine_and_coverage():
+    assert by_words(0.1, 0.0) < 0.05
+    assert by_words(0.8, 1.0) > 0.95
+    assert by_words(0.5, 0.2) < by_words(0.5, 0.9)
+
+
+def test_confidence_by_the_second_look_rises_with_its_logit_and_coverage():
+    assert by_second_look(-11.0, 0.0, 20) < 0.05
+    assert by_second_look(9.0, 1.0, 20) > 0.95
+    assert by_second_look(2.0, 0.2, 20) < by_second_look(2.0, 0.9, 20)
+    assert by_second_look(50.0, 1.0, 20) == by_second_look(9.0, 1.0, 20)
+    assert by_second_look(0.0, 0.5, 12) > by_second_look(0.0, 0.5, 13)
+    assert by_second_look(0.0, 0.94, 20) > by_second_look(0.0, 0.93, 20) + 0.2
