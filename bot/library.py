@@ -8,7 +8,7 @@ import difflib
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from bot.answering.answer import HITS_BY_DATE, Answer, Answerer
 from bot.answering.evidence import Evidence
 from bot.answering.gathering import Gatherer
-from bot.answering.quotes import Quote
+from bot.answering.quotes import Place, Quote
 from bot.answering.scope import Scope
 from bot.answering.since import Since, make_since
 from bot.answering.timeline import Timeline, make_timeline
@@ -130,15 +130,18 @@ class Library:
         scope: Scope = Scope(),
         quotes: int | None = None,
         asked_at: float | None = None,
+        shown: Collection[Place] = (),
     ) -> Answer:
-        """Return quotes or a refusal. Raises QuestionError.
+        """Return quotes or a refusal; what stands at `shown` last. Raises QuestionError.
 
         `asked_at`, of `time.monotonic()`, is when a question that waited was asked: the second look
         has to be done within the budget from then on.
         """
         count = self._settings.quotes if quotes is None else quotes
         until = (time.monotonic() if asked_at is None else asked_at) + self._settings.budget_seconds
-        return Answerer(self._gatherer()).answer(question, scope=scope, quotes=count, until=until)
+        return Answerer(self._gatherer()).answer(
+            question, scope=scope, quotes=count, until=until, shown=shown
+        )
 
     def explain(
         self, question: str, *, scope: Scope = Scope(), quotes: int | None = None

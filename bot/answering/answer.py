@@ -4,12 +4,12 @@ Owns what is quoted, in which order, and whether the library answers at all. Evi
 in `gathering`, told apart in `versions`; the look of an answer is the faces'.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.evidence import Evidence
 from bot.answering.gathering import NEAREST, Gathered, Gatherer, distinct, quote_of
-from bot.answering.quotes import Quote, newest_first
+from bot.answering.quotes import Place, Quote, newest_first
 from bot.answering.scope import Scope
 from bot.answering.spelling import respelled
 from bot.answering.time_alone import quotes_of_time
@@ -28,6 +28,8 @@ HITS_BY_DATE = 60
 # a word for it ("latest"), and where it asks in the present tense.
 NEWEST_SHARE = 0.6
 PRESENT_SHARE = 0.85
+# Of those that answer so nearly as well, the ones not yet shown in a conversation come first.
+UNSEEN_SHARE = 0.8
 # What is shown newest first answers at least so well.
 BY_DATE_SHARE = 0.5
 # Where nothing is surer than this, the quotes may not answer: they are the closest that there is.
@@ -76,9 +78,11 @@ class Answerer:
         scope: Scope = Scope(),
         quotes: int = 3,
         until: float | None = None,
+        shown: Collection[Place] = (),
     ) -> Answer:
         """Return up to `quotes` quotes, none of which repeats another, or a refusal.
 
+        Sentences at the places `shown` come last among those that answer nearly as well.
         `until`: when the second look has to be done, in seconds of `time.monotonic()`. Raises
         QuestionError.
         """
@@ -106,6 +110,8 @@ class Answerer:
             sure[:MARKED] = gatherer.marked(gathered, sure[:MARKED], until=until)
             groups = grouped(sure)
             ordered, newest = _ordered(in_order(groups), asked, scope)
+            if newest is None and not scope.by_date:
+                ordered = _unseen_first(ordered, shown)
             quoted = self._quotes(gathered, ordered[:quotes], groups)
         nearest: tuple[Quote, ...] = ()
         if not quoted:
@@ -219,3 +225,15 @@ def _newest_of(found: Sequence[Evidence], share: float, *, need_wanted: bool) ->
         as_well = [one for one in as_well if one.has_wanted]
     first = sorted(as_well, key=lambda one: newest_first(one.passage.dated))
     return first + [one for one in found if one not in as_well]
+
+
+def _unseen_first(found: Sequence[Evidence], shown: Collection[Place]) -> Sequence[Evidence]:
+    if not shown or not found:
+        return found
+    least = UNSEEN_SHARE * max(one.score for one in found)
+    first = [
+        one
+        for one in found
+        if one.score >= least and (one.passage.source.sha256, one.sentence.start) not in shown
+    ]
+    return first + [one for one in found if one not in first]

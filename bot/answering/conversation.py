@@ -1,67 +1,22 @@
-"""What has been asked and answered in a conversation, and what a follow-up question refers to.
+"""What has been asked and answered in a conversation, and which words are asked for a follow-up.
 
-Owns the history, kept short and forgotten after a while, and the rule for follow-ups; asking and
-showing are elsewhere.
+Owns the history, kept short and forgotten after a while; what a follow-up refers to is told in
+`follow_up`, asking and showing are elsewhere.
 """
 
-import re
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.dates.query.question_time import asked_time
-from index.question import without
+from bot.answering.follow_up import Before, FollowUp, follow_up_to, opens_topic
+from bot.answering.quotes import Place, place_of
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-
-# A question of more words than these brings its own matter, whatever pronouns it holds.
-SHORT_WORDS = 8
-# Of the two questions searched together. Far past two questions as people write them; a long chain
-# of follow-ups would drown the newest one.
-MAX_UNDERSTOOD_CHARACTERS = 300
-
-# They stand for something that was named before.
-POINTING = frozenset(
-    """
-    he she it they him her them his hers its their theirs himself herself itself themselves
-    this that these those there then one ones
-    """.split()  # noqa: SIM905 - as in index.terms
-)
-# They ask or bind and name nothing: a question of these alone has no matter of its own.
-EMPTY = frozenset(
-    """
-    a about after again ago all also always am an and another any anyone anything are as ask at be
-    because been before being both but by can come could did do does doing done during each either
-    else ever every everyone everything explain few find first for from further get give go going
-    had happen happened happens has have having how i if in into is just know last later least less
-    like long made make many may me mean meant might mine more most much must my never next no none
-    not now of off ok okay on once only or other others otherwise our out over own please really s
-    said same say says shall should show since so some someone something still such t tell than
-    thanks the thing things though through to too under until up upon us use very was we well were
-    what when where whether which while who whom whose why will with without would yes yet you your
-    d ll m re ve
-    """.split()  # noqa: SIM905
-)
-# With a time they only join it to the question before: "And what about 2019?"
-JOINING = frozenset(
-    """
-    about after also and at before between but by during for from how in of on or since so the then
-    to until what
-    """.split()  # noqa: SIM905
-)
-_WORD = re.compile(r"\w+")
-# Where a time stands in a question does not depend on the day of asking.
-_ANY_DAY = date(2000, 1, 1)
-# What is left before a time that was taken away: "What happened in ?"
-_LEFT_OVER = re.compile(
-    r"(?:\s*\b(?:in|on|during|at|of|from|by|before|after|since|until|between|and|to|the))*\s*"
-    r"(?=[?.!,;]|$)",
-    re.IGNORECASE,
-)
+# Asks what a person means; what stands at the places comes last.
+Asking = Callable[[str, frozenset[Place]], "Answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +27,86 @@ class Turn:
     answer: "Answer"
     understood: str | None = None  # what was searched for, where that is something else
 
+    @property
+    def before(self) -> Before:
+        """What the next question can refer to."""
+        asked = self.understood or self.question
+        if not self.answer.quotes:
+            return Before(asked)
+        first = self.answer.quotes[0]
+        return Before(asked, first.sentence.text, first.source.title)
+
 
 class Conversation:
     """The last turns of one conversation, oldest first; older ones are forgotten."""
 
     def __init__(self, max_turns: int = 10) -> None:
         self._turns: deque[Turn] = deque(maxlen=max_turns)
+        self._topics: tuple[str, ...] = ()
 
     @property
     def turns(self) -> tuple[Turn, ...]:
         """The remembered turns, oldest first."""
         return tuple(self._turns)
 
-    @property
-    def last_asked(self) -> str | None:
-        """What was searched for last; None at the beginning."""
-        return (self._turns[-1].understood or self._turns[-1].question) if self._turns else None
-
     def add(self, question: str, answer: "Answer", understood: str | None = None) -> None:
         """Remember a turn; beyond the limit the oldest one goes."""
         self._turns.append(Turn(question, answer, understood))
+        if opens_topic(question, understood) or not self._topics:
+            # The newest topic, and the one that the conversation began with.
+            self._topics = (question, *self._topics[-1:])
 
     def clear(self) -> None:
         """Forget every turn."""
         self._turns.clear()
+        self._topics = ()
 
-    def resolve(self, question: str) -> str | None:
-        """Return what a follow-up is understood as, or None for a question that stands alone."""
-        return understood_as(question, self.last_asked) if self.last_asked else None
+    @property
+    def context(self) -> "Context":
+        """What the next question can refer to, as of now."""
+        if not self._turns:
+            return Context()
+        quotes = [quote for turn in self._turns for quote in turn.answer.quotes]
+        return Context(
+            before=replace(self._turns[-1].before, topics=self._topics),
+            shown=frozenset(place_of(quote) for quote in quotes),
+        )
+
+    def resolve(self, question: str, *, tied: bool = False) -> FollowUp | None:
+        """Return what a follow-up is understood as, or None for a question that stands alone.
+
+        With `tied` it follows up whatever it says.
+        """
+        before = self.context.before
+        return follow_up_to(before, question, tied=tied) if before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a question can refer to, apart from the conversation that goes on meanwhile."""
+
+    before: Before | None = None  # None at the beginning
+    shown: frozenset[Place] = frozenset()  # the sentences that were marked
+    tied: bool = False  # the question goes on from there whatever it says
+
+    def take_turn(self, question: str, ask: Asking) -> Turn:
+        """Ask what a question is understood as, or its own words where only these are answered.
+
+        Its own words come first where it may as well stand alone.
+        """
+        follow_up = follow_up_to(self.before, question, tied=self.tied) if self.before else None
+        if follow_up is None or follow_up.text == question:
+            return Turn(question, ask(question, frozenset()))
+        if not follow_up.sure:
+            alone = ask(question, frozenset())
+            if alone.answered:
+                return Turn(question, alone)
+        together = ask(follow_up.text, self.shown)
+        if follow_up.sure and not together.answered:
+            alone = ask(question, frozenset())
+            if alone.answered:
+                return Turn(question, alone)
+        return Turn(question, together, follow_up.text)
 
 
 class Conversations:
@@ -145,35 +152,3 @@ class Conversations:
         too_old = self._clock() - self._keep_seconds
         while self._held and next(iter(self._held.values()))[1] < too_old:
             self._held.popitem(last=False)
-
-
-def understood_as(question: str, before: str) -> str | None:
-    """Return `before` and `question` together where `question` follows it up, else None.
-
-    It does where it is short and points back ("When did she leave?") or names nothing of its own
-    but a time ("And why?", "And in 2019?"); its time takes the place of the one before. Where both
-    are too long together, the question stands alone.
-    """
-    if len(question) > MAX_UNDERSTOOD_CHARACTERS:
-        return None
-    time = asked_time(question, _ANY_DAY)
-    matter = without(question, time.places) if time else question
-    words = _WORD.findall(matter.casefold())
-    if not (words or time) or len(words) > SHORT_WORDS:
-        return None
-    # "What happened in 1979?" asks something by itself, "And in 1979?" does not.
-    empty = JOINING if time else EMPTY
-    if POINTING.isdisjoint(words) and not empty.issuperset(words):
-        return None
-    if time and len(before) <= MAX_UNDERSTOOD_CHARACTERS:
-        before = _without_time(before)
-    together = f"{before.strip()} {question.strip()}"
-    return together if len(together) <= MAX_UNDERSTOOD_CHARACTERS else None
-
-
-def _without_time(question: str) -> str:
-    time = asked_time(question, _ANY_DAY)
-    if time is None:
-        return question
-    left = " ".join(without(question, time.places).split())
-    return _LEFT_OVER.sub("", left).lstrip(" ,;")

@@ -18,6 +18,10 @@ from index.store.store import Store
 log = logging.getLogger(__name__)
 
 
+# A document's content and where in it a sentence begins.
+Place = tuple[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """The sentence of a quote that answers best; offsets into the document's text."""
@@ -59,6 +63,11 @@ class Quote:
     def dated(self) -> str | None:
         """The date that counts for it: its entry's, or the document's where it lies in none."""
         return self.source.published if self.entry is None else self.entry.date
+
+
+def place_of(quote: Quote) -> Place:
+    """Return where the marked sentence of a quote stands."""
+    return quote.source.sha256, quote.sentence.start
 
 
 def make_quote(

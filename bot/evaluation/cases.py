@@ -13,6 +13,7 @@ import yaml
 
 from bot.answering.answer import Answer
 from bot.answering.conversation import Conversation
+from bot.answering.quotes import Place
 from bot.answering.scope import Scope
 from bot.evaluation.words import holds, lacking
 from bot.library import Library
@@ -89,12 +90,15 @@ def judge(
 def _judged(library: Library, case: Case) -> Judged:
     conversation = Conversation()
     scope = Scope(as_of=case.as_of)
+
+    def ask(question: str, places: frozenset[Place] = frozenset()) -> Answer:
+        return library.ask(question, scope=scope, shown=places)
+
     for question in case.after:
-        understood = conversation.resolve(question)
-        answer = library.ask(understood or question, scope=scope)
-        conversation.add(question, answer, understood)
-    understood = conversation.resolve(case.ask)
-    answer = library.ask(understood or case.ask, scope=scope)
+        turn = conversation.context.take_turn(question, ask)
+        conversation.add(question, turn.answer, turn.understood)
+    last = conversation.context.take_turn(case.ask, ask)
+    answer, understood = last.answer, last.understood
     shown = answer.quotes[0].sentence.text if answer.quotes else ""
     return Judged(case, understood, tuple(_faults(case, answer)), shown)
 

@@ -5,7 +5,7 @@ What is shown comes from the library and looks exactly as for the commands `date
 """
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ from bot.wording.typed_dates import today
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.answering.quotes import Quote
+    from bot.answering.quotes import Place, Quote
     from bot.library import Library
 
 PROMPT = "dateline> "
@@ -126,20 +126,23 @@ class ChatSession:
             self._notes.line(TO_CHATTER[kind])
 
     def _ask(self, question: str) -> None:
-        understood = self._conversation.resolve(question)
-        if understood:
-            self._notes.line(f"understood as: {one_line(understood)}")
-        answer = self._checked(understood or question, Scope(), self._quotes)
-        self._conversation.add(question, answer, understood)
-        self._show(answer)
+        turn = self._conversation.context.take_turn(
+            question, lambda text, shown: self._checked(text, Scope(), self._quotes, shown)
+        )
+        if turn.understood:
+            self._notes.line(f"understood as: {one_line(turn.understood)}")
+        self._conversation.add(question, turn.answer, turn.understood)
+        self._show(turn.answer)
 
     def _show(self, answer: "Answer") -> None:
         self._answer, self._shown = answer, list(shown_quotes(answer))
         write_answer(self._page, answer, WAYS)
         self._page.line()
 
-    def _checked(self, question: str, scope: Scope, quotes: int) -> "Answer":
-        answer = self._library.ask(question, scope=scope, quotes=quotes)
+    def _checked(
+        self, question: str, scope: Scope, quotes: int, shown: "Collection[Place]" = ()
+    ) -> "Answer":
+        answer = self._library.ask(question, scope=scope, quotes=quotes, shown=shown)
         self._check((*answer.quotes, *answer.nearest))
         return answer
 

@@ -7,7 +7,7 @@ from datetime import date
 from types import ModuleType, SimpleNamespace
 
 from bot.answering.answer import Answer
-from bot.answering.quotes import Quote, QuotedLead, Sentence
+from bot.answering.quotes import Place, Quote, QuotedLead, Sentence
 from bot.answering.scope import Scope
 from bot.answering.since import Since
 from bot.answering.timeline import Entry as TimelineEntry
@@ -187,6 +187,7 @@ class FakeLibrary:
         scope: Scope = NO_LIMITS,
         quotes: int = 3,
         asked_at: float | None = None,
+        shown: frozenset[Place] = frozenset(),
     ) -> Answer:
         self.asked.append((question, scope, quotes))
         return replace(self.answer(question, quotes), scope=scope)

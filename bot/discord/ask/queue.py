@@ -9,10 +9,10 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, TypeVar
 
-from bot.answering.conversation import Conversations
+from bot.answering.conversation import Context, Conversations
 from bot.answering.scope import Scope
 from bot.discord.ask.worker import AS_ASKED, LibraryWorker, Listing, Reply, Variant
 from bot.discord.operations.metrics import Metrics, Outcome
@@ -107,13 +107,18 @@ class QuestionQueue:
         scope: Scope = Scope(),
         *,
         follows: int | None = None,
+        tied: bool = False,
     ) -> "asyncio.Task[Reply]":
-        """Take a question, or raise Busy or TooSoon at once; await the task for what `ask` says."""
+        """Take a question, or raise Busy or TooSoon at once; await the task for what `ask` says.
+
+        With `tied` it goes on from the one before whatever it says.
+        """
         self._admit(requester)
         conversation = self._conversations.at(requester.place) if requester.place else None
-        before = conversation.last_asked if conversation else None
+        context = conversation.context if conversation else Context()
+        context = replace(context, tied=tied)
         future = self._submit(
-            self._worker.answer, question, scope, before, follows, time.monotonic()
+            self._worker.answer, question, scope, context, follows, time.monotonic()
         )
         return asyncio.create_task(self._converse(requester, question, future), name="question")
 

@@ -55,7 +55,10 @@ async def answer_interaction(
         return
     await _answer(
         interaction,
-        lambda queue, requester: queue.begin(requester, question, scope, follows=follows),
+        # Whoever presses Follow up means it, whatever the words are.
+        lambda queue, requester: queue.begin(
+            requester, question, scope, follows=follows, tied=follows is not None
+        ),
         private,
     )
 

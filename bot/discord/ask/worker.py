@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.answering.answer import Answer
-from bot.answering.conversation import understood_as
-from bot.answering.quotes import Quote
+from bot.answering.conversation import Context, Conversation
+from bot.answering.quotes import Place, Quote
 from bot.answering.scope import Scope
 from bot.answering.since import Since
 from bot.answering.timeline import Timeline
@@ -85,11 +85,11 @@ class LibraryWorker:
         self,
         question: str,
         scope: Scope,
-        before: str | None,
+        context: Context,
         follows: int | None,
         asked_at: float | None = None,
     ) -> Reply:
-        """Answer a question after `before`, or after the one with the request id `follows`.
+        """Answer a question after what `context` holds, or after the request id `follows`.
 
         `asked_at`: when it came in, of `time.monotonic()`; None is now.
         """
@@ -97,14 +97,15 @@ class LibraryWorker:
             request = self._state.request(follows)
             if request is None:
                 raise UsageError(texts.TOO_OLD)
-            before = request.understood or request.question
+            context = replace(self._context_of(request, asked_at), tied=context.tied)
             scope = _taken_over(scope, request.scope)
-        understood = understood_as(question, before) if before else None
-        answer = self._ask(understood or question, scope, None, asked_at)
-        request_id = self._state.remember(Request(question, understood, scope))
-        if not answer.answered:
-            self._state.note_unanswered(answer.question, "refused")
-        return Reply(answer, request_id, understood, scope)
+        turn = context.take_turn(
+            question, lambda text, shown: self._ask(text, scope, None, asked_at, shown)
+        )
+        request_id = self._state.remember(Request(question, turn.understood, scope))
+        if not turn.answer.answered:
+            self._state.note_unanswered(turn.answer.question, "refused")
+        return Reply(turn.answer, request_id, turn.understood, scope)
 
     def listing(self, request: Request) -> Listing:
         """Return the timeline or the news that `request` asks for."""
@@ -135,13 +136,29 @@ class LibraryWorker:
         return Reply(answer, request_id, request.understood, scope)
 
     def _ask(
-        self, question: str, scope: Scope, quotes: int | None, asked_at: float | None
+        self,
+        question: str,
+        scope: Scope,
+        quotes: int | None,
+        asked_at: float | None,
+        shown: frozenset[Place] = frozenset(),
     ) -> Answer:
         answer = self._checked(
-            lambda library: library.ask(question, scope=scope, quotes=quotes, asked_at=asked_at)
+            lambda library: library.ask(
+                question, scope=scope, quotes=quotes, asked_at=asked_at, shown=shown
+            )
         )
         self._metrics.second_look(read=answer.read_again, left=answer.not_read_again)
         return answer
+
+    def _context_of(self, request: Request, asked_at: float | None) -> Context:
+        """Return what can be referred to after a request, whose answer is not kept: found again."""
+        asked = request.understood or request.question
+        if not asked:
+            return Context()
+        conversation = Conversation()
+        conversation.add(asked, self._ask(asked, request.scope, None, asked_at))
+        return conversation.context
 
     def _list(self, request: Request) -> Timeline | Since:
         if request.kind == "timeline":

@@ -1,38 +1,10 @@
-import pytest
+from dataclasses import replace
 
-from bot.answering.conversation import (
-    MAX_UNDERSTOOD_CHARACTERS,
-    Conversation,
-    Conversations,
-    Turn,
-    understood_as,
-)
-from fake_library import answered, refused
-
-SADR = "Who invited Sadr to Tehran?"
-
-
-@pytest.mark.parametrize(
-    ("before", "question", "understood"),
-    [
-        ("Who invited Sadr?", "and in 2019?", "Who invited Sadr? and in 2019?"),
-        ("What happened in 2018?", "And last year?", "What happened? And last year?"),
-        (
-            "What happened in Iraq between May 2018 and 2019?",
-            "and before 2018",
-            "What happened in Iraq? and before 2018",
-        ),
-        ("In May 2018, who met Sadr?", "and in June 2018?", "who met Sadr? and in June 2018?"),
-        ("Who invited Sadr?", "2019?", "Who invited Sadr? 2019?"),
-    ],
-)
-def test_a_question_of_a_time_alone_asks_the_one_before_for_that_time(before, question, understood):
-    assert understood_as(question, before) == understood
-
-
-def test_a_question_with_a_matter_and_a_time_stands_alone():
-    assert understood_as("Who won the election in 2019?", "Who invited Sadr in 2018?") is None
-    assert understood_as("What happened in 1979?", "Who invited Sadr in 2018?") is None
+from bot.answering.answer import Answer
+from bot.answering.conversation import Context, Conversation, Conversations, Turn
+from bot.answering.follow_up import Before
+from bot.answering.quotes import Place
+from fake_library import PIZZA, QUOTE, SOURCE, answered, refused
 
 
 def test_turns_are_kept_oldest_first():
@@ -71,59 +43,93 @@ def test_the_first_question_stands_for_itself():
     assert Conversation().resolve("And then?") is None
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "And why?",
-        "when",
-        "Who else?",
-        "What did he say?",
-        "Was it fruitless?",
-        "Did THEY meet there?",
-        "How long did that meeting last in Tehran?",
-        "What happened then?",
-        "What's his name?",
-        "tell me more",
-    ],
-)
-def test_a_short_question_that_points_back_or_names_nothing_follows_up(question):
-    assert understood_as(question, SADR) == f"{SADR} {question}"
+def said(marked: str, question: str = "?") -> Answer:
+    sentence = replace(QUOTE.sentence, text=marked)
+    return answered(replace(QUOTE, sentence=sentence), question=question)
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Who invited Sadr?",
-        "And Soleimani?",
-        "Khamenei",
-        "What is the population of France?",
-        "Where in the world did he go before the meeting?",  # ten words
-        "?!",
-        "",
-    ],
-)
-def test_another_question_stands_for_itself(question):
-    assert understood_as(question, SADR) is None
-
-
-def test_eight_words_are_short_and_nine_are_not():
-    assert understood_as("it " * 8, SADR) is not None
-    assert understood_as("it " * 9, SADR) is None
-
-
-def test_a_follow_up_to_a_follow_up_keeps_what_the_first_was_about():
+def test_a_chain_of_follow_ups_does_not_grow():
     conversation = Conversation()
-    conversation.add(SADR, answered())
-    conversation.add("And when?", answered(), conversation.resolve("And when?"))
-    assert conversation.resolve("And why?") == f"{SADR} And when? And why?"
-    conversation.add("Who led protests?", answered(), conversation.resolve("Who led protests?"))
-    assert conversation.resolve("And why?") == "Who led protests? And why?"
+    conversation.add("Who was elected mayor of Lom?", said("Ida Moss was elected mayor."))
+    asked = []
+    for question in ("Where does she live?", "What did she study?", "and her predecessor?"):
+        understood = conversation.resolve(question)
+        asked.append(understood.text)
+        conversation.add(question, said("She lives by the lake."), understood.text)
+    assert asked == [
+        "Where does Ida Moss live?",
+        "What did Ida Moss study?",
+        "Ida Moss’s predecessor?",
+    ]
 
 
-def test_what_is_too_long_together_stands_for_itself():
-    room = MAX_UNDERSTOOD_CHARACTERS - len(" And why?")
-    assert len(understood_as("And why?", "x" * room)) == MAX_UNDERSTOOD_CHARACTERS
-    assert understood_as("And why?", "x" * (room + 1)) is None
+def test_what_opened_the_topic_is_remembered_beside_the_last_question():
+    conversation = Conversation()
+    conversation.add("How are otters counted in winter?", refused())
+    conversation.add("What is a holt?", refused())
+    assert conversation.resolve("Who digs it?").text == "Who digs the holt? (otters counted winter)"
+
+
+def test_what_was_marked_is_known_by_its_place():
+    conversation = Conversation()
+    conversation.add("Who?", answered(QUOTE, PIZZA))
+    assert conversation.context.shown == {
+        (SOURCE.sha256, QUOTE.sentence.start),
+        (SOURCE.sha256, PIZZA.sentence.start),
+    }
+
+
+class Library:
+    """Answers the questions that it knows, and remembers what it was asked."""
+
+    def __init__(self, *known: str) -> None:
+        self.known = known
+        self.asked: list[str] = []
+
+    def __call__(self, question: str, shown: frozenset[Place]) -> Answer:
+        self.asked.append(question)
+        answer = answered if question in self.known else refused
+        return answer(question=question)
+
+
+AFTER_THE_TRAM = Context(Before("When does the tram to Lom leave?"))
+
+
+def test_a_follow_up_is_asked_as_it_is_understood():
+    library = Library("How long is the tram?", "When does the tram to Lom leave?")
+    turn = AFTER_THE_TRAM.take_turn("What else?", library)
+    assert (turn.understood, turn.answer.answered) == ("When does the tram to Lom leave?", True)
+    assert library.asked == ["When does the tram to Lom leave?"]
+
+
+def test_its_own_words_are_asked_where_what_is_understood_has_no_answer():
+    library = Library("Who wrote it?")
+    turn = AFTER_THE_TRAM.take_turn("Who wrote it?", library)
+    assert (turn.understood, turn.answer.question) == (None, "Who wrote it?")
+    assert len(library.asked) == 2
+
+
+def test_where_neither_is_answered_the_refusal_is_of_what_is_understood():
+    turn = AFTER_THE_TRAM.take_turn("Why?", Library())
+    assert (turn.understood, turn.answer.question) == ("Why does the tram to Lom leave?",) * 2
+
+
+def test_what_may_stand_alone_is_asked_alone_first():
+    library = Library("When does the pool open?")
+    turn = AFTER_THE_TRAM.take_turn("When does the pool open?", library)
+    assert turn.understood is None
+    assert library.asked == ["When does the pool open?"]
+    nothing = Library()
+    assert AFTER_THE_TRAM.take_turn("What are the fares?", nothing).understood is not None
+    assert nothing.asked[0] == "What are the fares?"
+
+
+def test_a_pressed_follow_up_always_goes_on_from_there():
+    library = Library()
+    context = replace(AFTER_THE_TRAM, tied=True)
+    turn = context.take_turn("Who rang the great bell of Sund?", library)
+    assert turn.understood == "Who rang the great bell of Sund? (tram Lom leave)"
+    assert library.asked[0] == turn.understood
 
 
 class Clock:
@@ -138,8 +144,8 @@ def test_each_place_has_a_conversation_of_its_own():
     held.add("here", "who?", answered())
     held.add("there", "what?", answered())
     held.add("here", "why?", answered(), "who? why?")
-    assert held.at("here").last_asked == "who? why?"
-    assert held.at("there").last_asked == "what?"
+    assert held.at("here").turns[-1].understood == "who? why?"
+    assert held.at("there").turns[-1].question == "what?"
     assert held.at("nowhere") is None
 
 
