@@ -13,8 +13,8 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
-.PHONY: help demo quick test check bench bench-dates bench-discord bench-own bench-ranking \
-	bench-refusal pictures clean
+.PHONY: help demo quick test check bench bench-dates bench-discord bench-followups bench-own \
+	bench-ranking bench-refusal pictures clean
 
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of:'
@@ -43,6 +43,9 @@ bench: $(VENV)/installed-dev ## measure speed and memory, and the bot under load
 
 bench-discord: $(VENV)/installed-dev ## measure the bot under load and with faults
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/discord_load.py
+
+bench-followups: $(VENV)/installed-dev ## measure how follow-ups are understood
+	$(BIN)/python bench/followups.py
 
 bench-own: $(VENV)/installed-dev ## measure the two libraries of tests/: answered, marked, dated, refused
 	$(BIN)/python bench/own_sets.py

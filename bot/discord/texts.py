@@ -112,7 +112,7 @@ yourself (private). Write dates like 2020, 2020-01, 9 January 2020 or last summe
 /timeline shows what is said about a topic in the order of time, /since what newer documents say.
 
 Follow up below an answer goes on from it; so does replying to an answer that I gave to a mention. \
-A short question like "And when?" is searched together with the one before it.
+A question like "And when?" or "Where does she live?" is understood with the one before it.
 
 In the menu of a message, Apps and then Find passages looks for passages that fit its text.
 
