@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.evidence import Evidence
 from bot.answering.gathering import NEAREST, Gathered, Gatherer, distinct, quote_of
+from bot.answering.parts import parts_of
 from bot.answering.quotes import Place, Quote, newest_first
 from bot.answering.scope import Scope
 from bot.answering.spelling import respelled
@@ -17,7 +18,7 @@ from bot.answering.versions import Group, grouped, in_order
 from index.dates.query.doubtful import DoubtfulDate, doubtful_dates
 from index.dates.query.question_time import AskedTime
 from index.dates.query.time_only import time_question
-from index.question import Question
+from index.question import Question, clean_question
 from index.store.records import LibrarySummary
 
 # Looked through for quotes: more than are shown, since some repeat each other.
@@ -64,6 +65,16 @@ class Answer:
     not_read_again: int = 0  # passages that there was no time for
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """How a question is asked: see `Answerer.answer`."""
+
+    scope: Scope
+    quotes: int
+    until: float | None
+    shown: Collection[Place]
+
+
 class Answerer:
     """Answers questions from one store."""
 
@@ -86,7 +97,17 @@ class Answerer:
         `until`: when the second look has to be done, in seconds of `time.monotonic()`. Raises
         QuestionError.
         """
+        asking = _Asking(scope, quotes, until, shown)
+        parts = parts_of(question)
+        if len(parts) > 1:
+            answers = [self._answer_one(part, asking) for part in parts]
+            if sum(one.answered for one in answers) > 1:
+                return _together(question, answers, quotes)
+        return self._answer_one(question, asking)
+
+    def _answer_one(self, question: str, asking: "_Asking") -> Answer:
         gatherer = self._gatherer
+        scope, quotes, until = asking.scope, asking.quotes, asking.until
         asked = gatherer.understood(question, scope)
         about_time = None
         if not scope.any_time and scope.during is None:
@@ -111,7 +132,7 @@ class Answerer:
             groups = grouped(sure)
             ordered, newest = _ordered(in_order(groups), asked, scope)
             if newest is None and not scope.by_date:
-                ordered = _unseen_first(ordered, shown)
+                ordered = _unseen_first(ordered, asking.shown)
             quoted = self._quotes(gathered, ordered[:quotes], groups)
         nearest: tuple[Quote, ...] = ()
         if not quoted:
@@ -179,6 +200,30 @@ class Answerer:
             repeats = group.repeats.get(one.passage.id, [])
             quotes.append(quote_of(gathered, one, repeats, self._gatherer.sound(others)))
         return self._gatherer.sound(quotes)
+
+
+def _together(question: str, answers: Sequence[Answer], most: int) -> Answer:
+    """Return the answers of a question's parts as one: the first quote of each, then the others."""
+    quotes: dict[tuple[str, int], Quote] = {}
+    for rank in range(max(len(one.quotes) for one in answers)):
+        for one in answers:
+            for quote in one.quotes[rank : rank + 1]:
+                quotes.setdefault((quote.source.path, quote.sentence.start), quote)
+    first = answers[0]
+    return replace(
+        first,
+        question=clean_question(question),
+        quotes=tuple(quotes.values())[: max(most, len(answers))],
+        answered=True,
+        nearest=(),
+        time=next((one.time for one in answers if one.time), None),
+        newest=None,
+        missing=tuple(word for one in answers for word in one.missing),
+        respelled=tuple(pair for one in answers for pair in one.respelled),
+        middling=all(one.middling for one in answers if one.answered),
+        read_again=sum(one.read_again for one in answers),
+        not_read_again=sum(one.not_read_again for one in answers),
+    )
 
 
 def asks_for_missing(question: Question) -> bool:

@@ -19,6 +19,7 @@ from index.dates.language import is_english
 from index.dates.overlap import share_inside
 from index.passages import Role, Span
 from index.question import Question
+from index.question_forms import Wanted
 from index.search import Hit
 from index.store.records import StoredEventDate, StoredPassage
 
@@ -34,6 +35,8 @@ INHERITED_FIT = 0.75
 # What the second look at a sentence counts beside its words: 0.5 to 0.6 mark best on three sets of
 # questions (tests/data and SQuAD; `make bench-own`, `dateline eval`).
 SENTENCE_LOOK_WEIGHT = 0.5
+# What holding the kind of thing that is asked for adds to it.
+WANTED_BONUS = 0.1
 # A sentence with one of these is read after the one before it, which says who "him" is.
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|it|its|they|them|their)\b", re.IGNORECASE)
 # The logits of the default reranker run from about -11 (another topic) to 11.
@@ -41,6 +44,10 @@ LOGIT_RANGE = 11.0
 
 # What is left of the confidence where a passage does not speak of the time that is asked about.
 OTHER_TIME = 0.4
+# What is left of it where a passage holds no sum of money and one is asked for ("What is the salary
+# of …?"). Numbers, names and times are written in too many ways for such a rule.
+LACKING = 0.4
+_TELLING = frozenset({Wanted.MONEY})
 # "Last May" and "in 2012" say which time is meant; "the Christmas concert" says which concert.
 _TELLS_TIME = re.compile(r"\d{4}|\b(?:last|this|next|past|ago|yesterday|today|tomorrow)\b", re.I)
 
@@ -70,7 +77,9 @@ class Evidence:
     score: float  # 0 to 1, higher is better; comparable within one question only
     logit: float | None = None  # of the second look; None where it was not read again
     sentence_logit: float | None = None  # of the second look at its sentence
-    in_time: float = 1.0  # what is left of the confidence for the time that it speaks of
+    # What is left of the confidence for the time that the passage speaks of, and for holding the
+    # kind of thing that is asked for.
+    fitting: float = 1.0
     confidence: float = 0.0  # 0 to 1, how likely it answers
 
     @property
@@ -120,7 +129,7 @@ class Weigher:
         best = self._best(hit, scored)
         passage = hit.passage
         score = (hit.score + SENTENCE_WEIGHT * best.score) / (1 + SENTENCE_WEIGHT)
-        in_time = self._in_time(hit)
+        fitting = self._in_time(hit) * self._in_kind(passage)
         coverage = self.scorer.coverage(*texts_of(passage), fit=hit.fit)
         return Evidence(
             hit=hit,
@@ -129,8 +138,8 @@ class Weigher:
             has_wanted=best.has_wanted,
             coverage=coverage,
             score=min(max(score, 0.0), 1.0),
-            in_time=in_time,
-            confidence=in_time * by_words(hit.cosine, coverage),
+            fitting=fitting,
+            confidence=fitting * by_words(hit.cosine, coverage),
         )
 
     def _in_time(self, hit: Hit) -> float:
@@ -142,9 +151,16 @@ class Weigher:
         if ".." in time.value:
             return 1.0
         # Its words may be part of a name: "Vision 2030".
+        # A title may say the time for the whole text: "Annual report 2022".
         numbers = self.question.numbers
-        said = hit.passage.text
+        said = "\n".join((*texts_of(hit.passage), hit.passage.text))
         return 1.0 if numbers and all(number in said for number in numbers) else OTHER_TIME
+
+    def _in_kind(self, passage: StoredPassage) -> float:
+        """Return what is left of the confidence in a passage, for what it holds at all."""
+        text = "\n".join(texts_of(passage))
+        lacking = [w for w in self.question.wants & _TELLING if not self.scorer.holds(w, text)]
+        return LACKING if lacking else 1.0
 
     def _best(self, hit: Hit, scored: Sequence[ScoredSentence]) -> ScoredSentence:
         """Return the best sentence; within limits of time, one that speaks of it if there is any.
@@ -205,7 +221,9 @@ def _marked_again(
     if any(map(math.isnan, logits)):
         return one
     scores = [
-        (1 - SENTENCE_LOOK_WEIGHT) * s.score + SENTENCE_LOOK_WEIGHT * _share(logit)
+        (1 - SENTENCE_LOOK_WEIGHT) * s.score
+        + SENTENCE_LOOK_WEIGHT * _share(logit)
+        + WANTED_BONUS * s.has_wanted
         for s, logit in zip(scored, logits, strict=True)
     ]
     best = max(range(len(scored)), key=scores.__getitem__)
@@ -243,7 +261,7 @@ def _read_again(one: Evidence, question: Question, logit: float) -> Evidence:
     sure = by_second_look(logit, one.coverage, len(words))
     if _is_terse(one) or not question.small_words:
         sure = max(sure, by_words(one.hit.cosine, one.coverage))
-    return replace(one, score=score, logit=logit, confidence=one.in_time * sure)
+    return replace(one, score=score, logit=logit, confidence=one.fitting * sure)
 
 
 def _is_terse(one: Evidence) -> bool:

@@ -132,6 +132,11 @@ class SentenceScorer:
         small = plain(bare)
         return all(holds(wanted, bare, small) for wanted in self._question.wants)
 
+    def holds(self, wanted: Wanted, text: str) -> bool:
+        """Say whether `text` holds a kind of thing beside the names that the question names."""
+        bare = self._without_asked(text)
+        return holds(wanted, bare, plain(bare))
+
     def _expected(self, sentence: str) -> int:
         bare = self._without_asked(sentence)
         small = plain(bare)
