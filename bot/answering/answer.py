@@ -14,6 +14,7 @@ from bot.answering.quotes import Place, Quote, newest_first
 from bot.answering.scope import Scope
 from bot.answering.spelling import respelled
 from bot.answering.time_alone import quotes_of_time
+from bot.answering.unseen import unseen_first, with_unseen_sentence
 from bot.answering.versions import Group, grouped, in_order
 from index.dates.query.doubtful import DoubtfulDate, doubtful_dates
 from index.dates.query.question_time import AskedTime
@@ -29,8 +30,6 @@ HITS_BY_DATE = 60
 # a word for it ("latest"), and where it asks in the present tense.
 NEWEST_SHARE = 0.6
 PRESENT_SHARE = 0.85
-# Of those that answer so nearly as well, the ones not yet shown in a conversation come first.
-UNSEEN_SHARE = 0.8
 # What is shown newest first answers at least so well.
 BY_DATE_SHARE = 0.5
 # Where nothing is surer than this, the quotes may not answer: they are the closest that there is.
@@ -129,10 +128,14 @@ class Answerer:
             # What may stand first is marked before versions are told by their statements.
             sure = list(gathered.sure)
             sure[:MARKED] = gatherer.marked(gathered, sure[:MARKED], until=until)
+            sure[:MARKED] = [
+                with_unseen_sentence(one, gathered, asking.shown, gatherer.store.terms)
+                for one in sure[:MARKED]
+            ]
             groups = grouped(sure)
             ordered, newest = _ordered(in_order(groups), asked, scope)
             if newest is None and not scope.by_date:
-                ordered = _unseen_first(ordered, asking.shown)
+                ordered = unseen_first(ordered, asking.shown)
             quoted = self._quotes(gathered, ordered[:quotes], groups)
         nearest: tuple[Quote, ...] = ()
         if not quoted:
@@ -270,15 +273,3 @@ def _newest_of(found: Sequence[Evidence], share: float, *, need_wanted: bool) ->
         as_well = [one for one in as_well if one.has_wanted]
     first = sorted(as_well, key=lambda one: newest_first(one.passage.dated))
     return first + [one for one in found if one not in as_well]
-
-
-def _unseen_first(found: Sequence[Evidence], shown: Collection[Place]) -> Sequence[Evidence]:
-    if not shown or not found:
-        return found
-    least = UNSEEN_SHARE * max(one.score for one in found)
-    first = [
-        one
-        for one in found
-        if one.score >= least and (one.passage.source.sha256, one.sentence.start) not in shown
-    ]
-    return first + [one for one in found if one not in first]
