@@ -29,7 +29,7 @@ HITS_BY_DATE = 60
 # Of those that answer nearly as well as the best, the newest stands first: where the question has
 # a word for it ("latest"), and where it asks in the present tense.
 NEWEST_SHARE = 0.6
-PRESENT_SHARE = 0.85
+PRESENT_SHARE = 0.8
 # What is shown newest first answers at least so well.
 BY_DATE_SHARE = 0.5
 # Where nothing is surer than this, the quotes may not answer: they are the closest that there is.

@@ -19,6 +19,8 @@ SHORT_WORDS, SHORT = 12, 1.2
 # Where all words of a question stand in a passage, a low logit mostly means that there are few of
 # them ("What happened to the contractor?").
 WHOLE_COVERAGE, WHOLE = 0.94, 1.3
+# Where both rules lean to an answer, it is one, if a doubtful one.
+BOTH_LOGIT, BOTH_WORDS, BOTH = 0.5, 0.7, 0.55
 # Beyond these a logit says no more.
 MOST_LOGIT = 9.0
 
@@ -28,11 +30,18 @@ def by_words(cosine: float, coverage: float) -> float:
     return _logistic(BIAS + COSINE * cosine + COVERAGE * coverage)
 
 
-def by_second_look(logit: float, coverage: float, words: int) -> float:
+def by_second_look(logit: float, coverage: float, cosine: float, words: int) -> float:
     """Return the confidence in a passage that the second look gave `logit`.
 
     `words`: how many its best sentence has.
     """
+    sure = _read(logit, coverage, words)
+    if logit > BOTH_LOGIT and by_words(cosine, coverage) >= BOTH_WORDS:
+        return max(sure, BOTH)
+    return sure
+
+
+def _read(logit: float, coverage: float, words: int) -> float:
     logit = min(max(logit, -MOST_LOGIT), MOST_LOGIT)
     short = SHORT if words <= SHORT_WORDS else 0.0
     whole = WHOLE if coverage >= WHOLE_COVERAGE else 0.0

@@ -258,7 +258,7 @@ def _read_again(one: Evidence, question: Question, logit: float) -> Evidence:
     score = SECOND_LOOK_WEIGHT * _share(logit) + (1 - SECOND_LOOK_WEIGHT) * one.score
     passage, sentence = one.passage, one.sentence
     words = passage.text[sentence.start - passage.start : sentence.end - passage.start].split()
-    sure = by_second_look(logit, one.coverage, len(words))
+    sure = by_second_look(logit, one.coverage, one.hit.cosine, len(words))
     if _is_terse(one) or not question.small_words:
         sure = max(sure, by_words(one.hit.cosine, one.coverage))
     return replace(one, score=score, logit=logit, confidence=one.fitting * sure)
