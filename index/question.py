@@ -86,6 +86,15 @@ class Question:
         """The rarity of all its words and its time together."""
         return sum(self.rarity[term] for term in self.terms) + self.time_weight
 
+    def as_written(self, word: Word) -> str:
+        """Return a word with what is joined to it: "KD-5815" for its "5815"."""
+        joined = re.search(
+            rf"(?:[^\W_]+[-./:_#]){{0,3}}(?<![^\W_]){re.escape(word.text)}(?![^\W_])"
+            r"(?:[-./:_][^\W_]+){0,3}",
+            self.text,
+        )
+        return joined[0] if joined else word.text
+
     @property
     def missing(self) -> tuple[Word, ...]:
         """Names, numbers and codes that stand nowhere in the library."""

@@ -50,7 +50,9 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         Wanted.MONEY,
         re.compile(
-            r"\bhow much (?:is|are|was|were|does|do|did|will|would|must|money|for|has|have)\b"
+            r"\bhow much (?:is|are|was|were|money)\b"
+            r"|\bhow much (?:does|do|did|will|would|must|has|have|had|for|to)\b.{0,80}"
+            r"\b(?:costs?|pays?|paid|charged?|earns?|spent|spend|owes?|worth|fined?)\b"
             r"|\bwhat (?:does|do|did|will|would) .{1,80}\bcosts?\b"
             r"|\bwhat (?:is|are|was|were) the (?:price|cost|fee|fine|budget|salary|revenue)s?\b"
         ),

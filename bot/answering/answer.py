@@ -181,7 +181,7 @@ class Answerer:
             scope=scope,
             time=asked.time if asked.time and asked.time.text else None,
             newest=newest if quotes else None,
-            missing=tuple(word.text for word in asked.missing),
+            missing=tuple(dict.fromkeys(asked.as_written(word) for word in asked.missing)),
             respelled=respelled,
             doubtful=tuple(doubtful_dates(text)),
         )

@@ -81,3 +81,8 @@ def test_what_is_wanted_and_the_tense_are_part_of_it(asked):
     assert not asked("Who ran the capital?").is_present
     assert not asked("Who was the cleric?").is_present
     assert not asked("What is the capital like in 2019?").is_present
+
+
+def test_a_part_of_a_code_is_named_as_the_code_is_written(asked):
+    question = asked("Where is order KD-5815, and who has v9.8?")
+    assert {question.as_written(word) for word in question.missing} == {"KD-5815", "v9.8"}
