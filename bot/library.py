@@ -106,7 +106,7 @@ class Library:
         try:
             check_settings(store.identity, settings)
             embedder = questions_for(model_identity(store.identity), models_dir(settings))
-            reranker = open_reranker(settings.reranker, models_dir(settings))
+            reranker = open_reranker(settings.reranker, settings.index_dir / "rerankers")
         except BaseException:
             store.close()
             raise

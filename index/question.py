@@ -122,6 +122,8 @@ def understand(
     if time is None and not any_time:
         time = asked_time(text, today)
     places = time.places if time else ()
+    # Searched as words, the words of a time are still no codes that have to stand somewhere.
+    spoken = asked_time(text, today) if any_time else None
     subject = without(matter, places)
     apart = list(dict.fromkeys(t for start, end in places for t in lexicon.terms(text[start:end])))
     terms = _content(lexicon.terms(subject), apart, only_time=bool(places))
@@ -131,7 +133,7 @@ def understand(
         text=text,
         matter=matter,
         subject=subject,
-        words=tuple(_words(subject, terms, rarity, lexicon)),
+        words=tuple(_words(subject, terms, rarity, lexicon, spoken.places if spoken else ())),
         small_words=_small_words(subject, lexicon),
         terms=terms,
         numbers=numbers,
@@ -192,7 +194,11 @@ def _content(terms: Iterable[str], apart: Sequence[str], *, only_time: bool) -> 
 
 
 def _words(
-    subject: str, terms: Sequence[str], rarity: Mapping[str, float], lexicon: Lexicon
+    subject: str,
+    terms: Sequence[str],
+    rarity: Mapping[str, float],
+    lexicon: Lexicon,
+    of_time: Sequence[tuple[int, int]],
 ) -> Iterable[Word]:
     absent = lexicon.absent(terms)
     sought = frozenset(terms)
@@ -209,7 +215,8 @@ def _words(
             terms=own,
             weight=max(rarity[term] for term in own),
             is_absent=absent.issuperset(own),
-            is_name=_is_name(subject, found.start(), text),
+            is_name=_is_name(subject, found.start(), text)
+            and not any(start <= found.start() < end for start, end in of_time),
         )
 
 

@@ -35,7 +35,7 @@ def evaluate(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure the answers to questions that are known; exit code 1 if some are wrong."""
+    """Measure answers to known questions; exit code 1 if not right."""
     from bot.evaluation.compare import compare as compared
     from bot.evaluation.compare import read_rows
     from bot.evaluation.run import evaluate_cases, evaluate_texts

@@ -48,6 +48,7 @@ _LITTLE = re.compile(
     re.IGNORECASE,
 )
 _AROUND = " *_#>`~=[]"
+_PAIRED = "*_`~="
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -151,7 +152,7 @@ def _labelled(lines: Sequence[_Line], number: int, title: str) -> HeaderLines | 
     goes_on = number + 1 < len(lines) and not lines[number + 1].opens
     written = line.words[label.end() :]
     end = date_end(line.words, label.end())
-    rest = "" if end is None else line.words[end:].lstrip(" :;,–—|-").strip(_AROUND)
+    rest = "" if end is None else _bare(line.words[end:].lstrip(" :;,–—|-"))
     if end is None or _SENTENCE.match(rest):
         # Whatever else is marked as a date by a colon, and fills its paragraph, was meant as one.
         is_meant = ":" in label["mark"] and any(map(str.isdigit, written)) and len(written) <= 80
@@ -273,12 +274,23 @@ def _may_stand_above(line: _Line, *, is_first: bool) -> bool:
     return len(words) <= _SHORT and not words.endswith(_ENDS_SENTENCE) and not words[:1].islower()
 
 
+def _bare(words: str) -> str:
+    """Return words without the marks around all of them; what marks a part of them stays."""
+    bare = words.strip().lstrip("#>").strip()
+    while len(bare) > 2 and bare[0] == bare[-1] and bare[0] in _PAIRED:
+        inner = bare[1:-1]
+        if bare[0] in inner.strip(bare[0]):
+            break
+        bare = inner.strip()
+    return bare
+
+
 def _title(words: str) -> str:
     """Return the title that a line above a date gives; "" for a rule, a picture, another date."""
     if _RULE.fullmatch(words) or _EMBEDDED.fullmatch(words) or date_line(words):
         return ""
     heading = _HEADING.fullmatch(words)
-    return clean_title((heading["words"] if heading else words).strip(_AROUND))
+    return clean_title(_bare(heading["words"] if heading else words))
 
 
 def _title_below(lines: Sequence[_Line], number: int) -> str:

@@ -147,7 +147,9 @@ def test_the_real_command_can_be_killed_while_it_embeds(tmp_path, exported_model
     docs.mkdir()
     for n in range(60):
         (docs / f"{n:02}.txt").write_text(
-            "\n\n".join(f"Passage {k} of document {n} speaks of town{n * k}." for k in range(8))
+            "\n\n".join(
+                f"Passage {k} of document {n} speaks of town{n * k}. " * 8 for k in range(8)
+            )
         )
     (tmp_path / ".dateline").mkdir()
     (tmp_path / ".dateline" / "models").symlink_to(exported_models)

@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.socket]
 
 IDENTIFY, RESUME = 2, 6
 QUESTION = "Who invited Sadr to Tehran?"
+# "And why?" asked after it: who invited is known by then.
+WHY = "understood as: Why Iran’s Supreme Leader Ali Khamenei invited Sadr to Tehran?"
 WORDS = "Iran’s Supreme Leader Ali Khamenei invited him to Tehran"
 
 
@@ -97,7 +99,7 @@ async def test_commands_are_registered_once_and_buttons_outlive_the_bot(folder):
             context = await (await ann.click(answer, "Context")).wait_message()
             assert WORDS in context.text
             further = await (await bob.submit(form, "And why?")).wait_message()
-            assert f"understood as: {QUESTION} And why?" in further.text
+            assert WHY in further.text
             assert "Thank you" in (await (await ann.click(answer, "👎")).wait_message()).text
         assert len(server.requests_to(SYNC)) == 1
         assert server.unknown_requests == []

@@ -28,7 +28,7 @@ from index.errors import StoreBroken
 from parts import NOTHING, PIZZA, SADR, said
 
 FURTHER = (
-    "Khamenei invited Sadr to Tehran again, and this time with all of his ministers.",
+    "Khamenei invited Sadr to Tehran again in 1987, and this time with all of his ministers.",
     "Who had invited Sadr to Tehran was a riddle for journalists; Khamenei said nothing.",
     "When Sadr was in Tehran, invited by Khamenei, rain fell on every day but the last.",
 )
