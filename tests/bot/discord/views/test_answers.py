@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from simcord.components import walk_components
 
 from bot.answering.answer import Answer
-from bot.answering.quotes import Quote, Sentence
+from bot.answering.quotes import Quote, QuotedLead, Sentence
 from bot.answering.scope import Scope
 from bot.discord.ask.worker import Reply, Variant
 from bot.discord.views.answers import (
@@ -19,13 +19,15 @@ from bot.discord.views.answers import (
     status_view,
     verify_view,
 )
-from bot.discord.views.container import ANSWERED, REFUSED
+from bot.discord.views.container import ANSWERED, MIDDLING, REFUSED
 from bot.discord.views.markdown import size
 from bot.terminal.page import visible
 from discord_markdown import PINGS, shown, words
 from fake_library import (
     EVENT,
+    HEADING,
     LIBRARY,
+    LOGGED,
     PIZZA,
     QUOTE,
     SOURCE,
@@ -35,11 +37,12 @@ from fake_library import (
     refused,
     status,
 )
+from index.dates.query.doubtful import DoubtfulDate
 from index.dates.query.question_time import AskedTime
-from index.documents import EventDate
-from index.passages import Span
+from index.documents import Entry, EventDate
+from index.passages import LeadKind, Span
 from index.periods import Days
-from index.store.records import Excerpt, Published
+from index.store.records import Excerpt, Published, StoredLead
 from views import buttons, colour, custom_ids, rows, texts, wire
 
 AGED = Scope(
@@ -176,6 +179,65 @@ def test_who_asks_for_the_latest_is_told_that_the_newest_come_first():
     assert "By date" not in buttons(view)  # it is in that order already
 
 
+def test_a_question_about_how_things_are_says_that_the_newest_come_first():
+    view = answer_view(reply(replace(answered(_on("2019"), _on("2018")), newest="")))
+    lines = texts(view)[0].split("\n")
+    assert lines[1] == "-# Newest first: the question asks how things are."
+    assert "By date" not in buttons(view)
+
+
+def test_what_belongs_to_a_quote_stands_around_it_and_in_plain_content_too():
+    view = answer_view(reply(answered(LOGGED)))
+    assert texts(view) == [
+        "-# Who?\n"
+        "-# Windows\n"
+        "-# \\| Who \\| Where \\|\n"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
+        "Who met whom · entry of 4 March 2024\n"
+        "-# source\\_docs/sadr.txt · characters 0–61\n"
+        "-# also in 1 other document\n"
+        "-# an earlier version, of 9 January 2020, says: “Pizza was served.”"
+    ]
+    assert fallback_text(reply(answered(LOGGED))) == texts(view)[0]
+    second = texts(answer_view(reply(answered(QUOTE, LOGGED)), offset=1))[0]
+    assert f"-# Who?\n{second}" == texts(view)[0]
+
+
+def test_quotes_of_entries_are_put_in_the_order_of_their_own_dates():
+    view = answer_view(reply(answered(QUOTE, LOGGED)))
+    assert texts(view)[0].endswith("\n-# One more quote is from 4 March 2024.")
+    assert "By date" in buttons(view)
+
+
+def test_what_of_a_question_was_not_taken_as_it_stands_is_said_above_the_answer():
+    doubtful = (DoubtfulDate("03/05/2021", 0, 10, ("2021-05-03", "2021-03-05")),)
+    found = replace(answered(PIZZA), respelled=(("Ko*vatch", "Kovač"),), doubtful=doubtful)
+    respelled = r"-# Nothing on “Ko\*vatch”; shown for “Kovač”."
+    date = "-# “03/05/2021” was not understood as a date: write 2021-05-03 or 2021-03-05."
+    quoted = texts(answer_view(reply(answered(PIZZA))))[0].removeprefix("-# Who?\n")
+    assert texts(answer_view(reply(found)))[0] == f"-# Who?\n{respelled}\n{date}\n{quoted}"
+    assert fallback_text(reply(found)) == f"-# Who?\n{quoted}\n{respelled}\n{date}"
+
+
+# --- what may not answer ---
+
+
+def test_what_may_not_answer_looks_different_and_is_one_short_quote():
+    long = "It was so. " * 60
+    quote = replace(QUOTE, text=long, end=len(long), sentence=Sentence("It was so.", 0, 10))
+    found = reply(replace(answered(quote, PIZZA), middling=True))
+    view = answer_view(found)
+    asked, claim, passage, *_ = texts(view)[0].split("\n")
+    assert (asked, claim) == (
+        "-# Who?",
+        "**May not answer this** — the closest that the library holds:",
+    )
+    assert 350 < size(passage) <= 400
+    assert colour(view) == MIDDLING.value
+    assert buttons(view)[0] == "1 more quote"
+    assert fallback_text(found) == texts(view)[0]
+
+
 def test_a_follow_up_says_what_it_was_understood_as():
     text = texts(answer_view(reply(answered(), understood="Who led? And then?")))[0]
     assert text.startswith("-# understood as: Who led? And then?\n> ")
@@ -261,6 +323,15 @@ def test_a_refusal_looks_different_and_says_what_the_library_covers():
     assert colour(view) == REFUSED.value
 
 
+def test_a_refusal_names_what_is_not_in_the_library():
+    missing = replace(refused(), missing=("E1099", "@everyone"))
+    assert texts(answer_view(reply(missing)))[0].split("\n")[1:3] == [
+        "**Nothing in the library answers this.**",
+        "-# E1099 and @\u200beveryone are not in the library.",
+    ]
+    assert fallback_text(reply(missing)) == texts(answer_view(reply(missing)))[0]
+
+
 def test_the_nearest_passages_have_their_event_dates_too():
     assert texts(answer_view(reply(refused(EVENT))))[0].endswith(
         "\n-# Who met whom · published 9 January 2020 · “last September” → September 2019"
@@ -301,6 +372,13 @@ def test_a_context_shows_the_times_its_passage_speaks_of():
     )
 
 
+def test_the_context_of_an_entry_has_its_headings_and_both_dates():
+    excerpt = replace(EXCERPT, entry=LOGGED.entry, leads=(HEADING,))
+    lines = texts(context_view(excerpt))[0].split("\n")
+    assert lines[0] == "-# Sadr"
+    assert lines[-2] == ("Who met whom · entry of 4 March 2024 · document published 9 January 2020")
+
+
 def test_a_long_neighbour_is_cut_on_its_far_side():
     long = " ".join(f"Sentence {number} is here." for number in range(60))
     text = texts(context_view(replace(EXCERPT, before=long, after=long)))[0]
@@ -320,6 +398,17 @@ def test_a_verified_quote_names_file_place_and_hash():
         f"SHA-256 of the file: `{'ab' * 32}`"
     ]
     assert colour(view) == ANSWERED.value
+
+
+def test_a_verified_quote_of_an_entry_names_its_section_and_both_dates():
+    excerpt = replace(EXCERPT, entry=LOGGED.entry, leads=(HEADING, HEADING))
+    lines = texts(verify_view(excerpt, unchanged=True))[0].split("\n")
+    assert lines[1:5] == [
+        "File: source\\_docs/sadr.txt",
+        "Section: Sadr › Sadr",
+        "Date: entry of 4 March 2024, document published 9 January 2020",
+        f"Characters: 19–50 of {len(TEXT)}",
+    ]
 
 
 def test_a_quote_that_is_not_there_any_more_is_said_to_be_so():
@@ -392,6 +481,14 @@ def quotes(draw) -> Quote:
         EventDate(draw(long_text), draw(st.sampled_from(["2019-09", "20", "x" * 300])), 0, 1)
         for _ in range(draw(st.integers(0, 12)))
     )
+    leads = tuple(
+        QuotedLead(draw(st.sampled_from(LeadKind)), draw(long_text), 0, 9)
+        for _ in range(draw(st.integers(0, 6)))
+    )
+    versions = tuple(
+        replace(QUOTE, sentence=replace(QUOTE.sentence, text=draw(long_text)))
+        for _ in range(draw(st.integers(0, 3)))
+    )
     start = 10**9
     return Quote(
         text=text,
@@ -401,6 +498,10 @@ def quotes(draw) -> Quote:
         sentence=Sentence(text[first:last], start + first, start + last),
         event_dates=dates,
         score=0.5,
+        leads=leads,
+        entry=draw(st.sampled_from([None, LOGGED.entry, Entry(0, 9, None, None)])),
+        repeated_in=draw(st.sampled_from([(), (UNDATED,), (replace(SOURCE, id=9), UNDATED)])),
+        versions=versions,
     )
 
 
@@ -416,6 +517,10 @@ def test_whatever_documents_hold_every_view_is_within_the_limits(found, question
         LIBRARY,
         time=replace(SEPTEMBER, value=", ".join(["2019-09-30/2020-09-30"] * 40)),
         newest=question or None,
+        middling=follows,
+        missing=(question,) * 4,
+        respelled=((question, question),) * 4,
+        doubtful=(DoubtfulDate(question, 0, 9, ("2021-05-03", "2021-03-05")),) * 4,
     )
     made = reply(
         answer,
@@ -432,6 +537,8 @@ def test_whatever_documents_hold_every_view_is_within_the_limits(found, question
         quote.text,
         quote.text,
         quote.event_dates * 3,
+        quote.entry,
+        tuple(StoredLead(each.kind, each.start, each.end, each.text) for each in quote.leads),
     )
     views = [
         *(answer_view(made, variant) for variant in (Variant(True), Variant(True, True))),

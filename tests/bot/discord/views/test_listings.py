@@ -17,6 +17,7 @@ from fake_library import (
     ENTRY,
     EVENT,
     LIBRARY,
+    LOGGED,
     PIZZA,
     PUBLICATION_ENTRY,
     QUOTE,
@@ -69,6 +70,29 @@ def test_a_timeline_reads_from_date_to_date_and_puts_the_undated_apart():
         "9 January 2020 · Who met whom",
         "Plain",
     ]
+
+
+def test_a_date_that_is_an_entrys_says_so_and_its_headings_stand_above():
+    found = timeline(
+        Entry(LOGGED, "2024-03-04", Days(date(2024, 3, 4), date(2024, 3, 4)), None),
+        replace(ENTRY, quote=LOGGED),
+    )
+    assert lines(found)[1:] == [
+        "**4 March 2024** · date of the entry",
+        "-# Windows",
+        "> Khamenei invited him to Tehran.",
+        "-# Who met whom",
+        "**September 2019**",
+        "-# Windows",
+        "> Khamenei invited him to Tehran.",
+        "-# Who met whom · entry of 4 March 2024",
+    ]
+
+
+def test_what_is_new_in_an_entry_has_the_date_of_the_entry():
+    view = listing_view(listing(since(LOGGED)))
+    assert texts(view)[0].endswith("\n-# entry of 4 March 2024")
+    assert choices(view) == ["4 March 2024 · Who met whom"]
 
 
 def test_the_days_and_limits_asked_for_stand_above_a_timeline():
