@@ -16,12 +16,17 @@ from index.dates.query.latest import latest_word
 from index.dates.query.question_time import AskedTime, asked_time
 from index.errors import QuestionError
 from index.question_forms import Wanted, asks_how_things_are, what_is_wanted
+from index.searched import JOINT
 from index.terms import FUNCTION_WORDS
 
 # A message of Discord holds no more either.
 MAX_QUESTION_CHARACTERS = 2_000
 
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?|\w+")
+# A code or version of several parts is one word: "2.1.0", "KD-5581", "CVE-2021-44228".
+_WORD = re.compile(
+    r"(?=[^\W_]*[-./_]?[^\W_]*\d|[^\W_]+[-./_][^\W_]*\d)[^\W_]+(?:[-./_][^\W_]+)+"
+    r"|[^\W_]+(?:[’'][^\W\d_]+)?|\w+"
+)
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 
 
@@ -208,13 +213,18 @@ def _words(
         own = tuple(dict.fromkeys(term for term in lexicon.terms(text) if term in sought))
         if not own or plain(text) in seen:
             continue
+        is_absent = absent.issuperset(own)
+        if whole := tuple(term for term in own if JOINT in term):
+            # "2.3" may stand as the beginning of "2.3.1"; "KD-5815" stands nowhere without "5815".
+            is_absent = absent.issuperset(whole) and not absent.isdisjoint(set(own) - set(whole))
+            own = whole
         seen.add(plain(text))
         yield Word(
             text=text,
             plain=plain(text),
             terms=own,
             weight=max(rarity[term] for term in own),
-            is_absent=absent.issuperset(own),
+            is_absent=is_absent,
             is_name=_is_name(subject, found.start(), text)
             and not any(start <= found.start() < end for start, end in of_time),
         )

@@ -103,7 +103,7 @@ _CAMEL_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _OF_PARTS = re.compile(r"(?<![^\W_])[^\W_]++(?:[-._/][^\W_]++)+")
 _JOINT = re.compile(r"[-._/]")
 # A letter for the tokenizer, and none of any word.
-_GLUE = "ǀ"
+JOINT = "ǀ"
 # 10,000 and 10.000 and 10 000.
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([ ,.'])\d{3}(?:\1\d{3})*(?!\d)")
 
@@ -183,7 +183,7 @@ def _also(text: str) -> Iterator[str]:
         name = found[0]
         telling = "_" in name or any(map(str.isdigit, name))
         if telling and len(name) <= MAX_NAME_CHARACTERS:
-            whole = _JOINT.sub(_GLUE, name)
+            whole = _JOINT.sub(JOINT, name)
             yield whole
             if whole[0] in "vV" and whole[1].isdigit():
                 yield whole[1:]

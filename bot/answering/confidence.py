@@ -19,6 +19,9 @@ SHORT_WORDS, SHORT = 12, 1.2
 # Where all words of a question stand in a passage, a low logit mostly means that there are few of
 # them ("What happened to the contractor?").
 WHOLE_COVERAGE, WHOLE = 0.94, 1.3
+# A passage that holds the very code or version of the question is about it, whatever a model of
+# prose makes of a list of changes. Where neither stands in it, it is about another.
+CODE = 2.6
 # Where both rules lean to an answer, it is one, if a doubtful one.
 BOTH_LOGIT, BOTH_WORDS, BOTH = 0.5, 0.7, 0.55
 # Beyond these a logit says no more.
@@ -30,12 +33,15 @@ def by_words(cosine: float, coverage: float) -> float:
     return _logistic(BIAS + COSINE * cosine + COVERAGE * coverage)
 
 
-def by_second_look(logit: float, coverage: float, cosine: float, words: int) -> float:
+def by_second_look(
+    logit: float, coverage: float, cosine: float, *, words: int, has_code: bool = False
+) -> float:
     """Return the confidence in a passage that the second look gave `logit`.
 
-    `words`: how many its best sentence has.
+    `words`: how many its best sentence has; `has_code`: whether the question names a code or a
+    version, and the passage holds it.
     """
-    sure = _read(logit, coverage, words)
+    sure = _read(logit + (CODE / LOGIT if has_code else 0.0), coverage, words)
     if logit > BOTH_LOGIT and by_words(cosine, coverage) >= BOTH_WORDS:
         return max(sure, BOTH)
     return sure

@@ -48,6 +48,8 @@ OTHER_TIME = 0.4
 # of …?"). Numbers, names and times are written in too many ways for such a rule.
 LACKING = 0.4
 _TELLING = frozenset({Wanted.MONEY})
+# What is left of it, and of the score, where a passage lacks a number or code of the question.
+OTHER_CODE = 0.4
 # "Last May" and "in 2012" say which time is meant; "the Christmas concert" says which concert.
 _TELLS_TIME = re.compile(r"\d{4}|\b(?:last|this|next|past|ago|yesterday|today|tomorrow)\b", re.I)
 
@@ -80,6 +82,7 @@ class Evidence:
     # What is left of the confidence for the time that the passage speaks of, and for holding the
     # kind of thing that is asked for.
     fitting: float = 1.0
+    has_codes: bool = True  # it holds the numbers and codes that the question names
     confidence: float = 0.0  # 0 to 1, how likely it answers
 
     @property
@@ -99,7 +102,7 @@ class Weigher:
     def weigh(self, hits: Sequence[Hit]) -> list[Evidence]:
         """Return evidence of every hit, best first, without a second look."""
         found = [self._evidence(hit) for hit in hits]
-        return sorted(found, key=lambda one: -one.score)
+        return sorted(found, key=lambda one: (not one.has_codes, -one.score))
 
     def fit(self, hit: Hit) -> Callable[[Span], float]:
         """Return what tells how well a sentence of `hit` speaks of the time in question."""
@@ -129,7 +132,10 @@ class Weigher:
         best = self._best(hit, scored)
         passage = hit.passage
         score = (hit.score + SENTENCE_WEIGHT * best.score) / (1 + SENTENCE_WEIGHT)
+        has_codes = self.scorer.holds_codes(*texts_of(passage))
         fitting = self._in_time(hit) * self._in_kind(passage)
+        if not has_codes:
+            fitting *= OTHER_CODE
         coverage = self.scorer.coverage(*texts_of(passage), fit=hit.fit)
         return Evidence(
             hit=hit,
@@ -139,6 +145,7 @@ class Weigher:
             coverage=coverage,
             score=min(max(score, 0.0), 1.0),
             fitting=fitting,
+            has_codes=has_codes,
             confidence=fitting * by_words(hit.cosine, coverage),
         )
 
@@ -190,7 +197,8 @@ def look_again(
     for number, logit in zip(readable, logits.tolist(), strict=True):
         if not math.isnan(logit):
             first[number] = _read_again(first[number], question, logit)
-    return sorted(first, key=lambda one: -one.score) + rest
+    # A passage about one code is no answer about another, however alike the two are.
+    return sorted(first, key=lambda one: (not one.has_codes, -one.score)) + rest
 
 
 def mark_again(
@@ -258,8 +266,15 @@ def _read_again(one: Evidence, question: Question, logit: float) -> Evidence:
     score = SECOND_LOOK_WEIGHT * _share(logit) + (1 - SECOND_LOOK_WEIGHT) * one.score
     passage, sentence = one.passage, one.sentence
     words = passage.text[sentence.start - passage.start : sentence.end - passage.start].split()
-    sure = by_second_look(logit, one.coverage, one.hit.cosine, len(words))
-    if _is_terse(one) or not question.small_words:
+    names_code = any(word.has_digit for word in question.words)
+    sure = by_second_look(
+        logit,
+        one.coverage,
+        one.hit.cosine,
+        words=len(words),
+        has_code=names_code and one.has_codes,
+    )
+    if _is_terse(one) or names_code or not question.small_words:
         sure = max(sure, by_words(one.hit.cosine, one.coverage))
     return replace(one, score=score, logit=logit, confidence=one.fitting * sure)
 

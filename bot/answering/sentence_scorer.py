@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answering.word_match import EXACT, STEM, related
+from bot.answering.word_match import EXACT, RELATED, STEM, related
 from index.passages import Role
 from index.question import Question, Word, plain
 from index.question_forms import Wanted, holds
 from index.search import LITERAL_FIT
+from index.searched import JOINT
 from index.store.records import StoredPassage
 
 # In shares of the question's whole weight: measured on SQuAD, where the marked sentence holds the
@@ -161,11 +162,27 @@ class SentenceScorer:
         if word.plain in words.plain:
             return EXACT
         held = sum(term in words.stems for term in word.terms)
+        if word.has_digit:
+            return STEM if held else self._begins(word, words)
         if held == len(word.terms):
             return STEM
-        return max(
-            STEM * held / len(word.terms) if not word.has_digit else 0.0, related(word, words.plain)
-        )
+        return max(STEM * held / len(word.terms), related(word, words.plain))
+
+    @staticmethod
+    def _begins(word: Word, words: Words) -> float:
+        """Compare a version with longer ones that begin with it: "2.3" with "2.3.1"."""
+        beginnings = tuple(term + JOINT for term in word.terms if JOINT in term)
+        if beginnings and any(stem.startswith(beginnings) for stem in words.stems):
+            return RELATED
+        return 0.0
+
+    def holds_codes(self, *texts: str) -> bool:
+        """Say whether every number and code of the question stands in `texts`.
+
+        Those that stand nowhere in the library are left out.
+        """
+        codes = [w for w in self._question.words if w.has_digit and not w.is_absent]
+        return all(any(self._match(code, text) for text in texts) for code in codes)
 
     def _of_time(self, texts: Sequence[str], fit: float) -> float:
         question = self._question

@@ -86,3 +86,9 @@ def test_what_is_wanted_and_the_tense_are_part_of_it(asked):
 def test_a_part_of_a_code_is_named_as_the_code_is_written(asked):
     question = asked("Where is order KD-5815, and who has v9.8?")
     assert {question.as_written(word) for word in question.missing} == {"KD-5815", "v9.8"}
+
+
+def test_a_code_or_version_of_several_parts_is_one_word(asked):
+    question = asked("Is 2.1.0 newer than KD-5581 of a well-known house in 4711?")
+    assert [w.text for w in question.words if w.has_digit] == ["2.1.0", "KD-5581", "4711"]
+    assert [w.terms for w in question.words if w.text == "2.1.0"] == [("2ǀ1ǀ0",)]

@@ -125,3 +125,12 @@ def test_speaking_of_the_time_counts_as_its_words_and_its_numbers_by_half():
     assert asked.coverage("The plan 2030.") == 0.75
     assert asked.coverage("The plan 2030.", fit=1.0) == 1.0
     assert asked.score("A plan.", 1.0) - asked.score("A plan.") == 0.5
+
+
+def test_a_version_is_told_from_others_and_stands_for_longer_ones():
+    text = "Release 2.3.1 mends the report. Release 2.13.1 mends the clock."
+    assert marked("What does release 2.13.1 mend?", text) == "Release 2.13.1 mends the clock."
+    assert marked("What does release 2.3 mend?", text) == "Release 2.3.1 mends the report."
+    codes = scorer("What does release 2.13.1 mend?")
+    assert codes.holds_codes("Notes", "Release 2.13.1 mends the clock.")
+    assert not codes.holds_codes("Release 2.3.1 mends the report.")
