@@ -134,11 +134,15 @@ def understand(
     terms = _content(lexicon.terms(subject), apart, only_time=bool(places))
     rarity = lexicon.rarity([*terms, *apart])
     numbers = tuple(term for term in apart if term.isdecimal())
+    words = tuple(_words(subject, terms, rarity, lexicon, spoken.places if spoken else ()))
+    # What is asked of one version or invoice does not change with the next one.
+    is_present = asks_how_things_are(text) and not places
+    is_present = is_present and not any(word.has_digit for word in words)
     return Question(
         text=text,
         matter=matter,
         subject=subject,
-        words=tuple(_words(subject, terms, rarity, lexicon, spoken.places if spoken else ())),
+        words=words,
         small_words=_small_words(subject, lexicon),
         terms=terms,
         numbers=numbers,
@@ -146,7 +150,7 @@ def understand(
         time=time,
         time_weight=_time_weight(terms, apart, rarity, lexicon.size) if time else 0.0,
         newest=newest,
-        is_present=asks_how_things_are(text) and not places,
+        is_present=is_present,
         wants=what_is_wanted(text),
     )
 

@@ -142,6 +142,10 @@ _PAST = re.compile(
     r"\b(?:was|were|did|had|used to|ago|yesterday|last|previous(?:ly)?|former(?:ly)?|first|before"
     r"|until \d|back then|originally|initially)\b"
 )
+# "How do I profile a program?" and "why is the sky blue?" ask for what holds at any time.
+_TIMELESS = re.compile(
+    r"\b(?:how (?:do|can|does|should|could|would|to|are|is)|why)\b|\bwhen will\b"
+)
 _PRESENT = re.compile(
     r"^\W*(?:and |so |but |ok |okay |please |hey |hi |hello )*"
     r"(?:(?:who|what|which|where|when|how|until when|since when|by when|whose)\b[^?.!]{0,60}?"
@@ -177,4 +181,6 @@ def holds(wanted: Wanted, sentence: str, small: str) -> bool:
 def asks_how_things_are(question: str) -> bool:
     """Say whether a question asks how things are now, by its tense: "Who runs the mill?"."""
     small = question.casefold()
-    return _PRESENT.search(small) is not None and _PAST.search(small) is None
+    if _PAST.search(small) or _TIMELESS.search(small):
+        return False
+    return _PRESENT.search(small) is not None

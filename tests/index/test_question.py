@@ -79,6 +79,7 @@ def test_what_is_wanted_and_the_tense_are_part_of_it(asked):
     assert question.wants == {Wanted.PERSON}
     assert question.is_present
     assert not asked("Who ran the capital?").is_present
+    assert not asked("What is new in 2.1.0?").is_present
     assert not asked("Who was the cleric?").is_present
     assert not asked("What is the capital like in 2019?").is_present
 
