@@ -13,6 +13,7 @@ from typing import BinaryIO
 from index.dates import dates_of
 from index.documents import Entry, EventDate
 from index.errors import DocumentError, UsageError
+from index.passages import find_entries
 from index.readers import SUFFIXES, read_document
 from index.readers.decoding import decode
 
@@ -53,7 +54,12 @@ def read_file(name: str, max_bytes: int, today: date) -> DatedText:
             document.text,
             document.body,
             document.published,
-            document.entries,
+            find_entries(
+                document.text,
+                document.body,
+                published=document.published,
+                markup=document.markup,
+            ),
             document.warnings,
         )
     try:

@@ -56,6 +56,7 @@ _BLANKS = dict.fromkeys(
     " ",
 )
 _LINE_END = lazy(r"\n *\n|\n")
+_BROKEN = lazy(r"(?<!\w)([^\W\d_]{1,8})(-\n[ \t]{0,8}|\u00ad)([^\W\d_]{1,9})(?=[ \t]{1,4}\d)")
 _SPACE = lazy(r"\s+")
 _INSIDE = lazy(r"[\w@#&]")
 _CLASS_OR_BLANK = lazy(r"\[[^\]]*\]| ")
@@ -165,8 +166,20 @@ def _single_blanks(low: str) -> str:
 
 
 def flattened(text: str) -> str:
-    """Return `text` with a plain blank for every white space but the line ends of blank lines."""
+    """Return `text` with a plain blank for every white space but the line ends of blank lines.
+
+    A word that a hyphen breaks at the end of a line, before a number ("No-", "vember 2022"), is
+    whole there, with the blanks after it that keep every other character at its own index.
+    """
+    if "-\n" in text or "\u00ad" in text:
+        text = _BROKEN.sub(_whole, text)
     return _LINE_END.sub(lambda end: end[0] if len(end[0]) > 1 else " ", text.translate(_BLANKS))
+
+
+def _whole(broken: Match) -> str:
+    if not broken[3].islower():
+        return broken[0]
+    return broken[1] + broken[3] + " " * len(broken[2])
 
 
 def lowered(text: str) -> str:

@@ -5,6 +5,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.dates import find_dates
 from index.dates.en.grammar import ENGLISH
 from index.dates.grammar import (
     LOOK_AROUND,
@@ -69,3 +70,15 @@ def test_a_short_question_compiles_only_the_rules_that_it_needs():
     rules, compiled = map(int, run.stdout.split())
     assert rules > 80
     assert compiled < 8
+
+
+def test_a_word_broken_before_a_number_is_whole_and_nothing_else_moves():
+    text = "It moved in No-\nvember 2022, a well-\nknown day, on 3 De\u00adcember 2021."
+    flat = flattened(text)
+    assert len(flat) == len(text)
+    assert "November   2022" in flat
+    assert "December  2021" in flat
+    assert flat.index("2022") == text.index("2022")
+    assert "well- known" in flat
+    found = [(one.text, one.value) for one in find_dates(text, None)]
+    assert found == [("No-\nvember 2022", "2022-11"), ("3 De\u00adcember 2021", "2021-12-03")]
