@@ -73,6 +73,7 @@ def bring_in_line(
                 progress=progress,
                 check_contents=check_contents,
                 remove_all=remove_all,
+                notice=waiting,
             )
 
 

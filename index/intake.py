@@ -5,7 +5,7 @@ What is to be taken in is `reindex`'s matter.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -32,6 +32,17 @@ DERIVE_EVERY_SECONDS = 120.0
 # By which rules documents are read, cut and searched; those of others are taken in again.
 CUT = f"{READING_VERSION}.{PASSAGES_VERSION}.{SEARCHED_VERSION}"
 NOTHING_ADDED: Mapping[tuple[str, str], int] = MappingProxyType({})
+
+# Embedded to foretell how long all take.
+FORECAST_PASSAGES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is about to be embedded."""
+
+    passages: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +85,7 @@ class Intake:
 
         Its entries are found here.
         """
-        entries = find_entries(
-            document.text, document.body, published=document.published, markup=document.markup
-        )
-        document = replace(document, entries=entries)
+        document = self._with_entries(document)
         self._waiting.append((document, stamp))
         self._characters += len(document.text)
         full = self._characters >= BATCH_PASSAGES * BYTES_PER_PASSAGE
@@ -112,6 +120,35 @@ class Intake:
                 for (document, stamp), one in zip(batch, cut, strict=True)
             ]
         )
+
+    def forecast(self, sample: Sequence[Document], share: float) -> Forecast:
+        """Foretell what taking in documents costs of which `sample` is a `share`, 0 to 1.
+
+        A few passages of the sample are embedded to see how long that takes.
+        """
+        missing: list[str] = []
+        for document in sample:
+            known = self._store.passages.vectors_made_of(document.path, document.sha256)
+            cut = self._cut(self._with_entries(document))
+            missing += [
+                text
+                for made_of, text in zip(cut.hashes, cut.texts, strict=True)
+                if made_of not in known
+            ]
+        began = time.monotonic()
+        few = missing[:FORECAST_PASSAGES]
+        if few:
+            self._embedder.embed_passages(few)
+        each = (time.monotonic() - began) / max(len(few), 1)
+        passages = round(len(missing) / share)
+        return Forecast(passages, passages * each)
+
+    @staticmethod
+    def _with_entries(document: Document) -> Document:
+        entries = find_entries(
+            document.text, document.body, published=document.published, markup=document.markup
+        )
+        return replace(document, entries=entries)
 
     @property
     def _embedder(self) -> Embedder:

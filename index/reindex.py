@@ -57,6 +57,10 @@ class Report:
     cut_again: int = 0  # unchanged documents that an earlier Dateline had cut by other rules
 
 
+# Documents that are looked at to foretell what all cost.
+SAMPLED_FILES = 8
+
+
 @dataclass(slots=True)
 class _Run:
     """What a run has found out so far."""
@@ -107,6 +111,7 @@ def reindex(
     git_dates: bool = False,
     last_good: Callable[[str], Document | None] = lambda _: None,
     added_at: Mapping[tuple[str, str], int] = NOTHING_ADDED,
+    notice: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Bring `store`, open for writing, in line with the files below `source_docs`.
 
@@ -115,7 +120,8 @@ def reindex(
     can be two days is read as those of the other documents are. With `git_dates`, undated files
     have the day of their first commit. A rebuild
     asks `last_good` for the document of a file that can no longer be read, and `added_at` for when
-    a path with its content hash first came into the library.
+    a path with its content hash first came into the library. `notice` is told beforehand what is
+    cut and embedded again because an earlier Dateline did it otherwise.
 
     Raises UsageError for a missing or suddenly empty folder, StoreMismatch for a store of another
     model.
@@ -147,6 +153,8 @@ def reindex(
         added_at={**store.documents.added_at(), **added_at} if suspects else added_at,
     )
     reading = _Reading(max_file_bytes, today, git_dates, last_good, store.documents.get)
+    outdated = {path for path, file in known.items() if file.cut != CUT}
+    _foretell([file for file in suspects if file.path in outdated], intake, reading, notice)
     for done, file in enumerate(suspects):
         progress(Progress("indexing", done, len(suspects)))
         _take_in(file, known.get(file.path), intake, run, reading)
@@ -156,7 +164,6 @@ def reindex(
         reading = replace(reading, habits=_habits(others, run, reading))
         for file in run.in_doubt:
             _take_in(file, known.get(file.path), intake, run, reading)
-    outdated = {path for path, file in known.items() if file.cut != CUT}
     for outcome in listing.failed:
         if outcome.path in outdated:
             _cut_again(outcome.path, intake, run, reading)
@@ -241,6 +248,28 @@ def _take_in(
     (run.added if before is None else run.changed).append(file.path)
     run.warnings.extend(FileOutcome(file.path, w) for w in document.warnings)
     intake.add(document, stamp)
+
+
+def _foretell(
+    files: Sequence[SourceFile], intake: Intake, reading: _Reading, notice: Callable[[str], None]
+) -> None:
+    """Say what cutting `files` again will cost, told from a few of them."""
+    if not files:
+        return
+    step = -(-len(files) // SAMPLED_FILES)
+    sample, read = [], 0
+    for file in files[::step]:
+        with contextlib.suppress(DocumentError):
+            sample.append(reading.read(file))
+            read += file.stamp.size
+    if not read:
+        return
+    costs = intake.forecast(sample, read / sum(file.stamp.size for file in files))
+    notice(
+        f"an earlier Dateline cut {len(files):,} document{'s' if len(files) > 1 else ''} into "
+        f"passages by other rules: they are cut again, and about {costs.passages:,} passages are "
+        f"embedded again in about {max(costs.seconds, 1):,.0f} s"
+    )
 
 
 def _habits(others: Sequence[SourceFile], run: _Run, reading: _Reading) -> tuple[Habit, ...]:

@@ -213,6 +213,7 @@ def report_json(report: "Report") -> str:
             "skipped": _outcomes(report.skipped),
             "passages_embedded": report.passages_embedded,
             "dates_read_anew": report.dates_read_anew,
+            "cut_again": report.cut_again,
             "seconds": round(report.seconds, 3),
             "library": _library(report.library) | {"undated": report.library.undated},
         }

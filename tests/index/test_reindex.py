@@ -318,3 +318,16 @@ def test_an_unchanged_document_gets_its_date_once_the_order_is_told(shelf):
     report = shelf.index(check_contents=True)
     assert (report.changed, report.passages_embedded) == (("source_docs/a.txt",), 2)
     assert published(shelf)["source_docs/a.txt"] == "2020-04-03"
+
+
+def test_what_is_cut_and_embedded_again_is_said_beforehand(filled, new_rules):
+    told = []
+    report = filled.index(notice=told.append)
+    (line,) = told
+    documents = report.cut_again
+    assert line.startswith(f"an earlier Dateline cut {documents} documents into passages by other")
+    # Equal texts keep their vectors.
+    assert "about 0 passages are embedded again" in line
+    assert report.passages_embedded == 0
+    assert filled.index(notice=told.append).cut_again == 0
+    assert len(told) == 1

@@ -135,6 +135,7 @@ def report(**changes: object) -> SimpleNamespace:
         "skipped": (),
         "passages_embedded": 0,
         "dates_read_anew": 0,
+        "cut_again": 0,
         "seconds": 0.25,
         "library": LIBRARY,
     }

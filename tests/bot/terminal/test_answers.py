@@ -370,6 +370,11 @@ def test_nothing_to_do_is_said():
     ]
 
 
+def test_a_report_says_what_was_cut_again():
+    lines = plain(terminal.write_report, report(cut_again=2), every_line=False)
+    assert "Of those unchanged, 2 documents were cut into passages again." in lines
+
+
 def test_a_report_says_whose_dates_were_read_anew():
     lines = plain(terminal.write_report, report(dates_read_anew=2), every_line=False)
     assert "The dates in the text of 2 documents were read again." in lines

@@ -395,6 +395,7 @@ def test_a_report_names_every_file():
         "skipped": [{"path": "d", "reason": "unread"}],
         "passages_embedded": 0,
         "dates_read_anew": 0,
+        "cut_again": 0,
         "seconds": 0.123,
         "library": COVERED | {"undated": 0},
     }
