@@ -147,7 +147,7 @@ def test_every_expected_word_stands_in_its_document(library):
 def test_every_event_is_written_in_its_document(library):
     for question in _questions(library):
         if "event" in question:
-            assert set(question["event"]) == {"text", "value"}
+            assert question["event"].keys() == {"text", "value"}
             text = _texts(library)[_named(library, question)[0]]
             assert _stands_in(question["event"]["text"], text), question
 

@@ -49,7 +49,7 @@ def _vector(text: str) -> np.ndarray:
     for word in re.findall(r"\w+", text.casefold()):
         digest = hashlib.sha256(word.encode()).digest()
         vector[digest[0] % 64] += 1 if digest[1] % 2 else -1
-    length = np.linalg.norm(vector)
+    length = float(np.linalg.norm(vector))
     if length == 0:
         vector[0] = length = 1.0
     return vector / length

@@ -114,7 +114,9 @@ def test_event_dates_stand_beside_the_publication_date():
     ],
 )
 def test_event_dates_that_only_repeat_the_words_are_left_out(events, seen):
-    quote = replace(QUOTE, event_dates=tuple(EventDate(*each, 0, 1) for each in events))
+    quote = replace(
+        QUOTE, event_dates=tuple(EventDate(text, value, 0, 1) for text, value in events)
+    )
     origin = texts(answer_view(reply(answered(quote))))[0].split("\n")[2]
     assert origin == f"Who met whom · published 9 January 2020{seen}"
 
