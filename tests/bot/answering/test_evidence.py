@@ -1,0 +1,113 @@
+from datetime import date
+
+import numpy as np
+import pytest
+
+from bot.answering.evidence import OTHER_CODE, OTHER_TIME, Weigher, look_again, mark_again
+from bot.answering.sentence_scorer import SentenceScorer
+from index.question import understand
+
+TODAY = date(2020, 6, 1)
+
+
+class Reading:
+    """A second look that gives each text the logit of the first word it knows in it."""
+
+    def __init__(self, logits):
+        self.logits = logits
+        self.read = []
+
+    def scores(self, question, texts, *, until=None):
+        self.read += texts
+        return np.array([self._logit(text) for text in texts], np.float32)
+
+    def _logit(self, text):
+        return next((logit for word, logit in self.logits.items() if word in text), np.nan)
+
+
+@pytest.fixture
+def weighed(shelf):
+    def weigh(question):
+        store = shelf.open()
+        asked = understand(question, store, TODAY)
+        hits = shelf.searcher(store).search(asked, k=9)
+        dates = store.event_dates.of([hit.passage.id for hit in hits])
+        weigher = Weigher(asked, SentenceScorer(asked, store.terms), dates)
+        return weigher, weigher.weigh(hits)
+
+    return weigh
+
+
+def paths(found):
+    return [one.passage.source.path.removeprefix("source_docs/") for one in found]
+
+
+def test_a_second_look_changes_the_order_and_the_confidence(shelf, weighed):
+    shelf.add("a.txt", "The general invited the cleric to the capital.")
+    shelf.add("b.txt", "The cleric was a guest of the king, who had sent for him.")
+    shelf.index()
+    weigher, found = weighed("Who invited the cleric?")
+    assert paths(found) == ["a.txt", "b.txt"]
+    again = look_again(found, weigher.question, Reading({"capital": -9.0, "guest": 8.0}))
+    assert paths(again) == ["b.txt", "a.txt"]
+    assert again[0].confidence > 0.5 > again[1].confidence
+    assert [one.logit for one in again] == [8.0, -9.0]
+
+
+def test_what_there_was_no_time_for_stays_as_it_was(shelf, weighed):
+    shelf.add("a.txt", "The general invited the cleric to the capital.")
+    shelf.index()
+    weigher, found = weighed("Who invited the cleric?")
+    assert look_again(found, weigher.question, Reading({})) == found
+
+
+def test_a_text_that_is_not_english_is_not_read_again(shelf, weighed):
+    shelf.add("a.txt", "Der General hat den Kleriker in die Stadt eingeladen und ist nicht da.")
+    shelf.index()
+    weigher, found = weighed("Kleriker General")
+    reading = Reading({"Kleriker": 9.0})
+    assert look_again(found, weigher.question, reading)[0].logit is None
+    assert reading.read == []
+
+
+def test_a_sentence_with_a_pronoun_is_read_after_the_one_before_it(shelf, weighed):
+    shelf.add("a.txt", "Ada Holm built the pier. It was shut by her in a storm. It rained.")
+    shelf.index()
+    weigher, found = weighed("Who shut the pier?")
+    reading = Reading({"rained": -9.0, "shut": 9.0, "built": 0.0})
+    (marked,) = mark_again(found, weigher, reading)
+    assert reading.read[1].endswith("Ada Holm built the pier. It was shut by her in a storm.")
+    text = marked.passage.text[marked.sentence.start : marked.sentence.end]
+    assert text == "It was shut by her in a storm."
+    assert marked.sentence_logit == 9.0
+
+
+def test_a_passage_that_does_not_speak_of_the_time_is_less_sure(shelf, weighed):
+    shelf.add("a.txt", "The mill burned down in 1950.")
+    shelf.index()
+    assert weighed("When did the mill burn in 1950?")[1][0].fitting == 1.0
+    assert weighed("Did the mill burn in 1960?")[1][0].fitting == OTHER_TIME
+    # Which war, and not when.
+    assert weighed("Did the mill burn before the war of 1960?")[1][0].fitting == 1.0
+
+
+def test_a_title_says_the_time_of_its_text(shelf, weighed):
+    shelf.add("a.txt", "The mill had a good year.", title="Report", published="2019-02-01")
+    shelf.add("b.md", "# Report for 2017\n\nThe mill had a poor year.")
+    shelf.index()
+    fitting = {
+        path: one.fitting
+        for one in weighed("How was the mill in 2017?")[1]
+        for path in paths([one])
+    }
+    assert fitting == {"a.txt": OTHER_TIME, "b.md": 1.0}
+
+
+def test_what_holds_the_code_comes_before_what_is_more_alike(shelf, weighed):
+    shelf.add("a.txt", "Order KD-5581 waits for indigo in rack four.")
+    shelf.add("b.txt", "What order waits for what? Order KD-5518 waits for what it waits for.")
+    shelf.index()
+    _, found = weighed("What does order KD-5581 wait for?")
+    assert paths(found) == ["a.txt", "b.txt"]
+    assert [one.has_codes for one in found] == [True, False]
+    assert found[1].fitting == OTHER_CODE
