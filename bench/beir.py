@@ -19,7 +19,8 @@ class Task:
     relevant: dict[str, dict[str, int]]
 
 
-def load(name: str) -> Task:
+def load(name: str, *, unanswerable: bool = False) -> Task:
+    """Read a data set; with `unanswerable`, also the questions that nothing in it answers."""
     folder = DATA / name
     if not folder.is_dir():
         raise SystemExit(f"{folder} is not there; set BENCH_DATA to a folder with {name}/")
@@ -30,7 +31,9 @@ def load(name: str) -> Task:
         if int(score) > 0:
             relevant.setdefault(question, {})[text] = int(score)
     questions = [
-        q for q in lines("queries.jsonl") if q["_id"] in relevant and q.get("answerable", True)
+        q
+        for q in lines("queries.jsonl")
+        if unanswerable or (q["_id"] in relevant and q.get("answerable", True))
     ]
     return Task(lines("corpus.jsonl"), questions, relevant)
 

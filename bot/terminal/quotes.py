@@ -55,7 +55,7 @@ def write_quotes(page: Page, quotes: Iterable["Quote"], timeline: str = TIMELINE
 
 def write_above(page: Page, quote: "Quote") -> None:
     """Write what stands above a quote in its document: headings, a question, a header row."""
-    if path := heading_path(quote.leads):
+    if path := heading_path(quote.leads, quote.source.title):
         page.line(Part(one_line(path), "dim"), indent=2, hanging=2)
     for line in lead_lines(quote, one_line):
         page.line(Part(line, "dim"), indent=2, hanging=2)

@@ -47,9 +47,15 @@ def counting_date(source: "SourceRecord", entry: "Entry | None", write_date: Wri
     return f"published {write_date(source.published)}" if source.published else "undated"
 
 
-def heading_path(leads: "Sequence[QuotedLead | StoredLead]") -> str:
-    """Return the headings above a passage, outermost first: "Windows › Uninstall"; "" for none."""
-    return " › ".join(unmarked(one.text) for one in leads if one.kind is LeadKind.HEADING)
+def heading_path(leads: "Sequence[QuotedLead | StoredLead]", title: str = "") -> str:
+    """Return the headings above a passage, outermost first: "Windows › Uninstall"; "" for none.
+
+    A first one that is the document's `title` is left out: it stands beside the quote.
+    """
+    headings = [unmarked(one.text) for one in leads if one.kind is LeadKind.HEADING]
+    if headings and headings[0] == title:
+        headings = headings[1:]
+    return " › ".join(headings)
 
 
 def lead_lines(quote: "Quote", write: Write = str) -> Iterator[str]:

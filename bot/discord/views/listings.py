@@ -145,7 +145,7 @@ def _sentence(quote: Quote) -> str:
 
 def _lines(above: str, sentence: str, quote: Quote, *below: str) -> str:
     small = " · ".join(filter(None, (line(quote.source.title, _TITLE), *below)))
-    path = heading_path(quote.leads)
+    path = heading_path(quote.leads, quote.source.title)
     headings = f"-# {line(path, _HEADINGS)}" if path else ""
     return "\n".join(filter(None, (above, headings, sentence, f"-# {small}")))
 

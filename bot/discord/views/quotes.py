@@ -51,13 +51,13 @@ def quote_text(quote: "Quote", *, short: bool = False) -> str:
 def above_lines(quote: "Quote") -> list[str]:
     """Return what stands above a quote in its document, as small lines: headings, a question."""
     written = list(lead_lines(quote, partial(line, limit=_LEAD)))[-_LEADS:]
-    path = headings_line(quote.leads)
+    path = headings_line(quote.leads, quote.source.title)
     return [f"-# {each}" for each in (path, *written) if each]
 
 
-def headings_line(leads: "Sequence[QuotedLead | StoredLead]") -> str:
+def headings_line(leads: "Sequence[QuotedLead | StoredLead]", title: str = "") -> str:
     """Return the headings above a passage, "Windows › Uninstall"; "" where there are none."""
-    path = heading_path(leads)
+    path = heading_path(leads, title)
     return line(path, _HEADINGS) if path else ""
 
 

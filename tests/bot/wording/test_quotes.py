@@ -66,6 +66,8 @@ def test_headings_are_a_path_with_the_outermost_first():
     )
     assert heading_path(leads) == "Windows › Uninstall"
     assert heading_path(()) == ""
+    assert heading_path(leads, "Windows") == "Uninstall"
+    assert heading_path(leads[:1], "Windows") == ""
 
 
 def test_what_else_stands_above_says_where_words_are_left_out():
