@@ -27,6 +27,7 @@ _WORD = re.compile(
     r"(?=[^\W_]*[-./_]?[^\W_]*\d|[^\W_]+[-./_][^\W_]*\d)[^\W_]+(?:[-./_][^\W_]+)+"
     r"|[^\W_]+(?:[’'][^\W\d_]+)?|\w+"
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)$")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 
 
@@ -63,9 +64,14 @@ class Word:
     is_name: bool  # written with a capital inside a sentence, or holds a digit
 
     @property
-    def has_digit(self) -> bool:
-        """Whether it is a number or a code."""
-        return any(character.isdecimal() for character in self.plain)
+    def is_code(self) -> bool:
+        """Whether it is a number or a code, which nothing but itself is: "4711", "KD-5581", "E12".
+
+        "3D" and "2nd" are words like others.
+        """
+        if not any(character.isdecimal() for character in self.plain):
+            return False
+        return self.plain.isdecimal() or (len(self.plain) > 2 and not _ORDINAL.match(self.plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def understand(
     words = tuple(_words(subject, terms, rarity, lexicon, spoken.places if spoken else ()))
     # What is asked of one version or invoice does not change with the next one.
     is_present = asks_how_things_are(text) and not places
-    is_present = is_present and not any(word.has_digit for word in words)
+    is_present = is_present and not any(word.is_code for word in words)
     return Question(
         text=text,
         matter=matter,

@@ -236,7 +236,7 @@ def asks_for_missing(question: Question) -> bool:
     """
     whole = sum(word.weight for word in question.words) + question.time_weight
     return any(
-        word.has_digit or (not word.text.isupper() and word.weight >= MISSING_SHARE * whole)
+        word.is_code or (not word.text.isupper() and word.weight >= MISSING_SHARE * whole)
         for word in question.missing
     )
 

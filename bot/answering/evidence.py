@@ -266,7 +266,7 @@ def _read_again(one: Evidence, question: Question, logit: float) -> Evidence:
     score = SECOND_LOOK_WEIGHT * _share(logit) + (1 - SECOND_LOOK_WEIGHT) * one.score
     passage, sentence = one.passage, one.sentence
     words = passage.text[sentence.start - passage.start : sentence.end - passage.start].split()
-    names_code = any(word.has_digit for word in question.words)
+    names_code = any(word.is_code for word in question.words)
     sure = by_second_look(
         logit,
         one.coverage,

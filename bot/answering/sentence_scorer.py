@@ -162,7 +162,7 @@ class SentenceScorer:
         if word.plain in words.plain:
             return EXACT
         held = sum(term in words.stems for term in word.terms)
-        if word.has_digit:
+        if word.is_code:
             return STEM if held else self._begins(word, words)
         if held == len(word.terms):
             return STEM
@@ -181,7 +181,7 @@ class SentenceScorer:
 
         Those that stand nowhere in the library are left out.
         """
-        codes = [w for w in self._question.words if w.has_digit and not w.is_absent]
+        codes = [w for w in self._question.words if w.is_code and not w.is_absent]
         return all(any(self._match(code, text) for text in texts) for code in codes)
 
     def _of_time(self, texts: Sequence[str], fit: float) -> float:

@@ -36,7 +36,7 @@ def sound_alike(one: str, two: str) -> bool:
 
 def spelled_in_library(word: Word, store: Store) -> str | None:
     """Return how the library spells a name that sounds like `word`; None where there is none."""
-    if word.has_digit or len(word.plain) < SHORTEST:
+    if word.is_code or len(word.plain) < SHORTEST:
         return None
     distance = 1 if len(word.plain) < 6 else 2
     for passage in store.passages.get(

@@ -91,5 +91,12 @@ def test_a_part_of_a_code_is_named_as_the_code_is_written(asked):
 
 def test_a_code_or_version_of_several_parts_is_one_word(asked):
     question = asked("Is 2.1.0 newer than KD-5581 of a well-known house in 4711?")
-    assert [w.text for w in question.words if w.has_digit] == ["2.1.0", "KD-5581", "4711"]
+    assert [w.text for w in question.words if w.is_code] == ["2.1.0", "KD-5581", "4711"]
     assert [w.terms for w in question.words if w.text == "2.1.0"] == [("2ǀ1ǀ0",)]
+
+
+def test_numbers_and_codes_are_told_from_words_with_a_digit(asked):
+    question = asked(
+        "Has the 2nd 3D printer of room 12 fault E47 or 4711 in the 1990s?", any_time=True
+    )
+    assert [w.text for w in question.words if w.is_code] == ["12", "E47", "4711"]
