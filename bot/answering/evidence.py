@@ -245,7 +245,9 @@ def _marked_again(
 
 def _with_before(texts: Sequence[str], number: int) -> str:
     text = texts[number]
-    return f"{texts[number - 1]} {text}" if number and _PRONOUN.search(text) else text
+    if number and (_PRONOUN.search(text) or texts[number - 1].rstrip().endswith("?")):
+        return f"{texts[number - 1]} {text}"
+    return text
 
 
 def leads(evidence: Evidence) -> list[str]:

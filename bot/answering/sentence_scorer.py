@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answering.word_match import EXACT, RELATED, STEM, related
-from index.passages import Role
+from index.passages import LeadKind, Role
 from index.question import Question, Word, plain
 from index.question_forms import Wanted, holds
 from index.search import LITERAL_FIT
@@ -92,7 +92,10 @@ class SentenceScorer:
         above = [passage.source.title, *(lead.text for lead in passage.leads)]
         scored = []
         for number, text in enumerate(texts):
-            before = texts[number - 1] if number and _POINTS_BACK.match(text) else ""
+            before = _asked_before(passage) if number == 0 else texts[number - 1]
+            # What follows a question answers it.
+            if not (_POINTS_BACK.match(text) or _ASKS.search(before)):
+                before = ""
             score = self.score(text, fit(number), before=before, above=[*above, *texts[:number]])
             role = passage.roles[number] if passage.roles else Role.PROSE
             if role in (Role.HEADING, Role.QUESTION) or _ASKS.search(text):
@@ -201,3 +204,9 @@ class SentenceScorer:
             )
             self._words[text] = known
         return known
+
+
+def _asked_before(passage: StoredPassage) -> str:
+    """Return the question that a passage answers, where it stands right before it."""
+    last = passage.leads[-1] if passage.leads else None
+    return last.text if last is not None and last.kind is LeadKind.QUESTION else ""

@@ -134,3 +134,8 @@ def test_a_version_is_told_from_others_and_stands_for_longer_ones():
     codes = scorer("What does release 2.13.1 mend?")
     assert codes.holds_codes("Notes", "Release 2.13.1 mends the clock.")
     assert not codes.holds_codes("Release 2.3.1 mends the report.")
+
+
+def test_what_follows_a_question_answers_it():
+    text = "How many boats pass the lock in July? About ninety a day. In March some two."
+    assert marked("How many boats pass the lock in July?", text) == "About ninety a day."
