@@ -14,7 +14,7 @@ export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-followups bench-own \
-	bench-ranking bench-refusal pictures clean
+	bench-ranking bench-refusal bench-sizes pictures clean
 
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of:'
@@ -58,6 +58,9 @@ bench-ranking: $(VENV)/installed-dev ## measure how often the right passage come
 
 bench-refusal: $(VENV)/installed-dev ## measure what is refused; fits the rule again
 	PYTHONPATH=bench $(BIN)/python bench/refusal.py
+
+bench-sizes: $(VENV)/installed-dev ## measure what is answered and refused in libraries of three sizes
+	PYTHONPATH=bench $(BIN)/python bench/refusal_sizes.py
 
 # Needs more than the tests do: see bench/pictures.py.
 pictures: $(VENV)/installed-dev ## draw the pictures of docs/
