@@ -5,6 +5,7 @@ settled when it was read (`index.readers`), and how this is shown is with the fa
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ _LINE = 160  # characters; a longer line is a paragraph, and a date in it an eve
 _TEXT_TOLERANCE_DAYS = 1
 # Plans reach into the year after; a day further off that has passed was mostly told afterwards.
 _PLANNED_DAYS = 366
+# A document may be published a while after its last entry, as minutes and annual journals are.
+_LATE_DAYS = 366
 _WINDOWS = 40  # years looked at in one document
 
 _FOUR_DIGITS = re.compile(r"(?<![\w.,])[12][0-9]{3}(?![\w]|[.,][0-9])")
@@ -61,6 +64,7 @@ class Concern(StrEnum):
     UNDATED = "undated"
     FUTURE = "in the future"
     DISAGREE = "dates disagree"
+    ENTRIES = "entries disagree"  # with the date of the document
 
 
 class InText(StrEnum):
@@ -68,6 +72,7 @@ class InText(StrEnum):
 
     DATE_LINE = "text"  # "Published: January 9, 2020", a byline, a newswire's dateline
     LATER_EVENT = "event in the text"  # a day more than a year after the date that counts
+    ENTRY = "entry"  # a part of it with a date of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +108,23 @@ def _suspect(document: StoredDocument, today: date) -> Suspect | None:
     source = document.source
     published = parse_period(source.published) if source.published else None
     outside = list(dict.fromkeys(_outside(document)))
-    inside = list(_date_lines(document))
+    inside = [one for one in _date_lines(document) if not _in_entry(document, one.start or 0)]
     later = _later_event(document, published, inside, today) if published else None
+    entries = _entries(document, published) if published else []
     concerns = []
     if published is None:
-        concerns.append(Concern.UNDATED)
+        # What is made of dated entries needs no date of its own.
+        if not any(entry.date for entry in document.entries):
+            concerns.append(Concern.UNDATED)
     elif published.first > today:
         concerns.append(Concern.FUTURE)
     if later or _disagree(outside, inside):
         concerns.append(Concern.DISAGREE)
+    if entries:
+        concerns.append(Concern.ENTRIES)
     if not concerns:
         return None
-    claims = (*outside, *inside, *([later] if later else []))
+    claims = (*outside, *inside, *([later] if later else []), *entries)
     return Suspect(source, tuple(concerns), claims)
 
 
@@ -194,6 +204,8 @@ def _later_event(
             continue
         if any((line.start or 0) <= year.start() < (line.end or 0) for line in lines):
             continue
+        if _in_entry(document, year.start()):
+            continue
         looked += 1
         if looked > _WINDOWS:
             return None
@@ -215,6 +227,41 @@ def _later_event(
                 words = text[start + one.start : end]
                 return DateClaim(one.value, InText.LATER_EVENT, words, end - len(words), end)
     return None
+
+
+def _in_entry(document: StoredDocument, place: int) -> bool:
+    """Whether a place lies in a part with a date of its own, whose dates are none of the file's."""
+    number = bisect_right(document.entries, place, key=lambda entry: entry.start)
+    return number > 0 and place < document.entries[number - 1].end
+
+
+def _entries(document: StoredDocument, published: Period) -> list[DateClaim]:
+    """Return the first and the last entry that the document's date leaves no room for.
+
+    Entries after its publication were written later, or their dates are wrong; where all lie long
+    before it, the file's own date is that of a copy.
+    """
+    dated = sorted(
+        ((parse_period(entry.date), entry) for entry in document.entries if entry.date),
+        key=lambda one: (one[0].first, one[0].last, one[1].start),
+    )
+    odd = [
+        entry
+        for period, entry in dated
+        if (period.first - published.last).days > _TEXT_TOLERANCE_DAYS
+    ]
+    if dated and (published.first - max(one.last for one, _ in dated)).days > _LATE_DAYS:
+        odd = [entry for _, entry in dated]
+    return [
+        DateClaim(
+            entry.date or "",
+            InText.ENTRY,
+            document.text[entry.date_start : entry.date_end],
+            entry.date_start,
+            entry.date_end,
+        )
+        for entry in (*odd[:1], *odd[1:][-1:])
+    ]
 
 
 def _is_day(value: str) -> bool:

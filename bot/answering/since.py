@@ -20,7 +20,8 @@ ALL = 10_000_000  # more documents than a library holds
 class Since:
     """Quotes of the documents since a day, the newest document first.
 
-    Without a topic each document speaks with its first sentences; with one, by what answers it.
+    Without a topic each document speaks with its first sentences, one made of entries with those
+    of the newest; with a topic, by what answers it.
     """
 
     day: date
@@ -56,7 +57,10 @@ def make_since(
     )
     nearest: tuple[Quote, ...] = ()
     if topic is None:
-        quotes = sound(beginnings(store, sources[:limit]), store)
+        begun = beginnings(store, sources[:limit], published=published, most=limit)
+        if not added:
+            begun.sort(key=lambda quote: newest_first(quote.dated))
+        quotes = sound(begun, store)
     else:
         scope = Scope(published=published)
         asked = gatherer.understood(topic, scope)

@@ -14,7 +14,7 @@ from index.dates.overlap import share_inside
 from index.dates.query.time_only import TimeOf, TimeQuestion
 from index.passages import Role, Span
 from index.periods import Days
-from index.store.records import Published, SourceRecord, StoredPassage
+from index.store.records import Published, StoredPassage
 from index.store.store import Store
 
 # Passages that are looked at; of a time that more speak of, the newest.
@@ -32,18 +32,23 @@ def quotes_of_time(
     if asked.of == TimeOf.EVENT:
         quotes = list(_speaking_of(asked.time.spans, store, scope, most))
     held = {quote.source.id for quote in quotes}
-    documents = [s for s in _published_in(asked.time.spans, store, scope) if s.id not in held]
-    quotes += beginnings(store, documents[: max(most - len(quotes), 0)])
+    quotes += _published_in(asked.time.spans, store, scope, held, max(most - len(quotes), 0))
     return sound(quotes, store)[:most]
 
 
-def _published_in(spans: Sequence[Days], store: Store, scope: Scope) -> list[SourceRecord]:
-    found: dict[int, SourceRecord] = {}
+def _published_in(
+    spans: Sequence[Days], store: Store, scope: Scope, held: set[int], most: int
+) -> list[Quote]:
+    """Return how the documents begin that were published then, and are not `held`, newest first."""
+    found: list[Quote] = []
     for span in spans:
         within = _within(span, scope.filter)
         if within is not None:
-            found |= {source.id: source for source in store.documents.newest(within, MOST_PASSAGES)}
-    return sorted(found.values(), key=lambda source: newest_first(source.published))
+            documents = store.documents.newest(within, MOST_PASSAGES)
+            new = [source for source in documents if source.id not in held][:most]
+            held = held | {source.id for source in new}
+            found += beginnings(store, new, published=within, most=most)
+    return sorted(found, key=lambda quote: newest_first(quote.dated))[:most]
 
 
 def _within(span: Days, published: Published) -> Published | None:

@@ -12,10 +12,11 @@ from types import MappingProxyType
 
 from index.documents import Document, Origin
 from index.errors import DocumentError
+from index.passages import find_entries
 from index.readers.contents import Contents, Written
 from index.readers.date_orders import Habit
 from index.readers.dating import choose_date, written_dates
-from index.readers.file_names import read_file_name
+from index.readers.file_names import FileName, read_file_name
 from index.readers.git_dates import first_committed
 from index.readers.lookalikes import unread_dates
 from index.readers.text import read_markdown, read_text
@@ -74,7 +75,7 @@ def read_document(
     unread: tuple[str, ...] = ()
     if dating.period is None:
         if not dating.warnings:
-            unread = unread_dates(contents.text, header.yearless, name.unread)
+            unread = _unread(contents, name)
         if git_dates and (day := first_committed(file)):
             dating = choose_date([*found, Written(day, Origin.GIT)], habits, today)
     return Document(
@@ -91,6 +92,16 @@ def read_document(
         date_order=dating.order,
         date_in_doubt=dating.in_doubt,
     )
+
+
+def _unread(contents: Contents, name: FileName) -> tuple[str, ...]:
+    """Return the warnings of what looks like a date and was read for no part of the file."""
+    text, header = contents.text, contents.header
+    unread = unread_dates(text, header.yearless, name.unread)
+    if not unread:
+        return ()
+    entries = find_entries(text, header.body, published=None, markup=contents.markup)
+    return unread_dates(text, header.yearless, name.unread, entries) if entries else unread
 
 
 def _read_bytes(file: Path, path: str, max_bytes: int) -> bytes:

@@ -4,7 +4,9 @@ Owns the search for it and the words of the warning. It is asked only where a do
 """
 
 import re
+from collections.abc import Sequence
 
+from index.documents import Entry
 from index.periods import MONTH_NAME
 from index.readers.contents import clean_title
 from index.readers.header_lines import top_lines
@@ -27,13 +29,16 @@ _OPENING = re.compile(r"[^\w]{0,12}(?:[^\W\d_]{1,12}[.:,]? ){0,2}$")
 _HOW = 'write a first line "date YYYY-MM-DD"'
 
 
-def unread_dates(text: str, yearless: str, in_name: str) -> tuple[str, ...]:
+def unread_dates(
+    text: str, yearless: str, in_name: str, entries: Sequence[Entry] = ()
+) -> tuple[str, ...]:
     """Return a warning for what looks like a date in the first lines, and one for the path.
 
-    `yearless` is a day without a year that was read, `in_name` what the path holds.
+    `yearless` is a day without a year that was read, `in_name` what the path holds. What dates one
+    of the `entries`, or stands in one, was read.
     """
     warnings = []
-    if words := yearless or _in_first_lines(text):
+    if words := yearless or _in_first_lines(text, entries):
         warnings.append(f"text: looks like a date, not read: {words!r}; {_HOW} if it is its date")
     if in_name:
         shown = clean_title(in_name)[:_SHOWN]
@@ -43,13 +48,13 @@ def unread_dates(text: str, yearless: str, in_name: str) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _in_first_lines(text: str) -> str:
+def _in_first_lines(text: str, entries: Sequence[Entry]) -> str:
     """Return what looks like a date where it leads a line, or stands in one that is no sentence."""
     lines = top_lines(text, 0)
     for number, line in enumerate(lines[:_LINES]):
         words = line.words[:_LINE_CHARACTERS]
         found = _LIKE.search(words)
-        if not found:
+        if not found or any(e.date and e.start <= line.start < e.end for e in entries):
             continue
         # A line of prose that was wrapped is longer, or does not stand alone.
         alone = line.opens and (number + 1 == len(lines) or lines[number + 1].opens)

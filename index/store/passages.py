@@ -79,13 +79,25 @@ class Passages:
         self, document_id: int, limit: int, published: Published = Published()
     ) -> list[StoredPassage]:
         """Return the first passages of a document that match, in order."""
+        return self._of_document(document_id, limit, published, "id")
+
+    def newest_of_document(
+        self, document_id: int, limit: int, published: Published = Published()
+    ) -> list[StoredPassage]:
+        """Return the first passages that match of the newest parts of a document, newest first."""
+        return self._of_document(document_id, limit, published, "last_day DESC, first_day DESC, id")
+
+    def _of_document(
+        self, document_id: int, limit: int, published: Published, order: str
+    ) -> list[StoredPassage]:
         filtered = "" if published == Published() else "AND first_day >= ? AND last_day < ?"
         rows = self._connection.all(
-            f"SELECT id FROM passages WHERE document_id = ? {filtered} ORDER BY id LIMIT ?",
+            f"SELECT id FROM passages WHERE document_id = ? {filtered} ORDER BY {order} LIMIT ?",
             (document_id, *(ordinals(published) if filtered else ()), limit),
         )
-        found = self.get([row[0] for row in rows])
-        return [found[i] for i in sorted(found)]
+        ids = [row[0] for row in rows]
+        found = self.get(ids)
+        return [found[i] for i in ids if i in found]
 
     def at(self, document_id: int, place: int) -> StoredPassage | None:
         """Return the passage of a document that holds the character at `place`, if one does."""

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.audit import Concern, DateClaim, InText, Suspect, audit
-from index.documents import Origin
+from index.documents import Markup, Origin
+from index.passages import find_entries
 from index.readers.headers import read_header
 from index.store.records import SourceRecord, StoredDocument
 
@@ -210,6 +211,50 @@ def test_a_text_that_tells_of_a_day_over_a_year_later_cannot_be_of_its_date() ->
 )
 def test_a_plan_and_a_vague_time_prove_nothing(sentence: str) -> None:
     assert audit([headed(f"{BODY} {sentence}")], TODAY) == []
+
+
+def journal(text: str, published: str | None, origin: Origin | None = None) -> StoredDocument:
+    """A document with the entries that are found in it."""
+    stored = document(text, published, origin or (Origin.FILE_NAME if published else None))
+    entries = find_entries(text, stored.body, published=published, markup=Markup.MARKDOWN)
+    assert entries
+    return replace(stored, entries=entries)
+
+
+def test_entries_after_the_date_of_their_document_are_named_the_first_and_the_last() -> None:
+    text = "# Log\n\n## 2024-12-30\n\nFog.\n\n## 2025-02-01\n\nFrost.\n\n## 2026-01-05\n\nSnow.\n"
+    suspect = only(journal(text, "2024-12-31"))
+    assert suspect.concerns == (Concern.ENTRIES,)
+    assert suspect.claims == (
+        DateClaim("2024-12-31", Origin.FILE_NAME),
+        DateClaim("2025-02-01", InText.ENTRY, "2025-02-01", 31, 41),
+        DateClaim("2026-01-05", InText.ENTRY, "2026-01-05", 54, 64),
+    )
+
+
+@pytest.mark.parametrize("published", ["2025-02-01", "2025-01-31", "2025-02", "2025", "2026-01-31"])
+def test_entries_up_to_the_date_of_their_document_agree_with_it(published: str) -> None:
+    text = "# Log\n\n## 2024-12-30\n\nFog.\n\n## 2025-02-01\n\nFrost.\n"
+    assert audit([journal(text, published)], TODAY) == []
+
+
+def test_entries_that_all_end_over_a_year_before_it_disagree_with_it() -> None:
+    text = "# Log\n\n## 2019-12-30\n\nFog.\n\n## 2020-02-01\n\nFrost.\n"
+    suspect = only(journal(text, "2025-02-01"))
+    assert suspect.concerns == (Concern.ENTRIES,)
+    assert [claim.value for claim in suspect.claims] == ["2025-02-01", "2019-12-30", "2020-02-01"]
+
+
+def test_a_document_of_dated_entries_needs_no_date_of_its_own() -> None:
+    text = "# Log\n\n## 2019-12-30\n\nFog.\n\n## 2020-02-01\n\nFrost.\n"
+    assert audit([journal(text, None)], TODAY) == []
+
+
+def test_what_an_entry_tells_of_is_no_date_of_the_whole() -> None:
+    text = "2024-12-30\n\nFog.\n\n2025-02-01\n\nThe pier was closed on 3 March 2026.\n"
+    suspect = only(journal(text, "2024-12-31"))
+    assert suspect.concerns == (Concern.ENTRIES,)
+    assert [claim.origin for claim in suspect.claims] == [Origin.FILE_NAME, InText.ENTRY]
 
 
 def test_suspects_are_in_the_order_of_their_paths() -> None:

@@ -92,3 +92,31 @@ def test_a_rebuild_keeps_the_day_on_which_a_document_came_in(filled):
 
 def _sha(shelf, name):
     return next(s.sha256 for s in shelf.open().documents.sources() if s.path.endswith(name))
+
+
+JOURNAL = (
+    "# Harbour journal\n\nWhat the keeper noted.\n\n## 2023-11-02\n\nThe crane was painted.\n\n"
+    "## 2024-02-10\n\nA seal slept on the slip.\n\n## 2024-05-06\n\nThe ice house was sold.\n"
+)
+
+
+def test_a_journal_speaks_with_its_newest_entries_and_never_with_an_older_one(shelf):
+    shelf.add("journal.md", JOURNAL, published="2024-06-30")
+    shelf.add("news.txt", "The mast was felled.", published="2024-03-01")
+    shelf.index()
+    assert [q.sentence.text for q in since(shelf, date(2024, 1, 1)).quotes] == [
+        "What the keeper noted.",
+        "The ice house was sold.",
+        "The mast was felled.",
+        "A seal slept on the slip.",
+    ]
+
+
+def test_each_document_speaks_before_one_of_them_does_so_twice(shelf):
+    shelf.add("journal.md", JOURNAL.replace("What the keeper noted.\n\n", ""))
+    shelf.add("news.txt", "The mast was felled.", published="2023-12-01")
+    shelf.index()
+    assert [q.sentence.text for q in since(shelf, date(2023, 1, 1), limit=2).quotes] == [
+        "The ice house was sold.",
+        "The mast was felled.",
+    ]

@@ -49,3 +49,17 @@ def test_the_limits_of_the_question_hold(filled):
 def test_a_time_of_which_nothing_speaks_is_refused(filled):
     answer = asked(filled, "What happened in 1950?")
     assert (answer.answered, answer.quotes) == (False, ())
+
+
+def test_a_journal_is_quoted_with_its_entries_of_the_time(shelf):
+    shelf.add(
+        "log.md",
+        "# Log\n\n## 2021-03-01\n\nThe pump failed.\n\n## 2021-05-02\n\nThe pump was mended.\n\n"
+        "## 2021-05-09\n\nThe pump was sold.\n\n## 2022-05-02\n\nThe pump came back.\n",
+    )
+    shelf.index()
+    answer = asked(shelf, "What was published in May 2021?")
+    assert [quote.sentence.text for quote in answer.quotes] == [
+        "The pump was sold.",
+        "The pump was mended.",
+    ]

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from index.documents import Entry, Origin
 from index.readers.lookalikes import unread_dates
 
 HOW = 'write a first line "date YYYY-MM-DD" if it is its date'
@@ -44,3 +47,12 @@ def test_a_day_without_a_year_and_a_name_are_told_as_they_are() -> None:
         f"text: looks like a date, not read: 'Jan 9'; {HOW}",
         "path: looks like a date, not read: '2020-1-9'; begin the name with YYYY-MM-DD",
     )
+
+
+def test_the_date_of_an_entry_was_read() -> None:
+    text = "# Log\n\n## 2024-03-04\n\nFog.\n"
+    at = text.index("##")
+    told = Entry(at, len(text), "2024-03-04", Origin.HEADING, at + 3, at + 13)
+    assert unread_dates(text, "", "", [told]) == ()
+    untold = replace(told, date=None, date_from=None)
+    assert len(unread_dates(text, "", "", [untold])) == 1

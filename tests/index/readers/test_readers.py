@@ -264,3 +264,13 @@ def test_a_habit_of_the_library_reads_a_date_in_doubt(tmp_path: Path) -> None:
     document = read_document(file, "docs/a.txt", max_bytes=1000, today=TODAY, habits=habits)
     assert (document.published, document.date_in_doubt) == ("2020-03-04", False)
     assert read_document(file, "docs/a.txt", max_bytes=1000, today=TODAY).date_in_doubt
+
+
+def test_a_journal_without_a_date_of_its_own_is_warned_of_only_if_its_days_are_not_told(
+    tmp_path: Path,
+) -> None:
+    told = read(tmp_path, "a.md", "# Log\n\n## 2024-03-04\n\nFog.\n\n## 2024-03-05\n\nSnow.\n")
+    assert (told.published, told.warnings) == (None, ())
+    doubtful = read(tmp_path, "b.md", "# Log\n\n## 03/04/2024\n\nFog.\n\n## 04/03/2024\n\nSnow.\n")
+    assert len(doubtful.warnings) == 1
+    assert "'03/04/2024'" in doubtful.warnings[0]
