@@ -123,6 +123,17 @@ class Library:
         self._searcher.close()
         self._store.close()
 
+    def warm(self) -> None:
+        """Run both models once, so that the first question need not wait for them.
+
+        Raises ModelError.
+        """
+        with self._lock:
+            searcher = self._searcher
+        searcher.warm()
+        if self._reranker is not None:
+            self._reranker.warm()
+
     def ask(
         self,
         question: str,
@@ -138,9 +149,8 @@ class Library:
         has to be done within the budget from then on.
         """
         count = self._settings.quotes if quotes is None else quotes
-        until = (time.monotonic() if asked_at is None else asked_at) + self._settings.budget_seconds
         return Answerer(self._gatherer()).answer(
-            question, scope=scope, quotes=count, until=until, shown=shown
+            question, scope=scope, quotes=count, until=self._until(asked_at), shown=shown
         )
 
     def explain(
@@ -153,33 +163,60 @@ class Library:
         # Here, and not above: questions do without it.
         from bot.answering.explain import explain
 
+        until = self._until()
         answerer = Answerer(self._gatherer())
         count = self._settings.quotes if quotes is None else quotes
-        answer = answerer.answer(question, scope=scope, quotes=count)
-        found = answerer.search(question, scope=scope, k=HITS_BY_DATE)
+        answer = answerer.answer(question, scope=scope, quotes=count, until=until)
+        found = answerer.search(question, scope=scope, k=HITS_BY_DATE, until=until)
         return explain(answer, found, self._settings.refuse_below)
 
     def timeline(
-        self, topic: str, *, between: Days = Days(), scope: Scope = Scope(), limit: int = 20
+        self,
+        topic: str,
+        *,
+        between: Days = Days(),
+        scope: Scope = Scope(),
+        limit: int = 20,
+        asked_at: float | None = None,
     ) -> Timeline:
         """Return the best quotes about a topic by the time they speak of, or a refusal.
 
-        Raises QuestionError.
+        `asked_at` as in `ask`. Raises QuestionError.
         """
         gatherer = self._gatherer()
         return make_timeline(
-            gatherer, gatherer.store.summary(), topic, between=between, scope=scope, limit=limit
+            gatherer,
+            gatherer.store.summary(),
+            topic,
+            between=between,
+            scope=scope,
+            limit=limit,
+            until=self._until(asked_at),
         )
 
     def since(
-        self, day: date, *, topic: str | None = None, added: bool = False, limit: int = 10
+        self,
+        day: date,
+        *,
+        topic: str | None = None,
+        added: bool = False,
+        limit: int = 10,
+        asked_at: float | None = None,
     ) -> Since:
         """Return what documents say that were published, or added, on `day` or later.
 
-        Raises QuestionError.
+        `asked_at` as in `ask`. Raises QuestionError.
         """
         gatherer = self._gatherer()
-        return make_since(gatherer, gatherer.store, day, topic=topic, added=added, limit=limit)
+        return make_since(
+            gatherer,
+            gatherer.store,
+            day,
+            topic=topic,
+            added=added,
+            limit=limit,
+            until=self._until(asked_at),
+        )
 
     def audit(self) -> "list[Suspect]":
         """Return the documents whose dates an admin should look at, by path."""
@@ -194,7 +231,8 @@ class Library:
 
     def search(self, question: str, *, scope: Scope = Scope(), k: int = 10) -> list[RankedQuote]:
         """Return ranked hits with what each ranked on. Raises QuestionError."""
-        found = Answerer(self._gatherer()).search(question, scope=scope, k=k)
+        answerer = Answerer(self._gatherer())
+        found = answerer.search(question, scope=scope, k=k, until=self._until())
         return [_ranked(one, quote) for one, quote in found]
 
     def sources(self) -> list[SourceRecord]:
@@ -263,6 +301,10 @@ class Library:
             second_look=described(self._settings.reranker),
             lagging=store.lagging,
         )
+
+    def _until(self, asked_at: float | None = None) -> float:
+        """Return when the second look has to be done at a question asked then, or now."""
+        return (time.monotonic() if asked_at is None else asked_at) + self._settings.budget_seconds
 
     def _current(self) -> Store:
         """Return the store in use, with what other processes wrote."""

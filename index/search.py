@@ -73,6 +73,10 @@ class Searcher:
         """Begin to embed a question; look up what else it needs meanwhile, then call `search`."""
         return self._embedding.submit(self._embedder.embed_questions, [clean(question.matter)])
 
+    def warm(self) -> None:
+        """Run the model once, so that the first question need not wait for it."""
+        self._embedder.embed_questions(["Is it open?"])
+
     def search(
         self,
         question: Question,

@@ -151,14 +151,20 @@ class Answerer:
         )
 
     def search(
-        self, question: str, *, scope: Scope = Scope(), k: int = 10
+        self,
+        question: str,
+        *,
+        scope: Scope = Scope(),
+        k: int = 10,
+        until: float | None = None,
     ) -> list[tuple[Evidence, Quote]]:
         """Return the evidence of up to `k` passages, best first, with their quotes.
 
-        Raises QuestionError.
+        `until` as in `answer`. Raises QuestionError.
         """
         asked = self._gatherer.understood(question, scope)
-        gathered = self._gatherer.gather(asked, max(k, HITS_PER_QUOTE), scope=scope)
+        most = max(k, HITS_PER_QUOTE)
+        gathered = self._gatherer.gather(asked, most, scope=scope, until=until)
         return [(one, quote_of(gathered, one)) for one in gathered.evidence[:k]]
 
     def _answer(

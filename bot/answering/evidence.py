@@ -92,6 +92,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """Evidence after a second look, and how much of it there was time for."""
+
+    evidence: list[Evidence]  # best first
+    read: int  # passages that were read again
+    left: int  # that would have been, with more time
+
+
+@dataclass(frozen=True, slots=True)
 class Weigher:
     """Weighs the candidates of one question."""
 
@@ -187,7 +196,7 @@ def look_again(
     second_look: SecondLook,
     *,
     until: float | None = None,
-) -> list[Evidence]:
+) -> Reread:
     """Read the best passages again with the question; return all in their new order."""
     first, rest = list(found[:SECOND_LOOK]), list(found[SECOND_LOOK:])
     texts = ["\n".join((one.passage.source.title, *leads(one), one.passage.text)) for one in first]
@@ -198,7 +207,9 @@ def look_again(
         if not math.isnan(logit):
             first[number] = _read_again(first[number], question, logit)
     # A passage about one code is no answer about another, however alike the two are.
-    return sorted(first, key=lambda one: (not one.has_codes, -one.score)) + rest
+    ordered = sorted(first, key=lambda one: (not one.has_codes, -one.score)) + rest
+    left = sum(map(math.isnan, logits.tolist()))
+    return Reread(ordered, len(readable) - left, left)
 
 
 def mark_again(

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.evidence import (
-    SECOND_LOOK,
     Evidence,
     SecondLook,
     Weigher,
@@ -108,10 +107,8 @@ class Gatherer:
         weigher = Weigher(question, SentenceScorer(question, self.store.terms), dates)
         found = weigher.weigh(hits)
         if self._second_look is not None and found:
-            found = look_again(found, question, self._second_look, until=until)
-            wanted = min(len(found), SECOND_LOOK)
-            read_again = sum(one.logit is not None for one in found)
-            not_read_again = wanted - read_again
+            reread = look_again(found, question, self._second_look, until=until)
+            found, read_again, not_read_again = reread.evidence, reread.read, reread.left
         needed = self._refuse_below
         return Gathered(
             question=question,

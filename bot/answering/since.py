@@ -31,6 +31,8 @@ class Since:
     quotes: tuple[Quote, ...]
     nearest: tuple[Quote, ...]  # with a topic that nothing answers
     library: LibrarySummary
+    read_again: int = 0  # passages that had a second look
+    not_read_again: int = 0  # passages that there was no time for
 
     @property
     def answered(self) -> bool:
@@ -46,16 +48,19 @@ def make_since(
     topic: str | None = None,
     added: bool = False,
     limit: int = 10,
+    until: float | None = None,
 ) -> Since:
     """Return up to `limit` quotes of documents published since `day`, or added since then (UTC).
 
-    Raises QuestionError.
+    `until`: when the second look has to be done, in seconds of `time.monotonic()`. Raises
+    QuestionError.
     """
     published = Published() if added else Published(after=day)
     sources = (
         store.documents.newest_added(day, ALL) if added else store.documents.newest(published, ALL)
     )
     nearest: tuple[Quote, ...] = ()
+    read_again = not_read_again = 0
     if topic is None:
         begun = beginnings(store, sources[:limit], published=published, most=limit)
         if not added:
@@ -64,7 +69,10 @@ def make_since(
     else:
         scope = Scope(published=published)
         asked = gatherer.understood(topic, scope)
-        found = gatherer.gather(asked, 3 * limit, scope=scope, added_since=day if added else None)
+        found = gatherer.gather(
+            asked, 3 * limit, scope=scope, added_since=day if added else None, until=until
+        )
+        read_again, not_read_again = found.read_again, found.not_read_again
         chosen = distinct(found.sure, limit)
         order = {source.id: number for number, source in enumerate(sources)}
         if added:
@@ -81,4 +89,6 @@ def make_since(
         quotes=quotes,
         nearest=nearest,
         library=store.summary(),
+        read_again=read_again,
+        not_read_again=not_read_again,
     )

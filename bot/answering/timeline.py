@@ -50,6 +50,8 @@ class Timeline:
     library: LibrarySummary
     between: Days  # as asked for with from and to
     scope: Scope
+    read_again: int = 0  # passages that had a second look
+    not_read_again: int = 0  # passages that there was no time for
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,18 @@ def make_timeline(
     between: Days = Days(),
     scope: Scope = Scope(),
     limit: int = 20,
+    until: float | None = None,
 ) -> Timeline:
     """Return the `limit` best quotes about `topic` in the order of the time they speak of.
 
-    With `between`, those that touch its days. Raises QuestionError.
+    With `between`, those that touch its days. `until`: when the second look has to be done, in
+    seconds of `time.monotonic()`. Raises QuestionError.
     """
     time = None
     if between != Days():
         time = AskedTime(text="", value="", spans=(between,), places=())
     asked = gatherer.understood(topic, scope, time=time)
-    found = gatherer.gather(asked, HITS_PER_ENTRY * limit, scope=scope)
+    found = gatherer.gather(asked, HITS_PER_ENTRY * limit, scope=scope, until=until)
     sure = {one.passage.id for one in found.sure}
     candidates = [
         candidate
@@ -110,6 +114,8 @@ def make_timeline(
         library=library,
         between=between,
         scope=scope,
+        read_again=found.read_again,
+        not_read_again=found.not_read_again,
     )
 
 

@@ -64,7 +64,13 @@ class OpenLibrary:
         """Return the open library. Raises StoreError or ModelError."""
         with self._lock:
             if self._library is None:
-                self._library = Library.open(self._settings)
+                library = Library.open(self._settings)
+                try:
+                    library.warm()
+                except BaseException:
+                    library.close()
+                    raise
+                self._library = library
             return self._library
 
     def close(self) -> None:
@@ -105,7 +111,7 @@ async def _run(settings: "Settings", token: str) -> None:
     _on_signals(stopping.set)
     async with _client(settings) as client:
         try:
-            # The model takes its time to load; nobody should wait for that.
+            # The models take their time to load; nobody should wait for that.
             await client.queue.run(client.library_of)
         except DatelineError as error:
             log.error("questions cannot be answered yet: %s", error)

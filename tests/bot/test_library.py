@@ -217,6 +217,40 @@ def test_while_another_process_writes_one_waits_and_says_so(library, settings, m
     assert bring_in_line(settings, waiting=told.append).unchanged == 1
 
 
+def test_a_warm_library_has_run_both_models(library, monkeypatch):
+    ran = []
+    monkeypatch.setattr(library._searcher._embedder, "embed_questions", ran.append)
+
+    class Warmed:
+        def warm(self):
+            ran.append("reranker")
+
+    monkeypatch.setattr(library, "_reranker", Warmed())
+    library.warm()
+    assert ran == [["Is it open?"], "reranker"]
+    monkeypatch.setattr(library, "_reranker", None)
+    library.warm()
+    assert len(ran) == 3
+
+
+@pytest.mark.parametrize("budget", [0.0, 60.0])
+def test_every_kind_of_second_look_keeps_to_the_budget(settings, library, monkeypatch, budget):
+    if library._reranker is None:
+        pytest.skip("no reranker is installed")
+    monkeypatch.setattr(library, "_settings", dataclasses.replace(settings, budget_seconds=budget))
+    question = "Who invited Sadr to Tehran?"
+    read = budget > 0
+    assert any(hit.logit is not None for hit in library.search(question)) == read
+    explained = library.explain(question)
+    assert any(one.evidence.logit is not None for one in explained.passages) == read
+    for found in (
+        library.ask(question),
+        library.timeline(question),
+        library.since(date(2019, 1, 1), topic=question),
+    ):
+        assert (found.read_again > 0, found.not_read_again > 0) == (read, not read)
+
+
 def test_the_status_says_what_is_there(library, settings):
     status = library.status()
     assert (status.library.documents, status.library.passages) == (1, 9)

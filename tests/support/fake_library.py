@@ -211,12 +211,19 @@ class FakeLibrary:
         between: Days = ALL_TIME,
         scope: Scope = NO_LIMITS,
         limit: int = 20,
+        asked_at: float | None = None,
     ) -> Timeline:
         self.called.append(("timeline", topic, between, scope, limit))
         return self.line
 
     def since(
-        self, day: date, *, topic: str | None = None, added: bool = False, limit: int = 10
+        self,
+        day: date,
+        *,
+        topic: str | None = None,
+        added: bool = False,
+        limit: int = 10,
+        asked_at: float | None = None,
     ) -> Since:
         self.called.append(("since", day, topic, added, limit))
         return self.news

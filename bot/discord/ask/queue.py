@@ -145,7 +145,7 @@ class QuestionQueue:
         It is no turn of a conversation.
         """
         self._admit(requester)
-        listing = self._submit(self._worker.listing, request)
+        listing = self._submit(self._worker.listing, request, time.monotonic())
         return asyncio.create_task(self._counted(listing), name="question")
 
     async def again(

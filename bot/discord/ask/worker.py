@@ -107,9 +107,9 @@ class LibraryWorker:
             self._state.note_unanswered(turn.answer.question, "refused")
         return Reply(turn.answer, request_id, turn.understood, scope)
 
-    def listing(self, request: Request) -> Listing:
+    def listing(self, request: Request, asked_at: float | None = None) -> Listing:
         """Return the timeline or the news that `request` asks for."""
-        found = self._list(request)
+        found = self._list(request, asked_at)
         if not found.answered and request.question:
             self._state.note_unanswered(request.question, "refused")
         return Listing(found, self._state.remember(request))
@@ -126,7 +126,7 @@ class LibraryWorker:
         if request is None:
             return None
         if request.kind != "question":
-            return Listing(self._list(request), request_id)
+            return Listing(self._list(request, asked_at), request_id)
         scope = replace(
             request.scope,
             any_time=request.scope.any_time or variant.any_time,
@@ -143,13 +143,11 @@ class LibraryWorker:
         asked_at: float | None,
         shown: frozenset[Place] = frozenset(),
     ) -> Answer:
-        answer = self._checked(
+        return self._checked(
             lambda library: library.ask(
                 question, scope=scope, quotes=quotes, asked_at=asked_at, shown=shown
             )
         )
-        self._metrics.second_look(read=answer.read_again, left=answer.not_read_again)
-        return answer
 
     def _context_of(self, request: Request, asked_at: float | None) -> Context:
         """Return what can be referred to after a request, whose answer is not kept: found again."""
@@ -160,11 +158,15 @@ class LibraryWorker:
         conversation.add(asked, self._ask(asked, request.scope, None, asked_at))
         return conversation.context
 
-    def _list(self, request: Request) -> Timeline | Since:
+    def _list(self, request: Request, asked_at: float | None) -> Timeline | Since:
         if request.kind == "timeline":
             return self._checked(
                 lambda library: library.timeline(
-                    request.question, between=request.between, scope=request.scope, limit=MAX_LISTED
+                    request.question,
+                    between=request.between,
+                    scope=request.scope,
+                    limit=MAX_LISTED,
+                    asked_at=asked_at,
                 )
             )
         day = request.between.first
@@ -172,7 +174,11 @@ class LibraryWorker:
             raise ValueError(f"what was asked since no day cannot be listed: {request}")
         return self._checked(
             lambda library: library.since(
-                day, topic=request.question or None, added=request.added, limit=MAX_LISTED
+                day,
+                topic=request.question or None,
+                added=request.added,
+                limit=MAX_LISTED,
+                asked_at=asked_at,
             )
         )
 
@@ -187,6 +193,7 @@ class LibraryWorker:
             log.error("not sent, asked once more: %s", error)
             found = _checked_quotes(library, find)
         self._metrics.stage("answer", time.perf_counter() - began)
+        self._metrics.second_look(read=found.read_again, left=found.not_read_again)
         return found
 
 

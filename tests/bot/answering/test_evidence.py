@@ -3,7 +3,14 @@ from datetime import date
 import numpy as np
 import pytest
 
-from bot.answering.evidence import OTHER_CODE, OTHER_TIME, Weigher, look_again, mark_again
+from bot.answering.evidence import (
+    OTHER_CODE,
+    OTHER_TIME,
+    Reread,
+    Weigher,
+    look_again,
+    mark_again,
+)
 from bot.answering.sentence_scorer import SentenceScorer
 from index.question import understand
 
@@ -48,7 +55,9 @@ def test_a_second_look_changes_the_order_and_the_confidence(shelf, weighed):
     shelf.index()
     weigher, found = weighed("Who invited the cleric?")
     assert paths(found) == ["a.txt", "b.txt"]
-    again = look_again(found, weigher.question, Reading({"capital": -9.0, "guest": 8.0}))
+    reread = look_again(found, weigher.question, Reading({"capital": -9.0, "guest": 8.0}))
+    again = reread.evidence
+    assert (reread.read, reread.left) == (2, 0)
     assert paths(again) == ["b.txt", "a.txt"]
     assert again[0].confidence > 0.5 > again[1].confidence
     assert [one.logit for one in again] == [8.0, -9.0]
@@ -58,7 +67,8 @@ def test_what_there_was_no_time_for_stays_as_it_was(shelf, weighed):
     shelf.add("a.txt", "The general invited the cleric to the capital.")
     shelf.index()
     weigher, found = weighed("Who invited the cleric?")
-    assert look_again(found, weigher.question, Reading({})) == found
+    reread = look_again(found, weigher.question, Reading({}))
+    assert reread == Reread(found, read=0, left=1)
 
 
 def test_a_text_that_is_not_english_is_not_read_again(shelf, weighed):
@@ -66,7 +76,8 @@ def test_a_text_that_is_not_english_is_not_read_again(shelf, weighed):
     shelf.index()
     weigher, found = weighed("Kleriker General")
     reading = Reading({"Kleriker": 9.0})
-    assert look_again(found, weigher.question, reading)[0].logit is None
+    # Nor does it count as one that there was no time for.
+    assert look_again(found, weigher.question, reading) == Reread(found, read=0, left=0)
     assert reading.read == []
 
 

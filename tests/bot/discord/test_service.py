@@ -14,7 +14,7 @@ from bot.cli import main
 from bot.discord import service
 from bot.discord.service import DiscordUnreachable, OpenLibrary
 from bot.settings import Settings
-from index.errors import SettingsError, StoreMissing, UsageError
+from index.errors import ModelError, SettingsError, StoreMissing, UsageError
 
 TOKEN = "abc.def"
 
@@ -176,13 +176,18 @@ def test_a_library_that_cannot_open_does_not_keep_the_bot_from_running(
 
 
 def test_the_library_opens_once_and_again_where_that_failed(monkeypatch):
-    opened, faults = [], [StoreMissing("x")]
+    opened, faults, warmed, damaged = [], [StoreMissing("x")], [], [ModelError("x")]
 
     class Opened:
         def __init__(self, _):
             if faults:
                 raise faults.pop()
             opened.append(self)
+
+        def warm(self):
+            if damaged:
+                raise damaged.pop()
+            warmed.append(self)
 
         def close(self):
             opened.remove(self)
@@ -191,7 +196,11 @@ def test_the_library_opens_once_and_again_where_that_failed(monkeypatch):
     library_of = OpenLibrary(Settings())
     with pytest.raises(StoreMissing):
         library_of()
+    with pytest.raises(ModelError):
+        library_of()
+    assert opened == []
     assert library_of() is library_of()
+    assert opened == warmed
     assert len(opened) == 1
     library_of.close()
     assert opened == []

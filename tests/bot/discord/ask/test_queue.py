@@ -68,6 +68,10 @@ class Clocked(Mistaken):
         self.asked_at.append(asked_at)
         return super().ask(question, **options)
 
+    def timeline(self, topic, *, asked_at, **options):
+        self.asked_at.append(asked_at)
+        return replace(self._library.timeline(topic, **options), read_again=3, not_read_again=7)
+
 
 async def test_the_time_for_a_second_look_runs_from_when_a_question_came_in(parts):
     library = Clocked(parts.library)
@@ -84,6 +88,23 @@ async def test_the_time_for_a_second_look_runs_from_when_a_question_came_in(part
     began = time.monotonic()
     await queue.again(reply.request_id)
     assert came_in <= began <= library.asked_at[1] <= time.monotonic()
+    await queue.close(5)
+
+
+async def test_a_timeline_too_has_its_second_look_in_time_or_it_is_counted_as_cut_short(parts):
+    library = Clocked(parts.library)
+    queue = parts.queue(lambda: library, settings=replace(parts.settings, workers=1))
+    let = threading.Event()
+    busy = asyncio.ensure_future(queue.run(let.wait, 5))
+    await asyncio.sleep(0)
+    listed = queue.begin_listing(ALICE, Request("the bridge", kind="timeline"))
+    came_in = time.monotonic()
+    let.set()
+    await busy
+    await listed
+    assert library.asked_at[0] <= came_in
+    counted = parts.metrics.registry.get_sample_value
+    assert counted("dateline_second_looks_total", {"extent": "cut_short"}) == 1
     await queue.close(5)
 
 
