@@ -123,15 +123,16 @@ class _InUse:
         if self._database is not None:
             self._database.close()
 
-    def last_good(self, path: str) -> Document | None:
-        """Return the document of a path, for a file that broke since."""
+    def last_good(self, file: str) -> list[Document]:
+        """Return the documents of a file that broke since."""
         if self._database is None:
-            return None
+            return []
         try:
-            stored = self._database.documents.get(path)
+            documents = self._database.documents
+            found = [documents.document(path) for path in documents.parts_of(file)]
         except StoreError:
-            return None
-        return None if stored is None else stored.document()
+            return []
+        return [one for one in found if one is not None]
 
     def added_at(self) -> dict[tuple[str, str], int]:
         """Return when its documents came into it."""

@@ -5,6 +5,7 @@ DatelineError
 │   ├── QuestionError     the question is empty or too long
 │   └── SettingsError     one or more settings are wrong; names them all
 ├── DocumentError         one file cannot become a document; indexing goes on      (exit 2)
+│   └── FormatError       nor will it, until the file or the reader of its format changes
 ├── StoreError            the index cannot serve                                   (exit 3)
 │   ├── StoreMissing      there is no index yet
 │   ├── StoreBroken       a file of the index is damaged
@@ -40,6 +41,17 @@ class DocumentError(DatelineError):
     """One file cannot become a document."""
 
     exit_code = 2
+
+
+class FormatError(DocumentError):
+    """A file of a foreign format cannot become a document, however often it is read.
+
+    `reader` is the name and version of what read it.
+    """
+
+    def __init__(self, message: str, reader: str = "") -> None:
+        super().__init__(message)
+        self.reader = reader
 
 
 class StoreError(DatelineError):

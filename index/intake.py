@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dates import dates_of
-from index.documents import Document
+from index.documents import Document, Origin
 from index.embedding import Embedder, Model
 from index.passages import PASSAGES_VERSION, Passage, build_passages, find_entries
 from index.readers import READING_VERSION
@@ -83,7 +83,7 @@ class Intake:
     def add(self, document: Document, stamp: FileStamp) -> None:
         """Take a document in, now or with the next ones; it replaces the one with its path.
 
-        Its entries are found here.
+        Its entries are found here, but for those that its file dates one by one.
         """
         document = self._with_entries(document)
         self._waiting.append((document, stamp))
@@ -145,8 +145,14 @@ class Intake:
 
     @staticmethod
     def _with_entries(document: Document) -> Document:
+        if any(entry.date_from is Origin.MESSAGE for entry in document.entries):
+            return document
         entries = find_entries(
-            document.text, document.body, published=document.published, markup=document.markup
+            document.text,
+            document.body,
+            published=document.published,
+            markup=document.markup,
+            elements=document.elements,
         )
         return replace(document, entries=entries)
 
@@ -163,6 +169,7 @@ class Intake:
             document.body,
             markup=document.markup,
             entries=document.entries,
+            elements=document.elements,
             count_tokens=self._embedder.count_tokens,
             max_tokens=min(identity.passage_tokens, identity.model_tokens - 2),
         )

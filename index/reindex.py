@@ -6,7 +6,7 @@ is in `intake`. A file that cannot be read is named in the report and the rest g
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,20 +14,21 @@ from pathlib import Path
 from index.dates import GRAMMAR_VERSION, dates_of
 from index.documents import Document
 from index.embedding import Model
-from index.errors import DocumentError, StoreBroken, StoreMismatch, UsageError
+from index.errors import DocumentError, FormatError, StoreBroken, StoreMismatch, UsageError
 from index.intake import CUT, NOTHING_ADDED, Intake
 from index.periods import DateOrder
-from index.readers import read_document
+from index.readers import READERS_IN_USE, Guard, Reading, is_text, read_documents
 from index.readers.date_orders import Habit, habits
 from index.source_files import FileOutcome, SourceFile, list_files
-from index.store.records import LibrarySummary, StoredDocument
+from index.store.records import LibrarySummary
 from index.store.store import Store
-from index.store.tables import FileStamp, KnownFile
+from index.store.tables import Failure, FileStamp, KnownFile
 
 __all__ = ["FileOutcome", "Progress", "Report", "reindex"]
 
 # A file changed this shortly before it was read may change again without a new time stamp.
 RACY_SECONDS = 2.0
+NO_STAMP = FileStamp(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,10 @@ class _Run:
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)  # of files that hold something else now
     unchanged: int = 0
     cut_again: int = 0
-    failed: list[FileOutcome] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
     warnings: list[FileOutcome] = field(default_factory=list)
     restamp: dict[str, FileStamp] = field(default_factory=dict)
     orders: list[DateOrder] = field(default_factory=list)  # that documents prove
@@ -77,25 +79,17 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """How the documents of a run are read."""
+class _Sources:
+    """Where the documents of a run come from."""
 
-    max_file_bytes: int
-    today: date
-    git_dates: bool
-    last_good: Callable[[str], Document | None]  # of an index that this one takes the place of
-    stored: Callable[[str], StoredDocument | None]
-    habits: tuple[Habit, ...] | None = None  # of the library; None until they are known
+    reading: Reading
+    guard: Guard
+    last_good: Callable[[str], Sequence[Document]]  # of an index that this one takes the place of
+    stored: Callable[[str], Document | None]
+    habits_known: bool = False  # whether those of `reading` are the library's
 
-    def read(self, file: SourceFile) -> Document:
-        return read_document(
-            file.file,
-            file.path,
-            max_bytes=self.max_file_bytes,
-            today=self.today,
-            habits=self.habits or (),
-            git_dates=self.git_dates,
-        )
+    def read(self, file: SourceFile) -> tuple[Document, ...]:
+        return read_documents(file.file, file.path, self.reading, self.guard)
 
 
 def reindex(
@@ -109,7 +103,7 @@ def reindex(
     check_contents: bool = False,
     remove_all: bool = False,
     git_dates: bool = False,
-    last_good: Callable[[str], Document | None] = lambda _: None,
+    last_good: Callable[[str], Sequence[Document]] = lambda _: (),
     added_at: Mapping[tuple[str, str], int] = NOTHING_ADDED,
     notice: Callable[[str], None] = lambda _: None,
 ) -> Report:
@@ -119,7 +113,7 @@ def reindex(
     folder holds no document and the store does, nothing is removed unless `remove_all`. A date that
     can be two days is read as those of the other documents are. With `git_dates`, undated files
     have the day of their first commit. A rebuild
-    asks `last_good` for the document of a file that can no longer be read, and `added_at` for when
+    asks `last_good` for the documents of a file that can no longer be read, and `added_at` for when
     a path with its content hash first came into the library. `notice` is told beforehand what is
     cut and embedded again because an earlier Dateline did it otherwise.
 
@@ -129,14 +123,13 @@ def reindex(
     began = time.monotonic()
     _check_identity(store, model)
     listing = list_files(source_docs)
-    known = store.documents.known_files()
+    known = _by_file(store.documents.known_files().values())
     if known and not listing.files and not remove_all:
+        held = sum(map(len, known.values()))
         raise UsageError(
-            f"{source_docs} holds no document, the index holds {len(known)}; nothing was removed. "
+            f"{source_docs} holds no document, the index holds {held}; nothing was removed. "
             "If the folder is meant to be empty, run: dateline index --remove-all"
         )
-    suspects = [f for f in listing.files if check_contents or not _up_to_date(f, known)]
-    run = _Run(unchanged=len(listing.files) - len(suspects), failed=[*listing.failed])
     dates_read_anew = 0
     if store.event_dates.grammar != GRAMMAR_VERSION:
         dates_read_anew = store.event_dates.read_anew(
@@ -145,6 +138,17 @@ def reindex(
             lambda done, total: progress(Progress("dates", done, total)),
             cut=CUT,
         )
+    failures = store.documents.failures()
+    suspects = [f for f in listing.files if check_contents or _may_differ(f, known, failures)]
+    run = _Run(failed=[Failure(one.path, one.reason, NO_STAMP) for one in listing.failed])
+    read = {file.path for file in suspects}
+    for file in listing.files:
+        if file.path in read:
+            continue
+        if (failure := failures.get(file.path)) and failure.stamp == file.stamp:
+            run.failed.append(failure)
+        else:
+            run.unchanged += len(known[file.path])
     intake = Intake(
         store,
         model,
@@ -152,29 +156,38 @@ def reindex(
         # What is cut again came in when it first did.
         added_at={**store.documents.added_at(), **added_at} if suspects else added_at,
     )
-    reading = _Reading(max_file_bytes, today, git_dates, last_good, store.documents.get)
-    outdated = {path for path, file in known.items() if file.cut != CUT}
-    _foretell([file for file in suspects if file.path in outdated], intake, reading, notice)
-    for done, file in enumerate(suspects):
-        progress(Progress("indexing", done, len(suspects)))
-        _take_in(file, known.get(file.path), intake, run, reading)
-    if run.in_doubt:
-        read = {file.path for file in suspects}
-        others = [file for file in listing.files if file.path not in read]
-        reading = replace(reading, habits=_habits(others, run, reading))
-        for file in run.in_doubt:
-            _take_in(file, known.get(file.path), intake, run, reading)
-    for outcome in listing.failed:
-        if outcome.path in outdated:
-            _cut_again(outcome.path, intake, run, reading)
+    outdated = {path for path, files in known.items() if any(one.cut != CUT for one in files)}
+    with Guard() as guard:
+        sources = _Sources(
+            Reading(max_file_bytes, today, git_dates=git_dates),
+            guard,
+            last_good,
+            store.documents.document,
+        )
+        _foretell([file for file in suspects if file.path in outdated], intake, sources, notice)
+        for done, file in enumerate(suspects):
+            progress(Progress("indexing", done, len(suspects)))
+            _take_in(file, known.get(file.path, ()), intake, run, sources)
+        if run.in_doubt:
+            others = [file for file in listing.files if file.path not in read]
+            reading = replace(sources.reading, habits=_habits(others, run, sources))
+            sources = replace(sources, reading=reading, habits_known=True)
+            for file in run.in_doubt:
+                _take_in(file, known.get(file.path, ()), intake, run, sources)
+        for outcome in listing.failed:
+            if outcome.path in outdated:
+                _cut_again(known[outcome.path], intake, run, sources)
     intake.flush()
     # Removed last: a document that only moved lends its vectors to its new path before it goes.
-    kept = {f.path for f in listing.files} | {outcome.path for outcome in run.failed}
-    removed = sorted(known.keys() - kept)
+    kept = {f.path for f in listing.files} | {outcome.path for outcome in listing.failed}
+    gone = [one.path for file, of in known.items() if file not in kept for one in of]
+    removed = sorted({*gone, *run.removed})
     if removed:
         store.writer.write([], remove=removed)
     if run.restamp:
         store.writer.restamp(run.restamp)
+    if {one.path: one for one in run.failed} != failures:
+        store.writer.note_failures(run.failed)
     progress(Progress("finishing", len(suspects), len(suspects)))
     store.update_derived()
     return Report(
@@ -182,7 +195,7 @@ def reindex(
         changed=tuple(sorted(run.changed)),
         removed=tuple(removed),
         unchanged=run.unchanged,
-        failed=tuple(run.failed),
+        failed=tuple(FileOutcome(one.path, one.reason) for one in run.failed),
         warnings=tuple(run.warnings),
         skipped=listing.skipped,
         passages_embedded=intake.embedded,
@@ -191,6 +204,13 @@ def reindex(
         dates_read_anew=dates_read_anew,
         cut_again=run.cut_again,
     )
+
+
+def _by_file(known: Iterable[KnownFile]) -> dict[str, list[KnownFile]]:
+    files: dict[str, list[KnownFile]] = {}
+    for one in known:
+        files.setdefault(one.file, []).append(one)
+    return files
 
 
 def _check_identity(store: Store, model: Model) -> None:
@@ -204,63 +224,99 @@ def _check_identity(store: Store, model: Model) -> None:
         )
 
 
-def _up_to_date(file: SourceFile, known: Mapping[str, KnownFile]) -> bool:
-    before = known.get(file.path)
-    return before is not None and before.stamp == file.stamp and before.cut == CUT
+def _may_differ(
+    file: SourceFile, known: Mapping[str, Sequence[KnownFile]], failures: Mapping[str, Failure]
+) -> bool:
+    """Whether a file has to be read to know what it holds."""
+    before = known.get(file.path, ())
+    failure = failures.get(file.path)
+    if failure is not None and failure.stamp == file.stamp:
+        # Of text, what failed may be mended without changing the file: permissions, a limit.
+        in_vain = failure.reader in READERS_IN_USE
+        return not in_vain or any(one.cut != CUT for one in before)
+    return not before or not all(one.stamp == file.stamp and _is_current(one) for one in before)
+
+
+def _is_current(one: KnownFile) -> bool:
+    return one.cut == CUT and (not one.reader or one.reader in READERS_IN_USE)
 
 
 def _take_in(
-    file: SourceFile, before: KnownFile | None, intake: Intake, run: _Run, reading: _Reading
+    file: SourceFile, before: Sequence[KnownFile], intake: Intake, run: _Run, sources: _Sources
 ) -> None:
-    """Read a file and take its document in where it is new or another one."""
-    # The file of a saved version is looked at again next time.
-    saved_stamp = FileStamp(file.stamp.size, 0)
+    """Read a file and take its documents in where they are new or others."""
     try:
-        document = reading.read(file)
+        documents = sources.read(file)
     except DocumentError as error:
-        reason = str(error).removeprefix(f"{file.path}: ")
-        saved = None if before else reading.last_good(file.path)
-        if before or saved:
-            reason += "; its last good version stays in the library"
-        run.failed.append(FileOutcome(file.path, reason))
-        if before is not None and before.cut != CUT:
-            _cut_again(file.path, intake, run, reading)
-        elif saved is not None:
-            run.warnings.extend(FileOutcome(file.path, w) for w in saved.warnings)
-            intake.add(saved, saved_stamp)
+        _keep_last_good(file, error, before, intake, run, sources)
         return
-    if document.date_in_doubt and reading.habits is None:
+    if not sources.habits_known and any(one.date_in_doubt for one in documents):
         run.in_doubt.append(file)  # read again when the habits of the library are known
         return
-    if document.date_order is not None:
-        run.orders.append(document.date_order)
     stamp = _safe_stamp(file.stamp)
-    is_same = before is not None and before.sha256 == document.sha256
+    known = {one.path: one for one in before}
+    for document in documents:
+        if document.date_order is not None:
+            run.orders.append(document.date_order)
+        _take_in_document(document, known.pop(document.path, None), stamp, intake, run)
+    run.removed += known  # what the file no longer holds
+
+
+def _take_in_document(
+    document: Document, before: KnownFile | None, stamp: FileStamp, intake: Intake, run: _Run
+) -> None:
     # A document that had no date may have one since others were added.
-    if before is not None and is_same and before.published == document.published:
+    if (
+        before is not None
+        and before.sha256 == document.sha256
+        and before.published == document.published
+    ):
         run.unchanged += 1
-        if before.cut != CUT:
+        if before.cut != CUT or before.reader != document.reader:
             run.cut_again += 1
             intake.add(document, stamp)
         elif before.stamp != stamp:
-            run.restamp[file.path] = stamp
+            run.restamp[document.path] = stamp
         return
-    (run.added if before is None else run.changed).append(file.path)
-    run.warnings.extend(FileOutcome(file.path, w) for w in document.warnings)
+    (run.added if before is None else run.changed).append(document.path)
+    run.warnings.extend(FileOutcome(document.path, w) for w in document.warnings)
     intake.add(document, stamp)
 
 
+def _keep_last_good(
+    file: SourceFile,
+    error: DocumentError,
+    before: Sequence[KnownFile],
+    intake: Intake,
+    run: _Run,
+    sources: _Sources,
+) -> None:
+    """Note that a file cannot be read; what was read of it before stays."""
+    reason = str(error).removeprefix(f"{file.path}: ")
+    saved = () if before else sources.last_good(file.path)
+    if before or saved:
+        reason += "; its last good version stays in the library"
+    reader = error.reader if isinstance(error, FormatError) else ""
+    run.failed.append(Failure(file.path, reason, _safe_stamp(file.stamp), reader))
+    _cut_again(before, intake, run, sources)
+    for one in saved:
+        run.warnings.extend(FileOutcome(one.path, w) for w in one.warnings)
+        # The file of a saved version is looked at again next time.
+        intake.add(one, FileStamp(file.stamp.size, 0))
+
+
 def _foretell(
-    files: Sequence[SourceFile], intake: Intake, reading: _Reading, notice: Callable[[str], None]
+    files: Sequence[SourceFile], intake: Intake, sources: _Sources, notice: Callable[[str], None]
 ) -> None:
     """Say what cutting `files` again will cost, told from a few of them."""
     if not files:
         return
     step = -(-len(files) // SAMPLED_FILES)
-    sample, read = [], 0
+    sample: list[Document] = []
+    read = 0
     for file in files[::step]:
         with contextlib.suppress(DocumentError):
-            sample.append(reading.read(file))
+            sample += sources.read(file)
             read += file.stamp.size
     if not read:
         return
@@ -272,13 +328,18 @@ def _foretell(
     )
 
 
-def _habits(others: Sequence[SourceFile], run: _Run, reading: _Reading) -> tuple[Habit, ...]:
-    """Return the habits of the library; `others` are its files that the run has not read."""
+def _habits(others: Sequence[SourceFile], run: _Run, sources: _Sources) -> tuple[Habit, ...]:
+    """Return the habits of the library; `others` are its files that the run has not read.
+
+    Of these, foreign formats take long to read and mostly date themselves without doubt.
+    """
     orders = [*run.orders]
     for file in others:
+        if not is_text(file.path):
+            continue
         with contextlib.suppress(DocumentError):
-            order = reading.read(file).date_order
-            orders += [order] if order is not None else []
+            found = (one.date_order for one in sources.read(file))
+            orders += [order for order in found if order is not None]
     return habits(orders)
 
 
@@ -288,11 +349,13 @@ def _safe_stamp(stamp: FileStamp) -> FileStamp:
     return FileStamp(stamp.size, 0) if fresh else stamp
 
 
-def _cut_again(path: str, intake: Intake, run: _Run, reading: _Reading) -> None:
+def _cut_again(before: Sequence[KnownFile], intake: Intake, run: _Run, sources: _Sources) -> None:
     """Cut the last good version of a file that cannot be read; it is looked at again next time."""
-    stored = None
-    with contextlib.suppress(StoreBroken):  # it stays as it is; doctor names it
-        stored = reading.stored(path)
-    if stored is not None:
-        run.cut_again += 1
-        intake.add(stored.document(), FileStamp(0, 0))
+    for one in before:
+        if one.cut == CUT:
+            continue
+        with contextlib.suppress(StoreBroken):  # it stays as it is; doctor names it
+            stored = sources.stored(one.path)
+            if stored is not None:
+                run.cut_again += 1
+                intake.add(stored, NO_STAMP)

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.documents import Entry, EventDate
+from index.documents import Entry, EventDate, Landmark
 from index.errors import QuoteMismatch
 from index.passages import LeadKind, Span
 from index.periods import parse_period
@@ -58,6 +58,7 @@ class Quote:
     entry: Entry | None = None  # the part of the document with a date of its own that it lies in
     repeated_in: tuple[SourceRecord, ...] = ()  # other documents that say the very same
     versions: "tuple[Quote, ...]" = ()  # that say it otherwise and are not shown, newest first
+    landmarks: tuple[Landmark, ...] = ()  # of its file that it touches, in order: its pages
 
     @property
     def dated(self) -> str | None:
@@ -99,6 +100,7 @@ def make_quote(
         entry=passage.entry,
         repeated_in=repeated_in,
         versions=versions,
+        landmarks=passage.landmarks,
     )
 
 

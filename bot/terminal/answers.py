@@ -181,7 +181,8 @@ def write_document(
         text[around.end : end],
         f" {CUT}" if text[end:].strip() else "",
     )
-    page.line(Part(origin_line(document.source, entry, around.start, around.end), "dim"), hanging=2)
+    landmarks = excerpt.landmarks if excerpt else ()
+    page.line(Part(origin_line(document.source, entry, around, landmarks), "dim"), hanging=2)
 
 
 def write_status(page: Page, status: "Status") -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.terminal.explanation import explained_json
-from index.documents import Entry, EventDate
+from index.documents import Entry, EventDate, Landmark
 from index.periods import Days
 from index.store.records import (
     Excerpt,
@@ -173,6 +173,7 @@ def document_json(
             "document": _document(document.source),
             "entry": _entry(excerpt.entry if excerpt else None),
             "leads": _leads(excerpt.leads if excerpt else ()),
+            "landmarks": _landmarks(excerpt.landmarks if excerpt else ()),
             "start": start,
             "end": end,
             "text": document.text[start:end],
@@ -248,6 +249,7 @@ def _quote(quote: "Quote") -> Json:
         "dated": quote.dated,
         "entry": _entry(quote.entry),
         "leads": _leads(quote.leads),
+        "landmarks": _landmarks(quote.landmarks),
         "sentence": {"text": sentence.text, "start": sentence.start, "end": sentence.end},
         "event_dates": [
             {"text": event.text, "value": event.value, "start": event.start, "end": event.end}
@@ -275,6 +277,10 @@ def _leads(leads: "Iterable[QuotedLead | StoredLead]") -> list[Json]:
         {"kind": lead.kind, "text": lead.text, "start": lead.start, "end": lead.end}
         for lead in leads
     ]
+
+
+def _landmarks(landmarks: Iterable[Landmark]) -> list[Json]:
+    return [{"start": one.start, "label": one.label} for one in landmarks]
 
 
 def _told_by(entry: "TimelineEntry") -> str:

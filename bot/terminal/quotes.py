@@ -4,7 +4,7 @@ Owns the lines of one quote; which quotes are shown, and what is said around the
 and `timeline`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.terminal.page import Page, Part
@@ -16,13 +16,15 @@ from bot.wording.quotes import (
     lead_lines,
     repeated_line,
     versions,
+    whereabouts,
 )
 from bot.wording.text import one_line
 from index.errors import QuoteMismatch
 
 if TYPE_CHECKING:
     from bot.answering.quotes import Quote
-    from index.documents import Entry
+    from bot.terminal.arguments import Range
+    from index.documents import Entry, Landmark
     from index.store.records import SourceRecord
 
 TIMELINE = "dateline timeline"
@@ -84,10 +86,15 @@ def best_sentence(quote: "Quote") -> str:
 
 def origin(quote: "Quote") -> str:
     """Return which document a quote is from, the date that counts, and the quote's place."""
-    return origin_line(quote.source, quote.entry, quote.start, quote.end)
+    return origin_line(quote.source, quote.entry, quote, quote.landmarks)
 
 
-def origin_line(source: "SourceRecord", entry: "Entry | None", start: int, end: int) -> str:
+def origin_line(
+    source: "SourceRecord",
+    entry: "Entry | None",
+    place: "Quote | Range",
+    landmarks: "Sequence[Landmark]" = (),
+) -> str:
     """Return the document of a place, the date that counts there, and the place.
 
     The date of an entry stands before that of its document.
@@ -95,8 +102,10 @@ def origin_line(source: "SourceRecord", entry: "Entry | None", start: int, end: 
     dates = [counting_date(source, entry)]
     if entry is not None and source.published:
         dates.append(counting_date(source, None))
-    place = f"characters {start}-{end}"
-    return " · ".join((one_line(source.title), *dates, one_line(source.path), place))
+    where = one_line(whereabouts(landmarks))
+    characters = f"characters {place.start}-{place.end}"
+    parts = (one_line(source.title), *dates, one_line(source.path), where, characters)
+    return " · ".join(part for part in parts if part)
 
 
 def _elsewhere(quote: "Quote", timeline: str) -> Iterator[str]:

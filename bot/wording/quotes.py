@@ -15,7 +15,7 @@ from index.periods import parse_period
 
 if TYPE_CHECKING:
     from bot.answering.quotes import Quote, QuotedLead
-    from index.documents import Entry
+    from index.documents import Entry, Landmark
     from index.store.records import SourceRecord, StoredLead
 
 CUT = "[…]"
@@ -45,6 +45,12 @@ def counting_date(source: "SourceRecord", entry: "Entry | None", write_date: Wri
     if entry is not None:
         return f"entry of {write_date(entry.date)}" if entry.date else "entry without a date"
     return f"published {write_date(source.published)}" if source.published else "undated"
+
+
+def whereabouts(landmarks: "Sequence[Landmark]") -> str:
+    """Return where in its file a place lies: "page 3 to page 4"; "" where the file has no such."""
+    labels = [one.label for one in landmarks if one.label]
+    return " to ".join(dict.fromkeys((*labels[:1], *labels[-1:])))
 
 
 def heading_path(leads: "Sequence[QuotedLead | StoredLead]", title: str = "") -> str:

@@ -74,7 +74,7 @@ def find_blocks(text: str, body: int, markup: Markup) -> list[Block]:
     left = body
     for region in [*find_regions(text, body, markup), None]:
         right = region.start if region else len(text)
-        for paragraph in _paragraphs(text, left, right):
+        for paragraph in paragraphs(text, left, right):
             _add(blocks, text, paragraph, markup)
         if region:
             span = trim(text, region.start, region.end)
@@ -92,7 +92,8 @@ def is_short_line(words: str) -> bool:
     )
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
+def paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the paragraphs of `text[start:end]`; blanks that a line begins with are kept."""
     blank = _BLANK_LINES.match(text, start, end)
     left = blank.end() if blank else start
     for right, after in paragraph_breaks(text, left, end):

@@ -11,9 +11,10 @@ from itertools import islice
 from math import ceil
 
 from index.cuts import cut_evenly
-from index.documents import Entry, Markup
+from index.documents import Element, Entry, Markup
 from index.passages.blocks import Block, Kind, find_blocks
 from index.passages.headings import mark_plain_headings, part_at_entries
+from index.passages.laid_out import laid_out_blocks
 from index.passages.messages import mark_messages
 from index.passages.packing import Piece, Run, join, measure, pack
 from index.passages.values import Lead, LeadKind, Passage, Role
@@ -60,6 +61,7 @@ def build_passages(
     max_tokens: int,
     markup: Markup = Markup.PLAIN,
     entries: Sequence[Entry] = (),
+    elements: Sequence[Element] = (),
 ) -> list[Passage]:
     """Cut `text[body:]` into passages of whole sentences of one section and one entry, in order.
 
@@ -70,10 +72,14 @@ def build_passages(
     `max_tokens` tokens by the sum of its sentences; a longer sentence is cut, and each piece
     counts as a sentence. `count_tokens` gives the tokens of each text without special ones; it is
     called once for a document, and again for the pieces of sentences that were too long.
+    `elements` count where `markup` is LAID_OUT.
     """
     if max_tokens < 1:
         raise ValueError(f"max_tokens is {max_tokens}; it must be 1 or more")
-    blocks = find_blocks(text, body, markup)
+    if markup is Markup.LAID_OUT:
+        blocks = laid_out_blocks(text, body, elements)
+    else:
+        blocks = find_blocks(text, body, markup)
     if entries:
         blocks = part_at_entries(text, blocks, entries)
     if markup is Markup.PLAIN:

@@ -6,11 +6,13 @@ stands below; a heading that only speaks of a year dates nothing.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from index.documents import Entry, Markup
+from index.documents import Element, Entry, Markup
 from index.passages.blocks import find_blocks
 from index.passages.heads import find_headed
+from index.passages.laid_out import laid_out_blocks
 from index.passages.lines import find_dated_lines
 from index.passages.rows import find_dated_rows
 
@@ -18,16 +20,25 @@ _ANY_DATE = re.compile(r"[0-9]")
 
 
 def find_entries(
-    text: str, body: int, *, published: str | None, markup: Markup
+    text: str,
+    body: int,
+    *,
+    published: str | None,
+    markup: Markup,
+    elements: Sequence[Element] = (),
 ) -> tuple[Entry, ...]:
     """Return the entries of `text[body:]`, in order; they do not overlap.
 
     `published` is the document's own date, from which a missing year may be told. An entry whose
-    date is in doubt has none: then no other date counts for it either.
+    date is in doubt has none: then no other date counts for it either. `elements` count where
+    `markup` is LAID_OUT.
     """
     if not _ANY_DATE.search(text, body):
         return ()
-    blocks = find_blocks(text, body, markup)
+    if markup is Markup.LAID_OUT:
+        blocks = laid_out_blocks(text, body, elements)
+    else:
+        blocks = find_blocks(text, body, markup)
     headed = find_headed(text, blocks, published, end=len(text))
     finer = find_dated_lines(text, blocks, published) or find_dated_rows(text, blocks, published)
     return tuple(_without_overlap(headed, finer))

@@ -7,13 +7,22 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 
-from index.documents import Entry, Markup
+from index.documents import Document, Entry, Landmark, Markup
 from index.errors import StoreBroken
 from index.periods import parse_period
 from index.store.connection import Connection
 from index.store.filters import first_second, ordinals
 from index.store.records import LibrarySummary, Published, SourceRecord, StoredDocument
-from index.store.tables import ENTRY, SOURCE, FileStamp, KnownFile, entry_of, source_record
+from index.store.tables import (
+    ENTRY,
+    SOURCE,
+    Failure,
+    FileStamp,
+    KnownFile,
+    entry_of,
+    source_record,
+    unpack_elements,
+)
 
 
 class Documents:
@@ -50,13 +59,24 @@ class Documents:
         )
 
     def known_files(self) -> dict[str, KnownFile]:
-        """Return every indexed file by path."""
+        """Return every document by path, with the file it is of."""
         rows = self._connection.all(
-            "SELECT path, sha256, size, mtime_ns, cut, published FROM documents ORDER BY path"
+            "SELECT path, sha256, size, mtime_ns, cut, published, part, reader"
+            " FROM documents ORDER BY path"
         )
         return {
-            path: KnownFile(path, sha256, FileStamp(size, mtime), cut, published)
-            for path, sha256, size, mtime, cut, published in rows
+            path: KnownFile(path, sha256, FileStamp(size, mtime), *others)
+            for path, sha256, size, mtime, *others in rows
+        }
+
+    def failures(self) -> dict[str, Failure]:
+        """Return the files that could not be read when the library was last brought in line."""
+        rows = self._connection.all(
+            "SELECT path, reason, size, mtime_ns, reader FROM failures ORDER BY path"
+        )
+        return {
+            path: Failure(path, reason, FileStamp(size, mtime), reader)
+            for path, reason, size, mtime, reader in rows
         }
 
     def added_at(self) -> dict[tuple[str, str], int]:
@@ -97,6 +117,50 @@ class Documents:
             (source.id,),
         )
         return tuple(entry for row in rows if (entry := entry_of(row)) is not None)
+
+    def document(self, path: str) -> Document | None:
+        """Return a document as it was read; None where there is none of that path."""
+        stored = self.get(path)
+        if stored is None:
+            return None
+        source = stored.source
+        part, reader, elements = self._connection.one(
+            "SELECT part, reader, elements FROM documents WHERE id = ?", (source.id,)
+        )
+        return Document(
+            path=source.path,
+            sha256=source.sha256,
+            text=stored.text,
+            body=stored.body,
+            title=source.title,
+            published=source.published,
+            published_from=source.published_from,
+            url=source.url,
+            warnings=source.warnings,
+            markup=stored.markup,
+            entries=stored.entries,
+            part=part,
+            reader=reader,
+            elements=unpack_elements(elements),
+            landmarks=self.landmarks(source.id),
+        )
+
+    def parts_of(self, file: str) -> list[str]:
+        """Return the paths of the documents of a file, in the order they came in."""
+        rows = self._connection.all(
+            "SELECT path FROM documents WHERE path = ? AND part = ''"
+            " OR path >= ? AND path < ? AND path = ? || '#' || part ORDER BY id",
+            (file, f"{file}#", f"{file}$", file),  # "$" sorts right after "#"
+        )
+        return [row[0] for row in rows]
+
+    def landmarks(self, document_id: int) -> tuple[Landmark, ...]:
+        """Return where the text of a document stands in its file, in order."""
+        rows = self._connection.all(
+            "SELECT start, label FROM landmarks WHERE document_id = ? ORDER BY start",
+            (document_id,),
+        )
+        return tuple(Landmark(start, label) for start, label in rows)
 
     def paths_of(self, sha256: str) -> list[str]:
         """Return the paths of the documents whose content hash begins with `sha256`."""

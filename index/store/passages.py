@@ -22,10 +22,12 @@ from index.store.tables import (
     ENTRY_COLUMNS,
     SOURCE,
     SOURCE_COLUMNS,
+    TOUCHED,
     day_of,
     entry_of,
     numbers,
     source_record,
+    unpack_landmarks,
     unpack_leads,
     unpack_roles,
     unpack_spans,
@@ -48,7 +50,7 @@ class Passages:
             ' substr(d.text, p.start + 1, p."end" - p.start),'
             " (SELECT json_group_array(substr(d.text, json_extract(l.value, '$[1]') + 1,"
             "   json_extract(l.value, '$[2]') - json_extract(l.value, '$[1]')))"
-            "  FROM json_each(p.leads) l)"
+            f"  FROM json_each(p.leads) l), {TOUCHED}"
             " FROM json_each(?) j JOIN passages p ON p.id = j.value"
             " JOIN documents d ON d.id = p.document_id"
             " LEFT JOIN entries e ON e.document_id = p.document_id AND e.number = p.entry",
@@ -58,7 +60,7 @@ class Passages:
         for row in rows:
             entry = entry_of(row[SOURCE_COLUMNS : SOURCE_COLUMNS + ENTRY_COLUMNS])
             rest = row[SOURCE_COLUMNS + ENTRY_COLUMNS :]
-            passage_id, start, end, sentences, roles, leads, text, lead_texts = rest
+            passage_id, start, end, sentences, roles, leads, text, lead_texts, touched = rest
             found[passage_id] = StoredPassage(
                 id=passage_id,
                 source=source_record(row),
@@ -72,6 +74,7 @@ class Passages:
                     for lead, words in zip(unpack_leads(leads), json.loads(lead_texts), strict=True)
                 ),
                 entry=entry,
+                landmarks=unpack_landmarks(touched),
             )
         return found
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.documents import Document, Entry, EventDate, Markup, Origin
+from index.documents import Entry, EventDate, Landmark, Markup, Origin
 from index.passages import LeadKind, Role, Span
 from index.periods import Days
 
@@ -72,23 +72,6 @@ class StoredDocument:
     markup: Markup = Markup.PLAIN
     entries: tuple[Entry, ...] = ()  # in order
 
-    def document(self) -> Document:
-        """Return it as it was read."""
-        source = self.source
-        return Document(
-            path=source.path,
-            sha256=source.sha256,
-            text=self.text,
-            body=self.body,
-            title=source.title,
-            published=source.published,
-            published_from=source.published_from,
-            url=source.url,
-            warnings=source.warnings,
-            markup=self.markup,
-            entries=self.entries,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -103,6 +86,7 @@ class Excerpt:
     event_dates: tuple[EventDate, ...] = ()  # of the text from `start` to `end`
     entry: Entry | None = None  # in which the place begins
     leads: "tuple[StoredLead, ...]" = ()  # of the passage in which the place begins
+    landmarks: tuple[Landmark, ...] = ()  # that the place touches, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +112,7 @@ class StoredPassage:
     roles: tuple[Role, ...] = ()  # of each sentence; empty where all are prose
     leads: tuple[StoredLead, ...] = ()  # in the order of the text
     entry: Entry | None = None  # the part of the document that it lies in
+    landmarks: tuple[Landmark, ...] = ()  # that it touches, in order
 
     @property
     def dated(self) -> str | None:

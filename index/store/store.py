@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import EventDate
+from index.documents import EventDate, touched
 from index.errors import StoreBusy, StoreUnwritable
 from index.store import layout as files
 from index.store.database import Database
@@ -155,6 +155,7 @@ class Store:
                 end=end,
                 entry=next(inside, None),
                 leads=passage.leads if passage else (),
+                landmarks=touched(self.documents.landmarks(stored.source.id), start, end),
                 before=text[before.start : before.end] if before else "",
                 after=text[after.start : after.end] if after else "",
                 event_dates=tuple(

@@ -9,7 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import Document, Entry, EventDate, Origin
+from index.documents import (
+    Document,
+    Element,
+    ElementKind,
+    Entry,
+    EventDate,
+    Landmark,
+    Origin,
+    file_of,
+)
 from index.passages import Lead, LeadKind, Passage, Role, Span
 from index.store.connection import Messages
 from index.store.records import SourceRecord
@@ -19,7 +28,7 @@ Row = Sequence[Any]
 
 # Raise this when a table or the meaning of a column changes, and say in `upgrade` how a library of
 # the format before becomes one of this.
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 # An entry's days are NULL where its date cannot be told; it counts as undated then.
 ENTRIES = """
@@ -33,6 +42,27 @@ CREATE TABLE entries (
     date_start INTEGER NOT NULL,
     date_end INTEGER NOT NULL,
     PRIMARY KEY (document_id, number)
+) WITHOUT ROWID;
+"""
+
+# Where in its file a text stands from `start` on.
+LANDMARKS = """
+CREATE TABLE landmarks (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    PRIMARY KEY (document_id, start)
+) WITHOUT ROWID;
+"""
+
+# Files that could not be read, as they were then.
+FAILURES = """
+CREATE TABLE failures (
+    path TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
 
@@ -81,7 +111,10 @@ CREATE TABLE documents (
     cut TEXT NOT NULL DEFAULT '',
     entries INTEGER NOT NULL DEFAULT 0,
     first_entry TEXT,
-    last_entry TEXT
+    last_entry TEXT,
+    part TEXT NOT NULL DEFAULT '',
+    reader TEXT NOT NULL DEFAULT '',
+    elements BLOB NOT NULL DEFAULT x''
 );
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_days ON documents (first_day, last_day, published, passages);
@@ -111,7 +144,7 @@ CREATE TABLE removed (
     last_passage INTEGER NOT NULL
 );
 CREATE INDEX removed_generation ON removed (generation);
-{ENTRIES}{EVENT_DATES}"""
+{ENTRIES}{EVENT_DATES}{LANDMARKS}{FAILURES}"""
 
 PRAGMAS = (
     # FULL: what was committed outlives a power failure, so a derived index, which is written
@@ -138,6 +171,11 @@ MESSAGES = Messages(
 SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
 d.passages, d.warnings, d.indexed_at, d.entries, d.first_entry, d.last_entry"""
 SOURCE_COLUMNS = 14
+# The landmarks that a passage p touches, in order.
+TOUCHED = """(SELECT json_group_array(json_array(m.start, m.label)) FROM landmarks m
+    WHERE m.document_id = p.document_id AND m.start < p."end" AND m.start >= coalesce(
+        (SELECT max(b.start) FROM landmarks b
+         WHERE b.document_id = p.document_id AND b.start <= p.start), 0))"""
 ENTRY = 'e.start, e."end", e.date, e.date_from, e.date_start, e.date_end'
 ENTRY_COLUMNS = 6
 
@@ -152,13 +190,30 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A file as it was indexed."""
+    """A document of a file as it was indexed."""
 
     path: str
     sha256: str
     stamp: FileStamp
     cut: str = ""  # by which rules, see `intake`
     published: str | None = None
+    part: str = ""
+    reader: str = ""  # of its format; "" for text and Markdown
+
+    @property
+    def file(self) -> str:
+        """The path of the file."""
+        return file_of(self.path, self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, as it was then."""
+
+    path: str
+    reason: str
+    stamp: FileStamp
+    reader: str = ""  # of its format; "": what failed may be mended without changing the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +310,20 @@ def pack_leads(leads: Sequence[Lead]) -> str:
 def unpack_leads(packed: str) -> tuple[Lead, ...]:
     """Return what `pack_leads` packed."""
     return tuple(Lead(LeadKind(kind), start, end) for kind, start, end in json.loads(packed))
+
+
+def pack_elements(elements: Sequence[Element]) -> bytes:
+    """Return elements as four little-endian 32-bit numbers each."""
+    rows = [(one.kind, one.start, one.end, one.level) for one in elements]
+    return np.array(rows, "<u4").tobytes()
+
+
+def unpack_elements(blob: bytes) -> tuple[Element, ...]:
+    """Return what `pack_elements` packed."""
+    rows = np.frombuffer(blob, "<u4").reshape(-1, 4).tolist()
+    return tuple(Element(ElementKind(kind), start, end, level) for kind, start, end, level in rows)
+
+
+def unpack_landmarks(packed: str) -> tuple[Landmark, ...]:
+    """Return landmarks from JSON: [[start, label], ...]."""
+    return tuple(Landmark(start, label) for start, label in json.loads(packed))

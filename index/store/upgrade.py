@@ -53,6 +53,24 @@ _STEPS = {
         (SELECT d.first_day, d.last_day FROM documents d WHERE d.id = document_id);
     CREATE INDEX passages_days ON passages (first_day, last_day);
     """,
+    3: """
+    ALTER TABLE documents ADD COLUMN part TEXT NOT NULL DEFAULT '';
+    ALTER TABLE documents ADD COLUMN reader TEXT NOT NULL DEFAULT '';
+    ALTER TABLE documents ADD COLUMN elements BLOB NOT NULL DEFAULT x'';
+    CREATE TABLE landmarks (
+        document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        PRIMARY KEY (document_id, start)
+    ) WITHOUT ROWID;
+    CREATE TABLE failures (
+        path TEXT PRIMARY KEY,
+        reason TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """,
 }
 
 

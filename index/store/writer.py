@@ -15,7 +15,15 @@ from index.passages import Passage
 from index.periods import parse_period
 from index.store.connection import Connection
 from index.store.event_dates import EventDates
-from index.store.tables import FileStamp, NewDocument, pack_leads, pack_roles, pack_spans
+from index.store.tables import (
+    Failure,
+    FileStamp,
+    NewDocument,
+    pack_elements,
+    pack_leads,
+    pack_roles,
+    pack_spans,
+)
 
 
 class Writer:
@@ -51,6 +59,15 @@ class Writer:
                 [(s.size, s.mtime_ns, path) for path, s in stamps.items()],
             )
 
+    def note_failures(self, failures: Iterable[Failure]) -> None:
+        """Note which files cannot be read, in place of those noted before."""
+        with self._connection.transaction():
+            self._connection.execute("DELETE FROM failures")
+            self._connection.execute_many(
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
+                [(f.path, f.reason, f.reader, f.stamp.size, f.stamp.mtime_ns) for f in failures],
+            )
+
     def _remove(self, path: str, generation: int) -> None:
         rows = self._connection.all("SELECT id FROM documents WHERE path = ?", (path,))
         if not rows:
@@ -71,8 +88,9 @@ class Writer:
         document_id = self._connection.execute(
             "INSERT INTO documents (path, sha256, title, published, published_from, first_day,"
             " last_day, url, warnings, body, characters, passages, text, text_sha256, size,"
-            " mtime_ns, indexed_at, markup, cut, entries, first_entry, last_entry)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " mtime_ns, indexed_at, markup, cut, entries, first_entry, last_entry, part, reader,"
+            " elements)"
+            f" VALUES ({', '.join('?' * 25)})",
             (
                 document.path,
                 document.sha256,
@@ -95,7 +113,14 @@ class Writer:
                 len(document.entries),
                 told[0] if told else None,
                 told[-1] if told else None,
+                document.part,
+                document.reader,
+                pack_elements(document.elements),
             ),
+        )
+        self._connection.execute_many(
+            "INSERT INTO landmarks VALUES (?, ?, ?)",
+            [(document_id, one.start, one.label) for one in document.landmarks],
         )
         self._connection.execute_many(
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

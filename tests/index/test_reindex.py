@@ -66,7 +66,7 @@ def test_old_files_with_known_stamps_are_not_read(filled, monkeypatch):
     for name in ("a.txt", "sub/b.md"):
         age(filled.docs / name)
     assert filled.index().unchanged == 2  # read once more, and the stamps are noted
-    monkeypatch.setattr(module, "read_document", lambda *_, **__: pytest.fail("was read"))
+    monkeypatch.setattr(module, "read_documents", lambda *_, **__: pytest.fail("was read"))
     assert filled.index().unchanged == 2
 
 

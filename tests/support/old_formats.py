@@ -3,6 +3,13 @@
 import sqlite3
 
 _BACK = {
+    3: """
+    DROP TABLE landmarks;
+    DROP TABLE failures;
+    ALTER TABLE documents DROP COLUMN part;
+    ALTER TABLE documents DROP COLUMN reader;
+    ALTER TABLE documents DROP COLUMN elements;
+    """,
     2: """
     DROP TABLE entries;
     DROP INDEX passages_days;
@@ -23,9 +30,9 @@ _BACK = {
 
 
 def make_older(path, number):
-    """Give the library at `path` the format `number`, 1 or 2."""
+    """Give the library at `path` the format `number`, 1 to 3."""
     old = sqlite3.connect(path)
-    for step in range(2, number - 1, -1):
+    for step in range(3, number - 1, -1):
         old.executescript(_BACK[step])
     old.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(number),))
     old.commit()

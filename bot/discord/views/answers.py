@@ -50,6 +50,7 @@ from bot.discord.views.quotes import (
     origin_line,
     place_line,
     quote_text,
+    whereabouts_line,
 )
 from bot.wording.coverage import coverage
 from bot.wording.dates import long_date
@@ -147,7 +148,7 @@ def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.L
     shown = "\n> \n".join(part for part in parts if part)
     dates = event_line(excerpt.event_dates, _CONTEXT_EVENT_DATES)
     path = headings_line(excerpt.leads)
-    place = place_line(excerpt.source, excerpt.start, excerpt.end)
+    place = place_line(excerpt)
     lines = (path and f"-# {path}", shown, _whole_origin(excerpt), dates and f"-# {dates}", place)
     return view(None, text(*lines))
 
@@ -157,6 +158,7 @@ def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
     source = excerpt.source
     path = headings_line(excerpt.leads)
     entry = counting_line(source, excerpt.entry) if excerpt.entry else ""
+    where = whereabouts_line(excerpt.landmarks)
     verdict = (
         "**Word for word.** Checked just now: the library holds there exactly what was quoted."
         if unchanged
@@ -169,6 +171,7 @@ def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
             f"File: {line(source.path, 1_000)}",
             path and f"Section: {path}",
             entry and f"Date: {entry}, document {published_line(source.published)}",
+            where and f"Place: {where}",
             f"Characters: {excerpt.start}–{excerpt.end} of {source.characters}",
             f"SHA-256 of the file: `{source.sha256}`",
         ),

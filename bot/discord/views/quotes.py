@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from bot.discord.views.dates import counting_line, event_line, written_date
 from bot.discord.views.markdown import cut, line, size
-from bot.wording.quotes import heading_path, lead_lines, repeated_line, versions
+from bot.wording.quotes import heading_path, lead_lines, repeated_line, versions, whereabouts
 from index.passages import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.quotes import Quote, QuotedLead
-    from index.documents import Entry
-    from index.store.records import SourceRecord, StoredLead
+    from index.documents import Entry, Landmark
+    from index.store.records import Excerpt, SourceRecord, StoredLead
 
 # Room in characters. What stands above a passage takes of the passage's room.
 _PASSAGE = 700
@@ -29,6 +29,7 @@ _LEADS = 2  # the last ones: they stand closest
 _VERSION = 90  # of its sentence
 _TITLE = 150
 _PATH = 150
+_WHERE = 80
 _URL = 200
 _EVENT_DATES = 200
 
@@ -43,9 +44,7 @@ def quote_text(quote: "Quote", *, short: bool = False) -> str:
     above = above_lines(quote)
     room = (_SHORT_PASSAGE if short else _PASSAGE) - sum(size(each) + 1 for each in above)
     passage = cut(quote.text, room, marked(quote), bar=True)
-    return "\n".join(
-        (*above, passage, dated(quote), place_line(quote.source, quote.start, quote.end))
-    )
+    return "\n".join((*above, passage, dated(quote), place_line(quote)))
 
 
 def above_lines(quote: "Quote") -> list[str]:
@@ -83,10 +82,18 @@ def origin_line(source: "SourceRecord", entry: "Entry | None" = None) -> str:
     return f"{line(source.title, _TITLE)} · {counting_line(source, entry)}"
 
 
-def place_line(source: "SourceRecord", start: int, end: int) -> str:
-    """Return the small line with the address or the file of a place, and its characters."""
+def place_line(place: "Quote | Excerpt") -> str:
+    """Return the small line with the address or the file of a place, its page and characters."""
+    source = place.source
     where = _address(source.url) if source.url else line(source.path, _PATH)
-    return f"-# {where} · characters {start}–{end}"
+    page = whereabouts_line(place.landmarks)
+    return f"-# {where}{f' · {page}' if page else ''} · characters {place.start}–{place.end}"
+
+
+def whereabouts_line(landmarks: "Sequence[Landmark]") -> str:
+    """Return where in its file a place lies, "page 3 to page 4"; "" where it has no pages."""
+    where = whereabouts(landmarks)
+    return line(where, _WHERE) if where else ""
 
 
 def marked(quote: "Quote") -> Span:

@@ -33,7 +33,7 @@ from fake_library import (
 )
 from index.dates.query.doubtful import DoubtfulDate
 from index.dates.query.question_time import AskedTime, asked_time
-from index.documents import EventDate, Origin
+from index.documents import EventDate, Landmark, Origin
 from index.periods import Days
 from index.store.records import Excerpt, Published
 
@@ -53,6 +53,7 @@ QUOTED = {
     "dated": "2020-01-09",
     "entry": None,
     "leads": [],
+    "landmarks": [],
     "sentence": {"text": "Khamenei invited him to Tehran.", "start": 19, "end": 50},
     "event_dates": [],
     "score": 0.75,
@@ -348,16 +349,19 @@ def test_a_document_whole_and_in_part():
         "document": DOCUMENT,
         "entry": None,
         "leads": [],
+        "landmarks": [],
         "start": 0,
         "end": len(TEXT),
         "text": TEXT,
     }
     assert json.loads(json_output.document_json(document, None)) == whole
-    excerpt = Excerpt(SOURCE, "Sadr", 0, 4, "", "", (), LOGGED.entry, (HEADING,))
+    page = (Landmark(0, "page 3"),)
+    excerpt = Excerpt(SOURCE, "Sadr", 0, 4, "", "", (), LOGGED.entry, (HEADING,), page)
     part = json.loads(json_output.document_json(document, Range(0, 4), excerpt))
     assert (part["start"], part["end"], part["text"]) == (0, 4, "Sadr")
     assert part["entry"]["date"] == "2024-03-04"
     assert part["leads"] == [{"kind": "heading", "text": "Sadr", "start": 0, "end": 4}]
+    assert part["landmarks"] == [{"start": 0, "label": "page 3"}]
 
 
 def test_status():

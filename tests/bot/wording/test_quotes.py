@@ -12,9 +12,10 @@ from bot.wording.quotes import (
     repeated_line,
     unmarked,
     versions,
+    whereabouts,
 )
 from fake_library import PIZZA, QUOTE, SOURCE, UNDATED
-from index.documents import Entry, Origin
+from index.documents import Entry, Landmark, Origin
 from index.passages import LeadKind
 
 HEADING, ROW, QUESTION, INTRODUCTION = (
@@ -125,3 +126,18 @@ def test_many_versions_are_counted_with_their_years():
     undated = replace(QUOTE, versions=(of(None),) * 3)
     assert versions(undated) == [Version("3 other versions")]
     assert versions(QUOTE) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ([], ""),
+        ([""], ""),
+        (["page 3"], "page 3"),
+        (["page 3", "page 4"], "page 3 to page 4"),
+        (["page 3", "page 4", "page 5 (v)"], "page 3 to page 5 (v)"),
+        (["", "page 4"], "page 4"),
+    ],
+)
+def test_where_in_its_file_a_quote_stands(labels, said):
+    assert whereabouts([Landmark(at, label) for at, label in enumerate(labels)]) == said

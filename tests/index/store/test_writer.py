@@ -90,7 +90,7 @@ def test_entries_and_markup_come_back_with_a_document(database):
         "2019-03",
         "2019-03",
     )
-    assert stored.document() == in_an_entry(markup=Markup.MARKDOWN).document
+    assert database.documents.document("docs/a.txt") == in_an_entry(markup=Markup.MARKDOWN).document
 
 
 def test_entries_go_with_their_document(database):

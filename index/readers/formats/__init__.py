@@ -1,0 +1,66 @@
+"""Which foreign formats are read, how a file of each is known, and which module reads it.
+
+Owns the registry. A format's module is named here and imported nowhere but in the guarded process
+(`index.readers.guard`): importing this costs nothing.
+
+A format is one module with `read(data: bytes, name: str) -> tuple[ReadDocument, ...]`, which knows
+nothing of processes, files or limits, and raises FormatError where the bytes hold no document.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A foreign format."""
+
+    name: str  # short, and kept for good: it is stored with what was read
+    title: str  # as people call a file of it, with its article: "a web page"
+    suffixes: tuple[str, ...]  # lower case, with the dot; no two formats share one
+    module: str  # its full name
+    # Raise this when the module, or a library it uses, takes another text, title or date from the
+    # same file: unchanged files of the format are then read again.
+    version: int
+    begins: tuple[bytes, ...] = ()  # lower case; how files begin, after blanks; none: not told so
+    holds: tuple[bytes, ...] = ()  # all of them stand in it too, in the first or last LOOKED_AT
+    binary: bool = False  # no file of text begins so: known in one named .txt, too
+
+    @property
+    def reader(self) -> str:
+        """What reads it, by name and version."""
+        return f"{self.name}{self.version}"
+
+
+LOOKED_AT = 65_536  # bytes at either end of a file that tell its format
+
+FORMATS: tuple[Format, ...] = ()
+
+FORMAT_OF: Mapping[str, Format] = MappingProxyType(
+    {suffix: one for one in FORMATS for suffix in one.suffixes}
+)
+READERS_IN_USE = frozenset(one.reader for one in FORMATS)
+
+_BLANK = b"\xef\xbb\xbf \t\r\n\f"
+
+
+def told_format(data: bytes) -> Format | None:
+    """Return the format that the bytes of a file tell; None where they tell none."""
+    head = data[:LOOKED_AT].lstrip(_BLANK).lower()
+    ends = head + data[max(0, len(data) - LOOKED_AT) :].lower()
+    for one in FORMATS:
+        if one.begins and head.startswith(one.begins) and all(part in ends for part in one.holds):
+            return one
+    return None
+
+
+def format_for(suffix: str, data: bytes) -> tuple[Format | None, str]:
+    """Return the format to read bytes as, None for text, and a warning or "".
+
+    `suffix` is that of the file's name, lower case. What the bytes plainly are counts before it.
+    """
+    named, told = FORMAT_OF.get(suffix), told_format(data)
+    if told is None or told is named or (named is None and not told.binary):
+        return named, ""
+    return told, f"is {told.title}, though its name ends in {suffix}; rename it"
