@@ -3,18 +3,28 @@
 Owns the list of checks and what mends each; the checks themselves belong to the parts.
 """
 
+import contextlib
 import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from bot.indexing import bring_in_line, check_settings, model_identity, models_dir
 from bot.settings import Settings
 from index.dates import GRAMMAR_VERSION
 from index.embedding import Model, check_export
-from index.errors import DatelineError, ModelError, StoreBroken, StoreMismatch, StoreMissing
-from index.store.layout import STORE_PREFIX, WriteLock, current_layout
+from index.errors import (
+    DatelineError,
+    ModelError,
+    StoreBroken,
+    StoreBusy,
+    StoreMismatch,
+    StoreMissing,
+    StoreUnwritable,
+)
+from index.store.layout import STORE_PREFIX, WriteLock, current_layout, remove
 from index.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -48,21 +58,56 @@ class Diagnosis:
 def examine(settings: Settings, *, repair: bool) -> Diagnosis:
     """Check folder, truth, derived indexes and model; with `repair`, mend what can be mended.
 
-    Documents are never touched. Raises StoreBusy where another process is writing.
+    Documents are never touched. Where another process is writing, or this user may only read, the
+    checks are made all the same and nothing is mended.
     """
     findings = [_source_folder(settings)]
+    hindrance = _hindrance(settings, LOCK_WAIT_SECONDS if repair else 0)
+    if hindrance is not None:
+        findings.append(hindrance)
+        repair = False
     store = _open(settings, findings, repair)
     if store is not None:
         try:
-            _settings(settings, store, findings)
-            _truth(settings, store, findings, repair)
-            _dates(settings, store, findings, repair)
-            _model(settings, store, findings, repair)
+            for check in (_settings, _truth, _dates, _model):
+                _tried(check, settings, store, findings, repair)
         finally:
             store.close()
-        _derived(settings, findings, repair)
-        _leftovers(settings, findings, repair)
+        for last in (_derived, _leftovers):
+            try:
+                last(settings, findings, repair, hindrance)
+            except DatelineError as error:
+                findings.append(Finding(str(error), "fault", "dateline index --rebuild"))
     return Diagnosis(tuple(findings))
+
+
+def _tried(
+    check: Callable[[Settings, Store, list[Finding], bool], None],
+    settings: Settings,
+    store: Store,
+    findings: list[Finding],
+    repair: bool,
+) -> None:
+    try:
+        check(settings, store, findings, repair)
+    except DatelineError as error:
+        findings.append(Finding(str(error), "fault", "see the message"))
+
+
+def _hindrance(settings: Settings, wait_seconds: float) -> Finding | None:
+    """Return why nothing can be mended now; None where it can."""
+    if not settings.index_dir.exists():
+        return None
+    lock = WriteLock(settings.index_dir)
+    try:
+        lock.acquire(wait_seconds)
+    except StoreBusy:
+        what = "another process is writing to the index; nothing is mended meanwhile"
+        return Finding(what, "note", "run it again when that has ended")
+    except StoreUnwritable as error:
+        return Finding(f"nothing can be mended: {error}", "note")
+    lock.release()
+    return None
 
 
 def _source_folder(settings: Settings) -> Finding:
@@ -96,7 +141,7 @@ def _open(settings: Settings, findings: list[Finding], repair: bool) -> Store | 
     return None
 
 
-def _settings(settings: Settings, store: Store, findings: list[Finding]) -> None:
+def _settings(settings: Settings, store: Store, findings: list[Finding], _: bool) -> None:
     try:
         check_settings(store.identity, settings)
     except DatelineError as error:
@@ -152,42 +197,49 @@ def _model(settings: Settings, store: Store, findings: list[Finding], repair: bo
         findings.append(Finding(f"the model {identity.name} is as exported", "ok"))
 
 
-def _derived(settings: Settings, findings: list[Finding], repair: bool) -> None:
-    lock = WriteLock(settings.index_dir)
-    lock.acquire(LOCK_WAIT_SECONDS)
-    try:
+def _derived(
+    settings: Settings, findings: list[Finding], repair: bool, hindrance: Finding | None
+) -> None:
+    # A process that writes brings them in line itself.
+    level: Level = "fault" if hindrance is None else "note"
+    with contextlib.ExitStack() as open_until_done:
+        lock = WriteLock(settings.index_dir)
+        if hindrance is None:
+            lock.acquire(LOCK_WAIT_SECONDS)
+            open_until_done.callback(lock.release)
         store = Store(settings.index_dir, current_layout(settings.index_dir), lock)
-        try:
-            faults = store.derived_faults()
-            for fault in faults:
-                findings.append(
-                    _mended(
-                        Finding(fault, "fault", "dateline doctor --repair"),
-                        lambda: store.update_derived(from_scratch=True),
-                        repair,
-                    )
+        open_until_done.callback(store.close)
+        faults = store.derived_faults()
+        for fault in faults:
+            findings.append(
+                _mended(
+                    Finding(fault, level, "dateline doctor --repair"),
+                    lambda: store.update_derived(from_scratch=True),
+                    repair,
                 )
-            if not faults:
-                findings.append(Finding("the word and vector indexes hold all passages", "ok"))
-        finally:
-            store.close()
-    except DatelineError as error:
-        findings.append(Finding(str(error), "fault", "dateline index --rebuild"))
-    finally:
-        lock.release()
+            )
+        if not faults:
+            findings.append(Finding("the word and vector indexes hold all passages", "ok"))
 
 
-def _leftovers(settings: Settings, findings: list[Finding], repair: bool) -> None:
-    current = current_layout(settings.index_dir).folder.name
-    stores = [p for p in settings.index_dir.glob(f"{STORE_PREFIX}*") if p.name != current]
-    exports = list(models_dir(settings).glob(".*"))
-    for folder in (*stores, *exports):
+def _leftovers(
+    settings: Settings, findings: list[Finding], repair: bool, hindrance: Finding | None
+) -> None:
+    if hindrance is not None:
+        return  # they may be of the process that is writing
+    layout = current_layout(settings.index_dir)
+    left = [p for p in settings.index_dir.glob(f"{STORE_PREFIX}*") if p != layout.folder]
+    left += [*settings.index_dir.glob(".*.tmp"), *models_dir(settings).glob(".*")]
+    with contextlib.closing(Store(settings.index_dir, layout)) as store:
+        left += store.leftovers()
+    for path in left:
 
-        def remove(folder=folder) -> None:  # type: ignore[no-untyped-def]
-            shutil.rmtree(folder)
+        def remove_it(path: Path = path) -> None:
+            remove(path)
 
-        what = f"{folder} is left from a run that was broken off"
-        findings.append(_mended(Finding(what, "note", "dateline doctor --repair"), remove, repair))
+        what = f"{path} is left from a run that was broken off"
+        mended = _mended(Finding(what, "note", "dateline doctor --repair"), remove_it, repair)
+        findings.append(mended)
 
 
 def _mended(finding: Finding, mend: Callable[[], object], repair: bool) -> Finding:

@@ -74,6 +74,7 @@ class Status:
     vector_index: str
     second_look: str  # the name of the cross-encoder, or why there is none
     lagging: bool
+    in_memory: tuple[str, ...] = ()  # derived indexes that are not on disk: "word", "vector"
 
 
 class Library:
@@ -300,6 +301,7 @@ class Library:
             vector_index=f"{kind.name}{recall}",
             second_look=described(self._settings.reranker),
             lagging=store.lagging,
+            in_memory=store.made_here,
         )
 
     def _until(self, asked_at: float | None = None) -> float:

@@ -189,6 +189,9 @@ def write_status(page: Page, status: "Status") -> None:
     """Write what the index is and what it holds."""
     library = status.library
     indexes = "behind; the next start brings them in line" if status.lagging else "up to date"
+    if status.in_memory:
+        missing = " and ".join(status.in_memory)
+        indexes += f"; made in memory at each start, see dateline doctor: {missing}"
     rows = {
         "library": f"{coverage(library)}; {count(library.passages, 'passage')}",
         "documents in": status.source_docs,

@@ -197,6 +197,7 @@ def status_json(status: "Status") -> str:
             "generation": status.generation,
             "format_version": status.format_version,
             "lagging": status.lagging,
+            "in_memory": list(status.in_memory),
         }
     )
 

@@ -79,8 +79,8 @@ class Model:
         """Find the model's export, or make it."""
         with self._lock:
             found = stats(source)
-            for path in sorted(self._folder.glob(f"*/{exported.RECORD}")):
-                record = _read(path.parent)
+            for path in self._exports():
+                record = _read(path)
                 if record and (record.identity.name, record.sources) == (source.name, found):
                     return record
             weights_sha256 = hash_weights(source)
@@ -94,6 +94,15 @@ class Model:
             )
             exported.refresh(folder, record)
             return record
+
+    def _exports(self) -> list[Path]:
+        try:
+            return sorted(path.parent for path in self._folder.glob(f"*/{exported.RECORD}"))
+        except OSError as error:
+            raise ModelError(
+                f"The exported models in {self._folder} cannot be read: {error}. "
+                "Give this user the right to read that folder."
+            ) from error
 
     def _export(self, source: Source, weights_sha256: str) -> Exported:
         embedder = _torch(source, fast=False)

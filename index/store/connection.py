@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
+from index.store.read_only import ReadOnlyFile, open_file
 
 ROWS_AT_ONCE = 1000
 
@@ -44,6 +45,11 @@ def translate(error: Exception, path: Path, messages: Messages) -> StoreError:
     return StoreBroken(messages.damaged.format(**words))
 
 
+def _is_unwritable(error: sqlite3.Error) -> bool:
+    code = error.sqlite_errorcode & 0xFF
+    return code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
 class Connection:
     """One connection, shared by the threads of a process; statements run one at a time."""
 
@@ -58,23 +64,32 @@ class Connection:
     ) -> None:
         """Open the file at `path`; where there is none it is made with `create` only.
 
-        `pragmas` are run in order ("synchronous = FULL"). `timeout_seconds` is how long a statement
-        waits for another process. Raises StoreBroken, StoreBusy or StoreUnwritable.
+        Where its folder may only be read, it is opened for reading alone. `pragmas` are run in
+        order ("synchronous = FULL"). `timeout_seconds` is how long a statement waits for another
+        process. Raises StoreBroken, StoreBusy or StoreUnwritable.
         """
         self.path = path
         self._messages = messages
+        self._pragmas = pragmas
+        self._timeout = timeout_seconds
         self._lock = threading.RLock()
+        self._read_only: ReadOnlyFile | None = None
+        self._opened = 1  # how often
         with self._translated():
-            self._connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode={'rwc' if create else 'rw'}",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-                timeout=timeout_seconds,
-            )
+            try:
+                self._connection = open_file(path, "rwc" if create else "rw", timeout_seconds)
+            except sqlite3.OperationalError as error:
+                if create or not path.exists() or not _is_unwritable(error):
+                    raise
+                self._read_only = ReadOnlyFile(path)
+                self._connection = self._read_only.connect(timeout_seconds)
+        self._run_pragmas()
+
+    def _run_pragmas(self) -> None:
         try:
-            for pragma in pragmas:
-                self.execute(f"PRAGMA {pragma}")
+            for pragma in self._pragmas:
+                with self._translated():
+                    self._connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             self.close()
             raise
@@ -83,11 +98,39 @@ class Connection:
         """Close the connection; the object is of no use afterwards."""
         with self._lock:
             self._connection.close()
+            if self._read_only is not None:
+                self._read_only.close()
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """What changes whenever another connection has written to the file."""
+        with self._lock:
+            return self._opened, int(self.one("PRAGMA data_version")[0])
 
     def all(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
         """Return every row."""
         with self._lock, self._translated():
-            return self._connection.execute(statement, parameters).fetchall()
+            while True:
+                self._see_changes()
+                try:
+                    rows = self._connection.execute(statement, parameters).fetchall()
+                except sqlite3.DatabaseError:
+                    if not self._changed():
+                        raise
+                else:
+                    if not self._changed():
+                        return rows
+
+    def _changed(self) -> bool:
+        return self._read_only is not None and self._read_only.changed()
+
+    def _see_changes(self) -> None:
+        """Open a file again that is only read and that somebody has written to since."""
+        if self._read_only is not None and self._read_only.changed():
+            self._connection.close()
+            self._connection = self._read_only.connect(self._timeout)
+            self._opened += 1
+            self._run_pragmas()
 
     def one(self, statement: str, parameters: Sequence[object] = ()) -> Any:
         """Return the first row; there must be one."""
@@ -96,10 +139,13 @@ class Connection:
     def stream(self, statement: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
         """Yield rows some at a time, without holding up other threads in between."""
         with self._lock, self._translated():
+            self._see_changes()
             cursor = self._connection.execute(statement, parameters)
         while True:
             with self._lock, self._translated():
                 rows = cursor.fetchmany(ROWS_AT_ONCE)
+                if self._changed():
+                    raise StoreBusy(self._messages.busy.format(path=self.path))
             if not rows:
                 return
             yield from rows
@@ -148,5 +194,5 @@ class Connection:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
+        except (sqlite3.Error, OSError, OverflowError, UnicodeDecodeError) as error:
             raise translate(error, self.path, self._messages) from error

@@ -9,16 +9,20 @@ store beside it and then moves that one word, so a reader sees the old store or 
         models/              exported models, by weights hash
         store-1f0c.../
             library.sqlite3  the truth: documents, passages, vectors, event dates
-            words/           tantivy, derived
-            words.json       what state of the truth `words/` holds
+            words/7-3fa2c1/  tantivy, derived
+            words.json       which folder that is, and what state of the truth it holds
             vectors-7.faiss  FAISS, derived
             vectors.json     what state of the truth it holds, and its checksum
 """
 
+import contextlib
+import errno
 import json
 import os
 import shutil
+import tempfile
 import uuid
+import weakref
 import zlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -44,8 +48,12 @@ class Layout:
 
     @property
     def words(self) -> Path:
-        """The folder of the word index."""
+        """The folder of word indexes, each in a folder of its own; one is in use."""
         return self.folder / "words"
+
+    def new_words(self, generation: int) -> Path:
+        """A folder for a word index written at `generation`; it is not there yet."""
+        return self.words / f"{generation}-{uuid.uuid4().hex[:6]}"
 
     @property
     def words_manifest(self) -> Path:
@@ -133,12 +141,27 @@ def sync_folder(folder: Path) -> None:
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace `path` by `data`: readers and crashes see the old content or the new."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.is_dir():
+            remove(path)
+        temporary.replace(path)
+    except BaseException:
+        remove(temporary)
+        raise
     sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder; what cannot be removed now is left to the next writer."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def current_layout(index_dir: Path) -> Layout:
@@ -202,10 +225,34 @@ def remove_other_stores(index_dir: Path, keep: Layout) -> None:
 
 def unwritable(path: Path, error: OSError) -> StoreUnwritable:
     """Say that `path` cannot be written, and what to do."""
+    if _means(error, errno.ENOSPC, errno.EDQUOT):
+        return StoreUnwritable(
+            f"the disk of {path} is full; nothing was lost: make room, then run: dateline index"
+        )
     return StoreUnwritable(
         f"cannot write to {path} ({error.strerror or error}); "
         "give this user write permission there, or set DATELINE_INDEX_DIR to another folder"
     )
+
+
+def is_hopeless(error: OSError) -> bool:
+    """Say whether writing anything else there would fail alike."""
+    return _means(error, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
+
+
+def _means(error: OSError, *kinds: int) -> bool:
+    # FAISS and tantivy say it in words alone.
+    return error.errno in kinds or any(os.strerror(kind) in str(error) for kind in kinds)
+
+
+def scratch_folder(owner: object) -> Path:
+    """Make a folder outside of the index, which goes with `owner` or the process.
+
+    Raises OSError where the system has no place for one.
+    """
+    folder = tempfile.mkdtemp(prefix="dateline-")
+    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 class WriteLock:

@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 # How long a reader waits for a process that is just now making the derived indexes.
 REPAIR_WAIT_SECONDS = 10.0
+# How long a reader that could not write leaves what lags as it is before it tries again.
+RETRY_SECONDS = 30.0
 
 Vectors = NDArray[np.float32]
 
@@ -56,6 +58,7 @@ class Store:
         self._allowed: tuple[object, NDArray[np.int64]] | None = None
         self._summary: tuple[int, LibrarySummary] | None = None
         self._pointer: tuple[int, ...] | None = None  # when it was last seen to name this store
+        self._retry_at = 0.0  # of `time.monotonic`; when to try again to bring in line what lags
 
     @staticmethod
     def open(index_dir: Path) -> "Store":
@@ -79,6 +82,7 @@ class Store:
             log.info("brought the index from format %d to %d", had, FORMAT_VERSION)
         store = Store(index_dir, layout, lock)
         files.remove_other_stores(index_dir, keep=layout)
+        store.sweep()
         return store
 
     @staticmethod
@@ -116,6 +120,11 @@ class Store:
     def lagging(self) -> bool:
         """Say whether the derived indexes do not yet hold all of the library."""
         return self._derived is None or self._derived.generation < self.generation
+
+    @property
+    def made_here(self) -> tuple[str, ...]:
+        """Which derived indexes ("vector", "word") are none on disk, but made in memory."""
+        return self._open_derived().made_here
 
     @property
     def vector_kind(self) -> VectorKind:
@@ -256,6 +265,15 @@ class Store:
         """Check the derived indexes against the truth; return what is wrong. Mends nothing."""
         return self._files.faults()
 
+    def leftovers(self) -> list[Path]:
+        """Return what runs that were broken off left in it; only while nobody else writes."""
+        return self._files.leftovers()
+
+    def sweep(self) -> None:
+        """Remove leftovers, those beside it too; only while holding the lock."""
+        for path in (*self._index_dir.glob(".*.tmp"), *self.leftovers()):
+            files.remove(path)
+
     # -- derived indexes -------------------------------------------------------------------------
 
     def _open_derived(self) -> Derived:
@@ -279,19 +297,44 @@ class Store:
             self._derived = self._files.load(self._derived) or self._derived
             if self._derived is not None and not self.lagging:
                 return
+            if self._derived is not None and time.monotonic() < self._retry_at:
+                return
             try:
                 with self._locked():
                     self.update_derived()
                 return
             except (StoreBusy, StoreUnwritable) as error:
-                # An indexing process is at work, or this user may only read: what lags can miss
-                # a passage but never shows a wrong one.
-                if self._derived is not None:
-                    log.info("answering from derived indexes that lag: %s", error)
-                    return
-                if isinstance(error, StoreUnwritable) or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.1)
+                busy = isinstance(error, StoreBusy)
+                if busy and self._derived is None and time.monotonic() < deadline:
+                    time.sleep(0.1)
+                    continue
+                self._do_with_what_is_whole(error)
+                return
+
+    def _do_with_what_is_whole(self, error: StoreBusy | StoreUnwritable) -> None:
+        """Answer without writing: another process writes, the disk is full, or it may be read only.
+
+        An index that lags can miss a passage, but never shows a wrong one.
+        """
+        if self._derived is None:
+            self._derived = self._files.in_memory()
+        elif isinstance(error, StoreBusy):
+            log.info("answering from derived indexes that lag: %s", error)
+            return
+        self._retry_at = time.monotonic() + RETRY_SECONDS
+        if made_here := self._derived.made_here:
+            log.warning(
+                "the %s index was made of the library in memory, which takes its time: that on "
+                "disk is missing or damaged and cannot be made anew now (%s)",
+                " and the ".join(made_here),
+                error,
+            )
+        if self.lagging:
+            log.warning(
+                "what was indexed last is not found yet: the word and vector indexes cannot be "
+                "brought in line with the library now (%s)",
+                error,
+            )
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:

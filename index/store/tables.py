@@ -158,8 +158,8 @@ PRAGMAS = (
 MESSAGES = Messages(
     busy="the index {path} is in use by another process; try again",
     unwritable=(
-        "the index {path} cannot be opened for writing ({error}); SQLite needs write permission on "
-        "the file and its folder, for questions too"
+        "the index {path} cannot be read or written ({error}); questions need the right to read "
+        "the file, indexing that to write to it and its folder"
     ),
     full="the disk of {path} is full; nothing was lost: make room, then run: dateline index",
     damaged=(

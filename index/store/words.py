@@ -5,14 +5,17 @@ Owns how words become terms, for passages and questions alike; which words those
 """
 
 import math
-from collections.abc import Iterable, Sequence
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import tantivy
 
 from index.searched import words_of
-from index.store.layout import checksum
+from index.store.layout import checksum, scratch_folder
 from index.store.records import Published
 
 # A title speaks for the whole document, so a word in it says less of one passage than a word in
@@ -22,6 +25,9 @@ SECTION_BOOST = 0.6  # a heading names what stands below it
 MAX_TERMS = 64  # distinct terms of one question; the rest of a very long one is not searched
 ANALYZER = "dateline"
 WRITER_MEMORY_BYTES = 64_000_000
+META = "meta.json"  # tantivy's list of segments
+MANAGED = ".managed.json"  # its list of the files that it may remove
+NOTHING_KNOWN: Mapping[str, list[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,20 @@ class Analyzer:
 class WordIndex:
     """Passages by BM25. Searching is safe from several threads; writing is one process's."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None) -> None:
+        """Open the one in `folder`, made where there is none; with None, an empty one in memory."""
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
-        self._index.register_tokenizer(ANALYZER, _analyzer())
         self._analyzer = Analyzer()
+        self._open(folder)
+
+    def _open(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._index = (
+            tantivy.Index(self._schema)
+            if folder is None
+            else tantivy.Index(self._schema, path=str(folder), reuse=True)
+        )
+        self._index.register_tokenizer(ANALYZER, _analyzer())
         # Kept from one reload to the next: to make one takes as long as to search with it.
         self._searcher = self._index.searcher()
 
@@ -88,6 +102,44 @@ class WordIndex:
         """Make an empty word index in `folder`, which must not exist."""
         folder.mkdir()
         return WordIndex(folder)
+
+    @staticmethod
+    def copy(source: Path, folder: Path, names: Iterable[str]) -> "WordIndex":
+        """Make one in `folder`, which must not exist, that begins as that in `source`.
+
+        `names` are its files. They are linked, not copied, where the system can: tantivy replaces
+        files and never writes to one that is there.
+        """
+        folder.mkdir()
+        for name in (*names, MANAGED):
+            if not (source / name).exists():
+                continue
+            try:
+                os.link(source / name, folder / name)
+            except OSError:
+                shutil.copyfile(source / name, folder / name)
+        return WordIndex(folder)
+
+    @staticmethod
+    def read_only(source: Path, names: Iterable[str]) -> "WordIndex":
+        """Open the one in `source`, of the files `names`, where nothing can be written.
+
+        tantivy takes a lock in its folder even to read: it is given a folder of links. Raises
+        OSError or ValueError.
+        """
+        index = WordIndex(None)  # until there is a folder, which goes when the index does
+        folder = scratch_folder(index)
+        for name in names:
+            (folder / name).symlink_to((source / name).resolve())
+        index._open(folder)
+        return index
+
+    @staticmethod
+    def in_memory(entries: Iterable[WordEntry]) -> "WordIndex":
+        """Make one of `entries` that is on no disk."""
+        index = WordIndex(None)
+        index.write(entries, gone_documents=())
+        return index
 
     def reload(self) -> None:
         """See what was committed last."""
@@ -122,10 +174,17 @@ class WordIndex:
         writer.wait_merging_threads()
         self.reload()
 
-    def checksums(self) -> dict[str, list[int]]:
-        """Return the checksums of the files that a search reads, by name."""
+    def checksums(self, known: Mapping[str, list[int]] = NOTHING_KNOWN) -> dict[str, list[int]]:
+        """Return the checksums of the files that a search reads, by name.
+
+        Files of segments never change, so those in `known` are not read again.
+        """
+        if self._folder is None:
+            return {}
         return {
-            path.name: checksum(path)
+            path.name: known[path.name]
+            if path.name in known and path.name != META
+            else checksum(path)
             for path in sorted(self._folder.iterdir())
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock"
         }

@@ -8,7 +8,7 @@ from bot.doctor import examine
 from bot.indexing import bring_in_line
 from bot.library import Library
 from bot.settings import Settings, read_settings
-from index.store.layout import current_layout
+from index.store.layout import WriteLock, current_layout
 from old_formats import make_older
 from places import SOURCE_DOCS as ARTICLE
 
@@ -59,10 +59,11 @@ def flip(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["vectors-1.faiss", "vectors.json", "words.json", "words/meta.json"]
+    "name", ["vectors-1.faiss", "vectors.json", "words.json", "words/*/meta.json"]
 )
 def test_a_damaged_derived_file_is_found_and_mended(settings, name):
-    flip(current_layout(settings.index_dir).folder / name)
+    (file,) = current_layout(settings.index_dir).folder.glob(name)
+    flip(file)
     diagnosis = examine(settings, repair=False)
     assert not diagnosis.healthy
     assert faults(diagnosis)[0].mend == "dateline doctor --repair"
@@ -141,3 +142,40 @@ def test_event_dates_that_another_grammar_found_are_a_note_and_found_anew(settin
     assert_mended(settings)
     after = examine(settings, repair=False)
     assert [f.level for f in after.findings if "event dates" in f.what] == ["ok"]
+
+
+@pytest.mark.parametrize("repair", [True, False])
+def test_it_works_beside_a_process_that_writes_and_mends_nothing(settings, monkeypatch, repair):
+    monkeypatch.setattr("bot.doctor.LOCK_WAIT_SECONDS", 0)
+    current_layout(settings.index_dir).words_manifest.unlink()
+    lock = WriteLock(settings.index_dir)
+    lock.acquire(0)
+    diagnosis = examine(settings, repair=repair)
+    lock.release()
+    said = [(f.what, f.mended) for f in diagnosis.findings if f.level != "ok"]
+    assert said == [
+        ("another process is writing to the index; nothing is mended meanwhile", False),
+        ("the word index is missing, damaged or of another state", False),
+    ]
+    assert diagnosis.healthy
+    assert_mended(settings)
+
+
+def test_it_works_where_the_lock_cannot_be_taken(settings):
+    (settings.index_dir / "lock").unlink()
+    (settings.index_dir / "lock").mkdir()
+    diagnosis = examine(settings, repair=True)
+    assert diagnosis.healthy
+    (note,) = (f for f in diagnosis.findings if f.level == "note")
+    assert note.what.startswith("nothing can be mended: cannot write to ")
+
+
+def test_leftovers_of_a_broken_off_write_are_noted_and_removed(settings):
+    folder = current_layout(settings.index_dir).folder
+    left = [settings.index_dir / ".current.1.tmp", folder / ".words.json.1.tmp"]
+    for path in left:
+        path.write_bytes(b"half")
+    notes = [f.what for f in examine(settings, repair=False).findings if f.level == "note"]
+    assert notes == [f"{path} is left from a run that was broken off" for path in left]
+    examine(settings, repair=True)
+    assert not any(path.exists() for path in left)

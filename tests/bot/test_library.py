@@ -305,7 +305,9 @@ def nobody():
     os.seteuid(before)
 
 
-def test_a_folder_without_write_permission_is_named_with_the_next_step(settings, request):
+def test_a_folder_without_write_permission_can_be_asked_and_is_named_where_it_is_written(
+    settings, request, caplog
+):
     bring_in_line(settings)
     closed = Path("closed")
     closed.mkdir()
@@ -313,7 +315,8 @@ def test_a_folder_without_write_permission_is_named_with_the_next_step(settings,
     folders = [settings.index_dir, current_layout(settings.index_dir).folder]
     for folder in folders:
         folder.chmod(0o555)
-    for parent in (Path.cwd(), *Path.cwd().parents):
+    models = (settings.index_dir / "models").resolve()
+    for parent in (Path.cwd(), *Path.cwd().parents, models, *models.parents):
         if parent.stat().st_uid == os.getuid() and parent != Path("/"):
             parent.chmod(parent.stat().st_mode | 0o055)
     request.getfixturevalue("nobody")
@@ -321,8 +324,10 @@ def test_a_folder_without_write_permission_is_named_with_the_next_step(settings,
         bring_in_line(dataclasses.replace(settings, index_dir=closed / "index"))
     with pytest.raises(StoreUnwritable, match="permission"):
         bring_in_line(settings)
-    with pytest.raises(StoreUnwritable, match="permission"):
-        Library.open(settings)
+    with Library.open(settings) as library:
+        assert library.ask("Who invited Sadr to Tehran?").answered
+        assert library.status().in_memory == ()
+    assert caplog.text == ""
 
 
 def test_a_rebuild_keeps_the_last_good_version_of_a_file_that_broke(library, settings):

@@ -120,6 +120,7 @@ def status(**changes: object) -> SimpleNamespace:
         "vector_index": "Flat",
         "second_look": "off",
         "lagging": False,
+        "in_memory": (),
     }
     return SimpleNamespace(**(values | changes))
 

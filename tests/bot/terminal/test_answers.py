@@ -338,6 +338,8 @@ def test_status():
     behind = plain(terminal.write_status, status(lagging=True, size_bytes=3_140_000))
     assert behind[2] == "index in              .dateline (3.1 MB)"
     assert behind[7] == "derived indexes       behind; the next start brings them in line"
+    alone = plain(terminal.write_status, status(in_memory=("word", "vector")))
+    assert alone[7].startswith("derived indexes       up to date; made in memory at each start")
 
 
 def test_a_report_counts_and_lists():

@@ -378,6 +378,7 @@ def test_status():
         "generation": 3,
         "format_version": 1,
         "lagging": False,
+        "in_memory": [],
     }
 
 

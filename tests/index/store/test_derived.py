@@ -1,10 +1,21 @@
+import errno
+import os
+import subprocess
+import sys
+
+import faiss
 import pytest
 
 from index.errors import StoreUnwritable
 from index.store.database import Database
 from index.store.derived import DerivedFiles
-from index.store.layout import current_layout
+from index.store.layout import Manifest, current_layout
+from index.store.records import Published
+from index.store.store import Store
 from index.store.words import WordIndex
+from places import ROOT
+
+ANY = Published()
 
 
 @pytest.fixture
@@ -79,3 +90,164 @@ def test_words_that_cannot_be_written_at_all_say_so(files, shelf, monkeypatch):
     shelf.add("b.txt", "Another cleric.")
     with pytest.raises(StoreUnwritable, match="no space left"):
         shelf.index()
+
+
+def test_what_was_written_last_stays_whole_while_another_is_written(files, shelf, monkeypatch):
+    seen = []
+    write = WordIndex.write
+
+    def watched(self, *args, **options):
+        result = write(self, *args, **options)
+        seen.append(files.load(None))
+        return result
+
+    monkeypatch.setattr(WordIndex, "write", watched)
+    shelf.add("b.txt", "Another cleric.")
+    shelf.index()
+    assert [(one.generation, one.words.size) for one in seen] == [(1, 1)]
+
+
+def test_segments_that_stay_are_shared_with_the_word_index_before(files, shelf):
+    def segments():
+        (folder,) = files._layout.words.iterdir()
+        return {p.stat().st_ino for p in folder.glob("*.store")}
+
+    before = segments()
+    shelf.add("b.txt", "Another cleric.")
+    shelf.index()
+    assert len(before) == 1
+    assert before < segments()
+
+
+def full(*args, **options):
+    raise ValueError(os.strerror(errno.ENOSPC))
+
+
+def full_for_faiss(*args, **options):
+    raise RuntimeError(f"write error: {os.strerror(errno.ENOSPC)}")
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "fails"),
+    [(WordIndex, "write", full), (faiss, "write_index", full_for_faiss)],
+)
+def test_a_full_disk_leaves_the_indexes_before_in_use(
+    shelf, monkeypatch, caplog, owner, name, fails
+):
+    shelf.add("a.txt", "The general invited the cleric.")
+    shelf.index()
+    shelf.add("b.txt", "Another cleric.")
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, fails)
+        with pytest.raises(
+            StoreUnwritable, match=r"the disk of .* is full; .* make room, then run: dateline index"
+        ):
+            shelf.index()
+        store = shelf.open()
+        assert 1 in [i for i, _ in store.matching(["cleric"], 9, ANY)]
+        assert "what was indexed last is not found yet" in caplog.text
+        assert store.lagging
+    store = shelf.open()
+    assert {i for i, _ in store.matching(["cleric"], 9, ANY)} == {1, 2}
+    assert store.derived_faults() == []
+    assert store.leftovers() == []
+
+
+def lose_words(layout):
+    layout.words_manifest.unlink()
+
+
+def lose_vectors(layout):
+    for file in layout.folder.glob("vectors-*"):
+        file.unlink()
+
+
+def damage_words(layout):
+    for file in layout.words.glob("*/meta.json"):
+        file.write_text("{")
+
+
+@pytest.mark.parametrize(
+    ("lose", "made_here"),
+    [(lose_words, ("word",)), (lose_vectors, ("vector",)), (damage_words, ("word",))],
+)
+def test_what_cannot_be_made_anew_on_disk_is_made_in_memory(shelf, caplog, lose, made_here):
+    shelf.add("a.txt", "The general invited the cleric.")
+    shelf.add("b.txt", "The harvest was poor.")
+    shelf.index()
+    lose(current_layout(shelf.index_dir))
+    lock = shelf.index_dir / "lock"
+    lock.unlink()
+    lock.mkdir()  # nobody can hold it
+    store = shelf.open()
+    assert store.made_here == made_here
+    assert "in memory" in caplog.text
+    assert [i for i, _ in store.matching(["cleric"], 9, ANY)] == [1]
+    assert {
+        i for i, _ in store.nearest(shelf.model.embedder.embed_questions(["x"])[0], 9, ANY)
+    } == {1, 2}
+    lock.rmdir()
+    shelf.index()
+    assert shelf.open().made_here == ()
+
+
+def test_leftovers_are_swept_by_the_next_writer(files, shelf):
+    layout = files._layout
+    left = [
+        layout.folder / ".words.json.77.tmp",
+        layout.folder / "vectors-9.tmp",
+        layout.folder / "vectors-0.faiss",
+        layout.words / "9-abcdef",
+    ]
+    for path in left[:3]:
+        path.write_bytes(b"half")
+    left[3].mkdir()
+    (shelf.index_dir / ".current.77.tmp").write_bytes(b"half")
+    assert files.leftovers() == sorted(left)
+    shelf.add("b.txt", "Another cleric.")
+    shelf.index()
+    assert files.leftovers() == []
+    assert [p.name for p in shelf.index_dir.glob(".*")] == []
+
+
+def test_a_manifest_leads_to_no_folder_outside_of_the_store(files):
+    manifest = Manifest("x", 1, 1, about={"folder": "../../elsewhere"})
+    assert files._words_folder(manifest) == files._layout.words / "elsewhere"
+
+
+ASK = """
+import os
+import sys
+from pathlib import Path
+from index.store.records import Published
+from index.store.store import Store
+import index.store.vectors, index.store.words
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+store = Store.open(Path(sys.argv[1]))
+print([i for i, _ in store.matching(["cleric"], 9, Published())], store.made_here, store.lagging)
+store.close()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="takes another user")
+@pytest.mark.parametrize("open_elsewhere", [True, False])
+def test_another_user_who_may_only_read_can_ask(tmp_path, shelf, open_elsewhere):
+    shelf.add("a.txt", "The general invited the cleric.")
+    shelf.index()
+    other = Store.open(shelf.index_dir) if open_elsewhere else None
+    for path in (tmp_path, *tmp_path.rglob("*"), *tmp_path.parents):
+        if path.is_relative_to("/tmp") and path != path.parent:
+            path.chmod(path.stat().st_mode | 0o555 if path.is_dir() else 0o644)
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, str(shelf.index_dir)],
+        cwd="/",
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if other is not None:
+        other.close()
+    assert (done.stdout, done.stderr) == ("[1] () False\n", "")

@@ -98,11 +98,12 @@ def test_while_another_process_writes_a_lagging_index_answers_and_shows_nothing_
 def derived_files(shelf):
     layout = current_layout(shelf.index_dir)
     vectors = sorted(layout.folder.glob("vectors-*.faiss"))
-    words = sorted(p for p in layout.words.iterdir() if p.suffix in {".idx", ".term", ".store"})
+    (folder,) = layout.words.iterdir()
+    words = sorted(p for p in folder.iterdir() if p.suffix in {".idx", ".term", ".store"})
     return [
         *vectors,
         *words,
-        layout.words / "meta.json",
+        folder / "meta.json",
         layout.words_manifest,
         layout.vectors_manifest,
     ]
