@@ -124,7 +124,7 @@ def reindex(
     _check_identity(store, model)
     listing = list_files(source_docs)
     known = _by_file(store.documents.known_files().values())
-    if known and not listing.files and not remove_all:
+    if known and not listing.files and not listing.unread and not remove_all:
         held = sum(map(len, known.values()))
         raise UsageError(
             f"{source_docs} holds no document, the index holds {held}; nothing was removed. "
@@ -180,7 +180,12 @@ def reindex(
     intake.flush()
     # Removed last: a document that only moved lends its vectors to its new path before it goes.
     kept = {f.path for f in listing.files} | {outcome.path for outcome in listing.failed}
-    gone = [one.path for file, of in known.items() if file not in kept for one in of]
+    gone = [
+        one.path
+        for file, of in known.items()
+        if file not in kept and not listing.hides(file)
+        for one in of
+    ]
     removed = sorted({*gone, *run.removed})
     if removed:
         store.writer.write([], remove=removed)

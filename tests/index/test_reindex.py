@@ -161,6 +161,25 @@ def test_a_file_that_cannot_be_looked_at_keeps_its_document(filled):
     assert "source_docs/a.txt" in paths(filled)
 
 
+def test_documents_of_a_folder_that_cannot_be_listed_stay(filled, monkeypatch):
+    scandir = os.scandir
+
+    def deny(path):
+        if os.fspath(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", deny)
+    filled.add("c.txt", "Text of c.")
+    (filled.docs / "a.txt").unlink()
+    report = filled.index()
+    assert (report.added, report.removed) == (("source_docs/c.txt",), ("source_docs/a.txt",))
+    assert [f.path for f in report.failed] == ["source_docs/sub"]
+    (filled.docs / "c.txt").unlink()
+    assert filled.index().removed == ("source_docs/c.txt",)
+    assert paths(filled) == ["source_docs/sub/b.md"]
+
+
 def test_a_name_that_is_not_utf8_is_a_failure_with_its_name(filled):
     name = os.fsencode(filled.docs) + b"/caf\xe9.txt"
     try:

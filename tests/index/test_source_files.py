@@ -55,8 +55,59 @@ def test_a_folder_that_is_not_there_says_what_to_set(tmp_path):
         list_files(tmp_path / "none")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_a_folder_that_cannot_be_listed_stops_the_run(docs):
-    (docs / "sub").chmod(0)
-    with pytest.raises(UsageError, match="nothing was changed"):
+@pytest.fixture
+def unlisted(monkeypatch):
+    """Make one folder one that this user may not list, also where the user is root."""
+    scandir = os.scandir
+
+    def deny(folder):
+        def checked(path):
+            if os.fspath(path) == str(folder):
+                raise PermissionError(13, "Permission denied", path)
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", checked)
+
+    return deny
+
+
+def test_a_source_folder_that_cannot_be_listed_stops_the_run(docs, unlisted):
+    unlisted(docs)
+    with pytest.raises(UsageError, match=r"cannot list .*docs .*nothing was changed"):
         list_files(docs)
+
+
+def test_a_folder_inside_that_cannot_be_listed_is_named_and_the_rest_goes_on(docs, unlisted):
+    (docs / "zoo").mkdir()
+    (docs / "zoo" / "c.txt").write_text("c")
+    unlisted(docs / "sub")
+    listing = list_files(docs)
+    assert paths(listing.files) == ["docs/b.txt", "docs/zoo/c.txt"]
+    assert paths(listing.failed) == ["docs/sub"]
+    assert "cannot be listed (Permission denied)" in listing.failed[0].reason
+    assert listing.hides("docs/sub/a.md")
+    assert not listing.hides("docs/subway.md")
+
+
+def test_a_linked_folder_is_named_as_passed_over(docs, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "d.txt").write_text("d")
+    (docs / "linked").symlink_to(tmp_path / "elsewhere")
+    (docs / "around").symlink_to(docs)
+    listing = list_files(docs)
+    assert paths(listing.files) == ["docs/b.txt", "docs/sub/a.md"]
+    assert paths(listing.skipped) == ["docs/around", "docs/linked"]
+    assert "a link to a folder" in listing.skipped[0].reason
+
+
+def test_folders_come_in_order_each_before_what_lies_deeper(docs):
+    for folder in ("a", "a/x", "z"):
+        (docs / folder).mkdir()
+        (docs / folder / "n.txt").write_text("n")
+    assert paths(list_files(docs).files) == [
+        "docs/b.txt",
+        "docs/a/n.txt",
+        "docs/a/x/n.txt",
+        "docs/sub/a.md",
+        "docs/z/n.txt",
+    ]
