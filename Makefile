@@ -14,7 +14,8 @@ export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-followups bench-own \
-	bench-ranking bench-refusal bench-sizes pictures clean
+	bench-ranking bench-refusal bench-sizes \
+	bench-unanswerable pictures clean
 
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of:'
@@ -61,6 +62,9 @@ bench-refusal: $(VENV)/installed-dev ## measure what is refused; fits the rule a
 
 bench-sizes: $(VENV)/installed-dev ## measure what is answered and refused in libraries of three sizes
 	PYTHONPATH=bench $(BIN)/python bench/refusal_sizes.py
+
+bench-unanswerable: $(VENV)/installed-dev ## measure what is refused late in conversations
+	PYTHONPATH=bench $(BIN)/python bench/unanswerable.py
 
 # Needs more than the tests do: see bench/pictures.py.
 pictures: $(VENV)/installed-dev ## draw the pictures of docs/

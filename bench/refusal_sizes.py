@@ -26,6 +26,8 @@ import yaml
 
 from beir import DATA, Task, load
 from bot.answering.scope import Scope
+from bot.evaluation.beir import Text
+from bot.evaluation.corpus import _content
 from bot.indexing import bring_in_line
 from bot.library import Library
 from bot.settings import Settings
@@ -82,14 +84,20 @@ def own_questions() -> Iterator[Question]:
         yield Question("own, answered", one["ask"], True, frozenset(names), day)
 
 
+def names_of(texts: list[dict]) -> dict[str, str]:
+    """Return the name of each text's file by its id, as `dateline eval` names it."""
+    return {text["_id"]: f"text-{number:07}.txt" for number, text in enumerate(texts)}
+
+
 def claims(task: Task) -> list[Question]:
+    names = names_of(task.texts)
     chosen = random.Random(3).sample(task.questions, CLAIMS)
     return [
         Question(
             "SciFact, answered",
             one["text"],
             True,
-            frozenset(f"{i}.txt" for i in task.relevant[one["_id"]]),
+            frozenset(names[i] for i in task.relevant[one["_id"]]),
         )
         for one in chosen
     ]
@@ -121,20 +129,23 @@ def libraries(task: Task, asked: list[Question]) -> Iterator[tuple[str, Path, li
     parts = [own[n : n + OWN_DOCUMENTS] for n in range(0, len(own), OWN_DOCUMENTS)]
     for number, part in enumerate(parts):
         folder = WORK / f"16-own-{number}"
-        _copy(part, docs, folder / "docs")
+        _copy(part, docs, folder / "documents")
         yield "16", folder, _of(folder, mine) + others[number :: len(parts)]
-    texts = {f"{text['_id']}.txt": text for text in task.texts}
+    ids = names_of(task.texts)
+    texts = {ids[text["_id"]]: text for text in task.texts}
     wanted = list(dict.fromkeys(name for q in sci for name in sorted(q.documents)))
     for number in range(SMALL_OF_SCIFACT):
         folder = WORK / f"16-scifact-{number}"
-        _write(texts, wanted[number * ABSTRACTS : (number + 1) * ABSTRACTS], folder / "docs")
+        _write(texts, wanted[number * ABSTRACTS : (number + 1) * ABSTRACTS], folder / "documents")
         yield "16", folder, _of(folder, sci) + others[number::SMALL_OF_SCIFACT]
     for size, names in (("1,000", [*wanted, *texts][:ABSTRACTS_OF_1000]), ("30,000", list(texts))):
         folder = WORK / size.replace(",", "")
-        _copy(own, docs, folder / "docs" / "own")
-        _write(texts, names, folder / "docs" / "scifact")
+        _copy(own, docs, folder / "documents" / "own")
+        _write(texts, names, folder / "documents")
         if size == "30,000":
-            _copy(sorted((DATA / "blog").glob("*.md")), DATA / "blog", folder / "docs" / "blog")
+            _copy(
+                sorted((DATA / "blog").glob("*.md")), DATA / "blog", folder / "documents" / "blog"
+            )
         yield size, folder, _of(folder, mine) + _of(folder, sci) + others
 
 
@@ -151,12 +162,12 @@ def _write(texts: dict[str, dict], names: list[str], folder: Path) -> None:
     for name in names:
         new, text = folder / name, texts[name]
         if not new.exists():
-            new.write_text(f"{text['title']}\n\n{text['text']}\n", encoding="utf-8")
+            new.write_bytes(_content(Text(name, text["title"], text["text"], None)))
 
 
 def _of(folder: Path, questions: list[Question]) -> list[Question]:
     """Return the questions that nothing answers, and those of which a document is in `folder`."""
-    names = {path.name for path in folder.rglob("docs/**/*") if path.is_file()}
+    names = {path.name for path in folder.rglob("documents/**/*") if path.is_file()}
     return [
         q for q in questions if not q.answerable or any(Path(d).name in names for d in q.documents)
     ]
@@ -223,7 +234,7 @@ def main() -> None:
         if not models.exists():
             models.symlink_to((WORK / "models").absolute(), target_is_directory=True)
         settings = Settings(
-            source_docs=folder / "docs", index_dir=folder / "index", budget_seconds=600
+            source_docs=folder / "documents", index_dir=folder / "index", budget_seconds=600
         )
         bring_in_line(settings)
         with Library.open(settings) as library:
