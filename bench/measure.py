@@ -18,6 +18,7 @@ CLONE = Path(__file__).resolve().parent.parent
 WORK = CLONE / ".dateline-bench"
 PYTHON = sys.executable
 DATELINE = str(Path(sys.executable).with_name("dateline"))
+WITHOUT_SECOND_LOOK = ("env", "DATELINE_RERANKER=off", DATELINE)
 # Settings of the caller must not reach what is measured. Python keeps its compiled modules, as it
 # does unless told otherwise. Nobody waits for a network.
 LEFT_OUT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONUNBUFFERED")

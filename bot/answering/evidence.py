@@ -241,7 +241,7 @@ def _marked_again(
         return one
     scores = [
         (1 - SENTENCE_LOOK_WEIGHT) * s.score
-        + SENTENCE_LOOK_WEIGHT * _share(logit)
+        + SENTENCE_LOOK_WEIGHT * logit_share(logit)
         + WANTED_BONUS * s.has_wanted
         for s, logit in zip(scored, logits, strict=True)
     ]
@@ -276,7 +276,7 @@ def texts_of(passage: StoredPassage) -> list[str]:
 
 
 def _read_again(one: Evidence, question: Question, logit: float) -> Evidence:
-    score = SECOND_LOOK_WEIGHT * _share(logit) + (1 - SECOND_LOOK_WEIGHT) * one.score
+    score = SECOND_LOOK_WEIGHT * logit_share(logit) + (1 - SECOND_LOOK_WEIGHT) * one.score
     passage, sentence = one.passage, one.sentence
     words = passage.text[sentence.start - passage.start : sentence.end - passage.start].split()
     names_code = any(word.is_code for word in question.words)
@@ -300,6 +300,6 @@ def _is_terse(one: Evidence) -> bool:
     return passage.roles[passage.sentences.index(one.sentence)] in _TERSE
 
 
-def _share(logit: float) -> float:
+def logit_share(logit: float) -> float:
     """Return a logit on a scale from 0 to 1."""
     return min(max((logit + LOGIT_RANGE) / (2 * LOGIT_RANGE), 0.0), 1.0)

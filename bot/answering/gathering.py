@@ -21,6 +21,7 @@ from bot.answering.evidence import (
 from bot.answering.quotes import Quote, check, make_quote, sound
 from bot.answering.scope import Scope
 from bot.answering.sentence_scorer import SentenceScorer
+from bot.answering.surroundings import look_around
 from bot.answering.versions import grouped, in_order
 from index.dates.query.question_time import AskedTime
 from index.passages import Span
@@ -108,7 +109,14 @@ class Gatherer:
         found = weigher.weigh(hits)
         if self._second_look is not None and found:
             reread = look_again(found, question, self._second_look, until=until)
-            found, read_again, not_read_again = reread.evidence, reread.read, reread.left
+            read_again, not_read_again = reread.read, reread.left
+            found = look_around(
+                reread.evidence,
+                question,
+                self._second_look,
+                self.store.passages.beside,
+                until=until,
+            )
         needed = self._refuse_below
         return Gathered(
             question=question,

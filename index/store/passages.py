@@ -126,6 +126,16 @@ class Passages:
         )
         return (Span(*before[0]) if before else None, Span(*after[0]) if after else None)
 
+    def beside(self, passage: StoredPassage) -> list[StoredPassage]:
+        """Return the passages of its document right before and after one, in order."""
+        rows = self._connection.all(
+            "SELECT max(id) FROM passages WHERE document_id = ? AND id < ? UNION ALL"
+            " SELECT min(id) FROM passages WHERE document_id = ? AND id > ?",
+            (passage.source.id, passage.id) * 2,
+        )
+        found = self.get([row[0] for row in rows if row[0] is not None])
+        return sorted(found.values(), key=lambda one: one.start)
+
     def vectors(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
         """Return the ids of passages that are there, and their vectors, shape (n, d)."""
         rows = self._connection.all(

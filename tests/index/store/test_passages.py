@@ -47,6 +47,13 @@ def test_a_document_begins_with_its_first_passages(library):
     assert library.passages.of_document(99, 9) == []
 
 
+def test_the_passages_beside_one_are_those_of_its_document(library):
+    found = library.passages.get([1, 2, 3])
+    assert [p.id for p in library.passages.beside(found[1])] == [2]
+    assert [p.id for p in library.passages.beside(found[2])] == [1]
+    assert [p.id for p in library.passages.beside(found[3])] == [4]
+
+
 def test_vectors_come_with_the_ids_that_are_there(library):
     ids, vectors = library.passages.vectors([2, 1, 99])
     assert sorted(ids) == [1, 2]
