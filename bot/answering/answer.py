@@ -121,7 +121,7 @@ class Answerer:
         count = HITS_PER_QUOTE * max(quotes, NEAREST)
         if asked.newest or asked.is_present or scope.by_date:
             count = max(count, HITS_BY_DATE)
-        gathered = gatherer.gather(asked, count, scope=scope, until=until)
+        gathered = gatherer.gather(asked, count, scope=scope, until=until, marked=MARKED)
         quoted: tuple[Quote, ...] = ()
         newest = None
         if not asks_for_missing(asked):
@@ -164,7 +164,7 @@ class Answerer:
         """
         asked = self._gatherer.understood(question, scope)
         most = max(k, HITS_PER_QUOTE)
-        gathered = self._gatherer.gather(asked, most, scope=scope, until=until)
+        gathered = self._gatherer.gather(asked, most, scope=scope, until=until, marked=MARKED)
         return [(one, quote_of(gathered, one)) for one in gathered.evidence[:k]]
 
     def _answer(

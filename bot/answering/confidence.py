@@ -14,7 +14,7 @@ BIAS, COSINE, COVERAGE = -10.3, 17.5, 7.6
 # on libraries of 62 and 691 passages, with questions about other matters and near misses, then
 # chosen by hand so that nine of ten are answered. `make bench-refusal` shows what comes of it and
 # fits these three alone, without the terms below. Choose anew when the default reranker changes.
-READ_BIAS, LOGIT, READ_COVERAGE = -1.75, 0.34, 2.3
+READ_BIAS, LOGIT, READ_COVERAGE = -1.55, 0.34, 2.3
 # The reranker was made for prose, and its logits for entries of a list, a log or a chat are lower.
 SHORT_WORDS, SHORT = 12, 1.2
 # Where all words of a question stand in a passage, a low logit mostly means that there are few of
@@ -27,6 +27,8 @@ CODE = 2.6
 BOTH_LOGIT, BOTH_WORDS, BOTH = 0.5, 0.7, 0.55
 # Beyond these a logit says no more.
 MOST_LOGIT = 9.0
+# Below this one a passage is of another topic, however short it is.
+OTHER_TOPIC = -6.0
 
 
 def by_words(cosine: float, coverage: float) -> float:
@@ -50,7 +52,7 @@ def by_second_look(
 
 def _read(logit: float, coverage: float, words: int) -> float:
     logit = min(max(logit, -MOST_LOGIT), MOST_LOGIT)
-    short = SHORT if words <= SHORT_WORDS else 0.0
+    short = SHORT if words <= SHORT_WORDS and logit > OTHER_TOPIC else 0.0
     whole = WHOLE if coverage >= WHOLE_COVERAGE else 0.0
     return _logistic(READ_BIAS + LOGIT * logit + READ_COVERAGE * coverage + short + whole)
 

@@ -17,6 +17,7 @@ from bot.answering.confidence import by_second_look, by_words
 from bot.answering.sentence_scorer import NO_ANSWER, ScoredSentence, SentenceScorer
 from index.dates.language import is_english
 from index.dates.overlap import share_inside
+from index.notions import notions_asked
 from index.passages import Role, Span
 from index.question import Question
 from index.question_forms import Wanted
@@ -44,8 +45,9 @@ LOGIT_RANGE = 11.0
 
 # What is left of the confidence where a passage does not speak of the time that is asked about.
 OTHER_TIME = 0.4
-# What is left of it where a passage holds no sum of money and one is asked for ("What is the salary
-# of …?"). Numbers, names and times are written in too many ways for such a rule.
+# What is left of it where a passage holds no sum of money and one is asked for, or does not speak
+# of what is asked about ("Who is married to …?"). Numbers, names and times are written in too many
+# ways for such a rule.
 LACKING = 0.4
 _TELLING = frozenset({Wanted.MONEY})
 # What is left of it, and of the score, where a passage lacks a number or code of the question.
@@ -111,7 +113,7 @@ class Weigher:
     def weigh(self, hits: Sequence[Hit]) -> list[Evidence]:
         """Return evidence of every hit, best first, without a second look."""
         found = [self._evidence(hit) for hit in hits]
-        return sorted(found, key=lambda one: (not one.has_codes, -one.score))
+        return best_first(found)
 
     def fit(self, hit: Hit) -> Callable[[Span], float]:
         """Return what tells how well a sentence of `hit` speaks of the time in question."""
@@ -175,8 +177,9 @@ class Weigher:
     def _in_kind(self, passage: StoredPassage) -> float:
         """Return what is left of the confidence in a passage, for what it holds at all."""
         text = "\n".join(texts_of(passage))
-        lacking = [w for w in self.question.wants & _TELLING if not self.scorer.holds(w, text)]
-        return LACKING if lacking else 1.0
+        lacking = any(not self.scorer.holds(w, text) for w in self.question.wants & _TELLING)
+        unspoken = any(not n.told.search(text) for n in notions_asked(self.question.text))
+        return LACKING if lacking or unspoken else 1.0
 
     def _best(self, hit: Hit, scored: Sequence[ScoredSentence]) -> ScoredSentence:
         """Return the best sentence; within limits of time, one that speaks of it if there is any.
@@ -206,10 +209,8 @@ def look_again(
     for number, logit in zip(readable, logits.tolist(), strict=True):
         if not math.isnan(logit):
             first[number] = _read_again(first[number], question, logit)
-    # A passage about one code is no answer about another, however alike the two are.
-    ordered = sorted(first, key=lambda one: (not one.has_codes, -one.score)) + rest
     left = sum(map(math.isnan, logits.tolist()))
-    return Reread(ordered, len(readable) - left, left)
+    return Reread(best_first(first) + rest, len(readable) - left, left)
 
 
 def mark_again(
@@ -219,8 +220,22 @@ def mark_again(
     *,
     until: float | None = None,
 ) -> list[Evidence]:
-    """Read the sentences of passages again, each below its title and headings; mark the best."""
-    return [_marked_again(one, weigher, second_look, until) for one in found]
+    """Read the sentences of passages again, each below its title and headings; mark the best.
+
+    What has been read so already stays as it is.
+    """
+    return [
+        one if one.sentence_logit is not None else _marked_again(one, weigher, second_look, until)
+        for one in found
+    ]
+
+
+def best_first(found: Sequence[Evidence]) -> list[Evidence]:
+    """Return evidence by its score; what holds another code than the one asked for comes last.
+
+    A passage about one code is no answer about another, however alike the two are.
+    """
+    return sorted(found, key=lambda one: (not one.has_codes, -one.score))
 
 
 def _marked_again(
@@ -235,7 +250,7 @@ def _marked_again(
         passage.text[span.start - passage.start : span.end - passage.start]
         for span in passage.sentences
     ]
-    read = [f"{above}\n{_with_before(texts, s.number)}" for s in scored]
+    read = [f"{above}\n{_with_before(passage, texts, s.number)}" for s in scored]
     logits = second_look.scores(weigher.question.text, read, until=until).tolist()
     if any(map(math.isnan, logits)):
         return one
@@ -247,16 +262,31 @@ def _marked_again(
     ]
     best = max(range(len(scored)), key=scores.__getitem__)
     return replace(
-        one,
+        _sure_again(one, weigher.question, max(logits)),
         sentence=passage.sentences[scored[best].number],
         sentence_logit=logits[best],
         has_wanted=scored[best].has_wanted,
     )
 
 
-def _with_before(texts: Sequence[str], number: int) -> str:
+def _sure_again(one: Evidence, question: Question, logit: float) -> Evidence:
+    """Return evidence as sure as the best logit of its sentences makes it.
+
+    One good line of a list is an answer, whatever the logit of the whole. For the order, that of
+    the whole passage is as good.
+    """
+    if one.logit is None:
+        return one
+    return replace(one, confidence=_confidence(one, question, max(one.logit, logit)))
+
+
+def _with_before(passage: StoredPassage, texts: Sequence[str], number: int) -> str:
     text = texts[number]
-    if number and (_PRONOUN.search(text) or texts[number - 1].rstrip().endswith("?")):
+    before = texts[number - 1].rstrip() if number else ""
+    asked = before.endswith("?") or (
+        bool(before and passage.roles) and passage.roles[number - 1] is Role.QUESTION
+    )
+    if before and (asked or _PRONOUN.search(text)):
         return f"{texts[number - 1]} {text}"
     return text
 
@@ -277,9 +307,13 @@ def texts_of(passage: StoredPassage) -> list[str]:
 
 def _read_again(one: Evidence, question: Question, logit: float) -> Evidence:
     score = SECOND_LOOK_WEIGHT * logit_share(logit) + (1 - SECOND_LOOK_WEIGHT) * one.score
+    return replace(one, score=score, logit=logit, confidence=_confidence(one, question, logit))
+
+
+def _confidence(one: Evidence, question: Question, logit: float) -> float:
     passage, sentence = one.passage, one.sentence
     words = passage.text[sentence.start - passage.start : sentence.end - passage.start].split()
-    names_code = any(word.is_code for word in question.words)
+    names_code = any(word.is_code and not word.is_absent for word in question.words)
     sure = by_second_look(
         logit,
         one.coverage,
@@ -289,7 +323,7 @@ def _read_again(one: Evidence, question: Question, logit: float) -> Evidence:
     )
     if _is_terse(one) or names_code or not question.small_words:
         sure = max(sure, by_words(one.hit.cosine, one.coverage))
-    return replace(one, score=score, logit=logit, confidence=one.fitting * sure)
+    return one.fitting * sure
 
 
 def _is_terse(one: Evidence) -> bool:

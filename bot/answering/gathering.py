@@ -18,6 +18,7 @@ from bot.answering.evidence import (
     look_again,
     mark_again,
 )
+from bot.answering.named import less_sure_of_others
 from bot.answering.quotes import Quote, check, make_quote, sound
 from bot.answering.scope import Scope
 from bot.answering.sentence_scorer import SentenceScorer
@@ -93,8 +94,12 @@ class Gatherer:
         scope: Scope = Scope(),
         added_since: date | None = None,
         until: float | None = None,
+        marked: int = 0,
     ) -> Gathered:
-        """Return the evidence of up to `k` passages."""
+        """Return the evidence of up to `k` passages; of the first `marked` all sentences are read.
+
+        `until`: as in `Answerer.answer`.
+        """
         newest_wanted = bool(question.newest or question.is_present)
         hits = self._searcher.search(
             question,
@@ -117,6 +122,8 @@ class Gatherer:
                 self.store.passages.beside,
                 until=until,
             )
+            found[:marked] = mark_again(found[:marked], weigher, self._second_look, until=until)
+        found = less_sure_of_others(found, question, weigher.scorer, self.store.documents.beginning)
         needed = self._refuse_below
         return Gathered(
             question=question,

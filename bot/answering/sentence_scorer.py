@@ -94,7 +94,10 @@ class SentenceScorer:
         for number, text in enumerate(texts):
             before = _asked_before(passage) if number == 0 else texts[number - 1]
             # What follows a question answers it.
-            if not (_POINTS_BACK.match(text) or _ASKS.search(before)):
+            asked = _ASKS.search(before) or (
+                number and passage.roles and passage.roles[number - 1] is Role.QUESTION
+            )
+            if not (_POINTS_BACK.match(text) or asked):
                 before = ""
             score = self.score(text, fit(number), before=before, above=[*above, *texts[:number]])
             role = passage.roles[number] if passage.roles else Role.PROSE
@@ -186,6 +189,10 @@ class SentenceScorer:
         """
         codes = [w for w in self._question.words if w.is_code and not w.is_absent]
         return all(any(self._match(code, text) for text in texts) for code in codes)
+
+    def names(self, word: Word, *texts: str) -> bool:
+        """Say whether a name of the question stands in `texts`, as it is or in another form."""
+        return any(self._match(word, text) for text in texts)
 
     def _of_time(self, texts: Sequence[str], fit: float) -> float:
         question = self._question

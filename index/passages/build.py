@@ -15,7 +15,7 @@ from index.documents import Element, Entry, Markup
 from index.passages.blocks import Block, Kind, find_blocks
 from index.passages.headings import mark_plain_headings, part_at_entries
 from index.passages.laid_out import laid_out_blocks
-from index.passages.messages import mark_messages
+from index.passages.messages import asks_unmarked, mark_messages
 from index.passages.packing import Piece, Run, join, measure, pack
 from index.passages.values import Lead, LeadKind, Passage, Role
 from index.sentences import Span, is_list_item, split_paragraph
@@ -215,7 +215,9 @@ class _Walk:
 
     def _add_message(self, block: Block) -> None:
         span = Span(block.start, block.end)
-        asks = _asks(self._text[span.start : span.end])
+        asks = _asks(self._text[span.start : span.end]) or asks_unmarked(
+            self._text, span.start, span.end
+        )
         piece = self._piece(span, Role.QUESTION if asks else Role.MESSAGE)
         last = self._groups[-1].units[-1].pieces if self._open else []
         # An answer may come after a "hm": a question keeps those that follow.

@@ -43,6 +43,26 @@ _ASKER = re.compile(
     re.IGNORECASE,
 )
 _ANSWERER = re.compile(r"(?:a|answer|antwort|respuesta|risposta|réponse)\s?[0-9]*", re.IGNORECASE)
+# Who writes in a chat often leaves out the question mark: "does anybody still have the ladder".
+_SPEAKER = re.compile(r"[ \t]*(?:[-–—][ \t]*)?(?:<[^<>\n]{1,40}>|[^:\n]{1,40}:)?\s*")
+_ASKING = re.compile(
+    r"(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|also|all|guys|folks|everyone|everybody|sorry|um|hm{1,3}"
+    r"|please|@\S{1,40})\b[\s,:!.-]{0,3}){0,4}"
+    r"(?:(?:do|does|did|has|have|is|are|was|were|can|could|will|would|should|may|shall)(?:n[’']?t)?\s"
+    r"(?:any|anyone|anybody|someone|somebody|we|you|they|i|he|she|it|there|that|this|the)\b"
+    r"|(?:any(?:one|body)|some(?:one|body))\s(?:know|knows|seen|has|have|got|here|up|around|want)\b"
+    r"|any\s(?:idea|news|word|chance|update)\b"
+    r"|(?:who|whose|why)\b(?!\sknows\b)"
+    r"|(?:what|where|when|how|which)(?:[’']?(?:s|re)\b|\s(?!an?\b)(?:\w{1,20}\s){0,2}?"
+    r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|about)\b)"
+    r"|(?:hat|kann|weiß|weiss|ist|sind)\s(?:jemand|wer|das|der|die|es)\b"
+    r"|(?:wer|wo|wann|warum|wieso|wie)\s(?:hat|ist|sind|war|waren|kann|kommt|geht|viel|lange)\b"
+    r")",
+    re.IGNORECASE,
+)
+# After the first sentence of a message that asks, only questions and few words may follow.
+_STOPS = re.compile(r"[.!](?=\s+\S)")
+_LONGEST_ASKED = 200  # characters of a message that asks without a question mark
 _MOST_WORDS = 5  # of a speaker's name or a key
 _FAR = 4  # paragraphs from one message to the next; beyond that the paragraphs are no part of it
 _SENTENCE_END = tuple('.!?…。！？"”»')
@@ -82,6 +102,17 @@ def mark_messages(text: str, blocks: list[Block]) -> list[Block]:
         else:
             parts.append(block)
     return parts
+
+
+def asks_unmarked(text: str, start: int, end: int) -> bool:
+    """Say whether a message asks although no question mark ends it, by how its words begin."""
+    if end - start > _LONGEST_ASKED:
+        return False
+    stamp = _STAMP.match(text, start, end) or _HEADER.match(text, start, end)
+    begin = stamp.end() if stamp else start
+    speaker = _SPEAKER.match(text, begin, end)
+    begin = speaker.end() if speaker else begin
+    return bool(_ASKING.match(text, begin, end)) and not _STOPS.search(text, begin, end)
 
 
 def _starts(text: str, block: Block) -> list[int]:

@@ -109,6 +109,13 @@ class Documents:
         record = source_record(source)
         return StoredDocument(record, text, body, Markup(markup), self._entries(record))
 
+    def beginning(self, path: str, characters: int) -> str:
+        """Return the title and the first characters of a document, to look for words in."""
+        rows = self._connection.all(
+            "SELECT title, substr(text, 1, ?) FROM documents WHERE path = ?", (characters, path)
+        )
+        return "\n".join(rows[0]) if rows else ""
+
     def _entries(self, source: SourceRecord) -> tuple[Entry, ...]:
         if not source.entries:
             return ()

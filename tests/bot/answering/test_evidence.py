@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bot.answering.evidence import (
+    LACKING,
     OTHER_CODE,
     OTHER_TIME,
     Reread,
@@ -91,6 +92,25 @@ def test_a_sentence_with_a_pronoun_is_read_after_the_one_before_it(shelf, weighe
     text = marked.passage.text[marked.sentence.start : marked.sentence.end]
     assert text == "It was shut by her in a storm."
     assert marked.sentence_logit == 9.0
+
+
+def test_one_good_line_makes_a_poor_passage_an_answer(shelf, weighed):
+    shelf.add("a.txt", "The shed is locked at nine. Geese: allowed, six to a yard. Rent is due.")
+    shelf.index()
+    weigher, found = weighed("How many geese can live in a yard?")
+    reading = Reading({"\nThe shed": -9.0, "\nGeese": 5.0, "\nRent": -9.0, "": -5.0})
+    first = look_again(found, weigher.question, Reading({"": -5.0})).evidence
+    (marked,) = mark_again(first, weigher, reading)
+    assert first[0].confidence < 0.5 < marked.confidence
+    assert marked.score == first[0].score
+    assert mark_again([marked], weigher, Reading({})) == [marked]
+
+
+def test_what_does_not_speak_of_what_is_asked_is_less_sure(shelf, weighed):
+    shelf.add("a.txt", "Ines Varga leads the choir of the mill.")
+    shelf.index()
+    assert weighed("Who is married to Ines Varga of the choir?")[1][0].fitting == LACKING
+    assert weighed("Who leads the choir?")[1][0].fitting == 1.0
 
 
 def test_a_passage_that_does_not_speak_of_the_time_is_less_sure(shelf, weighed):

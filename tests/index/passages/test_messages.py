@@ -61,6 +61,31 @@ def test_a_question_keeps_the_messages_after_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("[18:22] ilse: does anyone have the trailer key", "[18:23] jo: it hangs in the shed"),
+        ("[18:22] ilse: who took the trailer key", "[18:23] jo: me"),
+        ("[18:22] ilse: hey all, where is the trailer key", "[18:23] jo: in the shed"),
+        ("18:22 <ilse> any idea where the key is", "18:23 <jo> in the shed"),
+        ("Ilse  6:22 PM\nhow long does the glue take", "Jo  6:23 PM\na night"),
+        ("[18:22] ilse: hat jemand den Schlüssel", "[18:23] jo: hängt im Schuppen"),
+    ],
+)
+def test_a_message_may_ask_without_a_question_mark(asked: str, answered: str) -> None:
+    assert sentences(f"{asked}\n{answered}\n") == [[("QUESTION", asked), ("MESSAGE", answered)]]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["when I came the shed was open", "what a day", "how nice of you", "who knows", "it is there"],
+)
+def test_a_message_that_only_begins_so_asks_nothing(words: str) -> None:
+    text = f"[18:22] ilse: {words}\n[18:23] jo: hm\n"
+    roles = {role for passage in sentences(text) for role, _ in passage}
+    assert roles == {"MESSAGE"}
+
+
 def test_questions_and_answers_go_in_pairs() -> None:
     text = "Q: How long?\nA: Three days. No more.\nQ: Who pays?\nA: The borrower."
     assert sentences(text) == [
