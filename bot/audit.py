@@ -134,7 +134,9 @@ def _outside(document: StoredDocument) -> Iterator[DateClaim]:
     if source.published and source.published_from:
         yield DateClaim(source.published, source.published_from)
     header = read_header(document.text)
-    for written in (*header.dates, *read_file_name(source.path).dates):
+    # The name of a file that holds many documents says nothing of one.
+    name = () if source.part else read_file_name(source.path).dates
+    for written in (*header.dates, *name):
         try:
             period = parse_publication_date(written.text)
         except ValueError:

@@ -14,7 +14,7 @@ from index.dates import dates_of
 from index.documents import Entry, EventDate
 from index.errors import DocumentError, UsageError
 from index.passages import find_entries
-from index.readers import SUFFIXES, read_document
+from index.readers import SUFFIXES, Guard, Reading, read_documents
 from index.readers.decoding import decode
 
 UNTOLD = "no publication date: relative dates are left out; give --published"
@@ -49,7 +49,11 @@ def read_file(name: str, max_bytes: int, today: date) -> DatedText:
         kind = "a folder" if file.is_dir() else "not there"
         raise UsageError(f"{name} is {kind}; name a text file, or - to read stdin")
     if file.suffix.lower() in SUFFIXES:
-        document = read_document(file, name, max_bytes=max_bytes, today=today)
+        with Guard() as guard:
+            found = read_documents(file, name, Reading(max_bytes, today), guard)
+        if len(found) > 1:
+            raise UsageError(f"{name} holds {len(found)} documents; give the text of one of them")
+        document = found[0]
         return DatedText(
             document.text,
             document.body,
@@ -59,6 +63,7 @@ def read_file(name: str, max_bytes: int, today: date) -> DatedText:
                 document.body,
                 published=document.published,
                 markup=document.markup,
+                elements=document.elements,
             ),
             document.warnings,
         )

@@ -9,12 +9,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 
 from index.documents import Origin
 from index.periods import DoubtfulDate, parse_publication_date
+from index.readers.addresses import day_of, is_web_address
 from index.readers.contents import Header, Written, clean_title
 from index.readers.keys import (
     ADDRESS_KEYS,
@@ -36,10 +36,6 @@ _KEY_VALUE = re.compile(
     r"(?P<value>.*)"
 )
 _COMMENT = re.compile(r"[ \t]+#.*")
-_ADDRESS_DAY = re.compile(
-    r"(?<![0-9])(?P<year>(?:1[89]|2[01])[0-9]{2})(?P<mark>[/-])(?P<month>0?[1-9]|1[0-2])"
-    r"(?:(?P=mark)(?P<day>[0-2]?[0-9]|3[01]))?(?![0-9])(?!/[0-9]{1,2}(?:/|$))"
-)
 _BLOCK_MARKS = frozenset(("|", ">", "|-", ">-", "|+", ">+"))
 _SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off", "null", "~", "none"))
 
@@ -134,10 +130,10 @@ def _header(values: Mapping[Any, object], end: int, warnings: tuple[str, ...] = 
     texts = {key: text for key, value in flat.items() if (text := _text(value))}
     below = {key: text for one in nested for key, value in one.items() if (text := _text(value))}
     dates = [Written(text, Origin.FRONT_MATTER) for text in _dates({**below, **texts})]
-    if day := _address_day([flat, *nested]):
+    if day := day_of(_addresses([flat, *nested])):
         dates.append(Written(day, Origin.ADDRESS))
     address = next((texts[key] for key in URL_KEYS if texts.get(key)), "")
-    url = address if _is_web_address(address) else None
+    url = address if is_web_address(address) else None
     if address and not url and not address.startswith("/"):
         shown = clean_title(address)
         warnings = (
@@ -176,33 +172,10 @@ def _dates(texts: Mapping[str, str]) -> list[str]:
     return written[:1]
 
 
-def _address_day(mappings: list[dict[str, object]]) -> str:
-    """Return the one day that the document's own addresses hold, as in /2020/05/07/title."""
-    days: set[str] = set()
-    for address in _addresses(mappings):
-        found = _ADDRESS_DAY.search(address)
-        if found:
-            parts = (found["year"], found["month"], found["day"])
-            days.add("-".join(part.zfill(2) for part in parts if part))
-    return days.pop() if len(days) == 1 else ""
-
-
 def _addresses(mappings: list[dict[str, object]]) -> Iterator[str]:
     for values in mappings:
         for key in ADDRESS_KEYS:
             value = values.get(key)
             for address in value if isinstance(value, list) else [value]:
                 if isinstance(address, str):
-                    try:
-                        yield urlsplit(address).path
-                    except ValueError:
-                        continue
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    printable = address.isprintable() and " " not in address
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and printable
+                    yield address

@@ -131,8 +131,8 @@ class Documents:
         if stored is None:
             return None
         source = stored.source
-        part, reader, elements = self._connection.one(
-            "SELECT part, reader, elements FROM documents WHERE id = ?", (source.id,)
+        reader, elements = self._connection.one(
+            "SELECT reader, elements FROM documents WHERE id = ?", (source.id,)
         )
         return Document(
             path=source.path,
@@ -146,7 +146,7 @@ class Documents:
             warnings=source.warnings,
             markup=stored.markup,
             entries=stored.entries,
-            part=part,
+            part=source.part,
             reader=reader,
             elements=unpack_elements(elements),
             landmarks=self.landmarks(source.id),

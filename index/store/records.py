@@ -60,6 +60,7 @@ class SourceRecord:
     entries: int = 0
     first_entry: str | None = None  # the earliest date of an entry, None where none is told
     last_entry: str | None = None
+    part: str = ""  # of a file that holds several documents; "" is the whole file
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,8 +169,8 @@ MESSAGES = Messages(
 )
 
 SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
-d.passages, d.warnings, d.indexed_at, d.entries, d.first_entry, d.last_entry"""
-SOURCE_COLUMNS = 14
+d.passages, d.warnings, d.indexed_at, d.entries, d.first_entry, d.last_entry, d.part"""
+SOURCE_COLUMNS = 15
 # The landmarks that a passage p touches, in order.
 TOUCHED = """(SELECT json_group_array(json_array(m.start, m.label)) FROM landmarks m
     WHERE m.document_id = p.document_id AND m.start < p."end" AND m.start >= coalesce(
@@ -242,7 +242,8 @@ class RemovedDocument:
 def source_record(row: Row) -> SourceRecord:
     """Return the record of a row that begins with the columns of SOURCE."""
     identity, path, sha256, title, published, origin, url = row[:7]
-    characters, passages, warnings, at, entries, first_entry, last_entry = row[7:SOURCE_COLUMNS]
+    characters, passages, warnings, at, entries, *others = row[7:SOURCE_COLUMNS]
+    first_entry, last_entry, part = others
     return SourceRecord(
         id=identity,
         path=path,
@@ -258,6 +259,7 @@ def source_record(row: Row) -> SourceRecord:
         entries=entries,
         first_entry=first_entry,
         last_entry=last_entry,
+        part=part,
     )
 
 

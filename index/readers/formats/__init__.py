@@ -35,7 +35,16 @@ class Format:
 
 LOOKED_AT = 65_536  # bytes at either end of a file that tell its format
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "html",
+        "a web page",
+        (".html", ".htm", ".xhtml"),
+        "index.readers.formats.html",
+        1,
+        begins=(b"<!doctype html", b"<html", b"<head", b"<body"),
+    ),
+)
 
 FORMAT_OF: Mapping[str, Format] = MappingProxyType(
     {suffix: one for one in FORMATS for suffix in one.suffixes}

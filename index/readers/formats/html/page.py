@@ -1,0 +1,52 @@
+"""The bytes of a page -> its tree. Owns the choice of an encoding, as browsers make it."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from index.errors import FormatError
+from index.readers.charsets import decoded
+
+MAX_BYTES = 10_000_000
+_LOOKED_AT = 4_096  # bytes in which a page declares its encoding; browsers look at 1,024
+_DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was parsed."""
+
+    tree: html.HtmlElement
+    warnings: tuple[str, ...]
+
+
+def parse(data: bytes) -> Page:
+    """Return the tree of a page; comments are left out. Raises FormatError where it has none."""
+    if len(data) > MAX_BYTES:
+        raise FormatError(f"is a page of {len(data):,} bytes, more than {MAX_BYTES:,}; split it")
+    text, warnings = decoded(data, _declared(data))
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    # Encoded again: a text that names another encoding inside would be read by that one.
+    encoded = text.replace("\0", "").encode("utf-8", "replace")
+    try:
+        return Page(html.document_fromstring(encoded, parser=parser), warnings)
+    except etree.ParserError as error:
+        raise FormatError("shows no words: it is empty") from error
+
+
+def _declared(data: bytes) -> str:
+    head = data[:_LOOKED_AT]
+    found = _DECLARED.search(head) or _XML.match(head)
+    if not found:
+        return ""
+    name = found[1].decode("ascii", "ignore")
+    try:
+        # A page that can be read up to here as ASCII is not UTF-16, whatever it says.
+        return "utf-8" if codecs.lookup(name).name.startswith(("utf-16", "utf-32")) else name
+    except (LookupError, ValueError):
+        return ""

@@ -1,0 +1,29 @@
+"""Each foreign format from its file to an answer: the words, the date and the place."""
+
+import pytest
+
+pytestmark = pytest.mark.socket  # starts processes
+
+PAGE = """<!DOCTYPE html><html><head><title>The harbour | Herald</title>
+<meta property="article:published_time" content="2020-01-09T23:30:00-05:00">
+<link rel="canonical" href="https://example.org/harbour"></head><body><nav>Home</nav><article>
+<h1>The harbour</h1><h2>What it costs</h2>
+<p>The council pays 300,000 euros for the <b>dredg</b>ing of the harbour, as it said last
+September to those who had come to ask about it.</p></article></body></html>"""
+
+
+def test_a_web_page(shelf):
+    (shelf.docs / "harbour.html").write_text(PAGE)
+    assert shelf.index().failed == ()
+    (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == (
+        "The council pays 300,000 euros for the dredging of the harbour, as it said last "
+        "September to those who had come to ask about it."
+    )
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", "metadata")
+    assert (source.title, source.url) == ("The harbour", "https://example.org/harbour")
+    assert [lead.text for lead in quote.leads] == ["The harbour", "What it costs"]
+    assert [(event.text, event.value) for event in quote.event_dates] == [
+        ("last September", "2019-09")
+    ]
