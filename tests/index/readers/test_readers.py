@@ -12,6 +12,7 @@ from index.errors import DocumentError
 from index.periods import DateOrder
 from index.readers import READERS, SUFFIXES, read_document
 from index.readers.date_orders import Habit
+from index.readers.formats import FORMAT_OF
 from places import ARTICLE
 
 TODAY = date(2026, 1, 1)
@@ -55,7 +56,7 @@ def test_every_field_of_a_document(tmp_path: Path) -> None:
 
 
 def test_suffixes_are_those_that_have_a_reader() -> None:
-    assert frozenset(READERS) == SUFFIXES
+    assert frozenset({*READERS, *FORMAT_OF}) == SUFFIXES
     assert {".txt", ".md", ".markdown"} <= SUFFIXES
     assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in SUFFIXES)
 
