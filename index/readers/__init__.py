@@ -46,6 +46,10 @@ READING_VERSION = 2
 READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
     {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}
 )
+_MADE = (
+    "file's creation date: the day a program made the file, not always that of publication; "
+    "begin the file's name with YYYY-MM-DD to be sure"
+)
 SUFFIXES = frozenset({*READERS, *FORMAT_OF})  # lower case, with the dot
 
 
@@ -170,6 +174,8 @@ def _of_format(
     dating = _dated([*written_dates(header, name), *weak], source, reading)
     contents = Contents(found.text, header, found.markup)
     unread = _unread(dating, contents, name, found.elements)
+    if dating.origin is Origin.CREATED:
+        warnings += (_MADE,)
     hashed = pack([found]) if found.part else source.data
     return Document(
         path=f"{source.path}#{found.part}" if found.part else source.path,

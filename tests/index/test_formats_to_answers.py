@@ -2,6 +2,9 @@
 
 import pytest
 
+from index.documents import Landmark
+from pdf_maker import column, pdf
+
 pytestmark = pytest.mark.socket  # starts processes
 
 PAGE = """<!DOCTYPE html><html><head><title>The harbour | Herald</title>
@@ -27,3 +30,23 @@ def test_a_web_page(shelf):
     assert [(event.text, event.value) for event in quote.event_dates] == [
         ("last September", "2019-09")
     ]
+
+
+def test_a_pdf(shelf):
+    opening = column("Published 9 January 2020", "", "The report begins here.", size=11)
+    costs = column(
+        "The council pays 300,000 euros for the dredging of the harbour, as it",
+        "said last September, and so the har-",
+        "bour stays open for ships.",
+    )
+    (shelf.docs / "report.pdf").write_bytes(pdf(opening, costs, labels="0<</S/r>>"))
+    assert shelf.index().failed == ()
+    (quote, *_) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.sentence.text == (
+        "The council pays 300,000 euros for the dredging of the harbour, as it said last "
+        "September, and so the harbour stays open for ships."
+    )
+    assert (quote.source.published, quote.source.published_from) == ("2020-01-09", "header")
+    assert quote.landmarks[-1].label == "page 2 (ii)"
+    assert isinstance(quote.landmarks[-1], Landmark)
+    assert [event.value for event in quote.event_dates] == ["2019-09"]

@@ -44,6 +44,15 @@ FORMATS: tuple[Format, ...] = (
         1,
         begins=(b"<!doctype html", b"<html", b"<head", b"<body"),
     ),
+    Format(
+        "pdf",
+        "a PDF",
+        (".pdf",),
+        "index.readers.formats.pdf",
+        1,
+        begins=(b"%pdf-",),
+        binary=True,
+    ),
 )
 
 FORMAT_OF: Mapping[str, Format] = MappingProxyType(

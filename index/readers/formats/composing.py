@@ -44,17 +44,29 @@ class Composition:
 
     def landmark(self, label: str) -> None:
         """Say where the blocks from here on stand: "page 12"."""
-        start = self._length + 2 if self._length else 0
+        self._land(self._length + 2 if self._length else 0, label)
+
+    def _land(self, start: int, label: str) -> None:
         if self._landmarks and self._landmarks[-1].start == start:
             self._landmarks.pop()
         if not self._landmarks or self._landmarks[-1].label != label:
             self._landmarks.append(Landmark(start, label))
 
-    def paragraph(self, words: str, hyphens: Iterable[int] = ()) -> None:
-        """Add a paragraph; its lines are kept. `hyphens` are offsets into `words`."""
+    def paragraph(
+        self,
+        words: str,
+        hyphens: Iterable[int] = (),
+        landmarks: Iterable[tuple[int, str]] = (),
+    ) -> None:
+        """Add a paragraph; its lines are kept.
+
+        `hyphens` and `landmarks`, these with their labels, are offsets into `words`.
+        """
         start = self._add(words, "\n\n")
         for at in hyphens:
             self._mark(ElementKind.HYPHEN, start + at, start + at)
+        for at, label in landmarks:
+            self._land(start + at, label)
 
     def heading(self, words: str, level: int) -> None:
         """Add a heading on a line of its own; level 1 is the outermost."""
