@@ -6,15 +6,16 @@ Owns the list of checks and what mends each; the checks themselves belong to the
 import contextlib
 import logging
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from bot.indexing import bring_in_line, check_settings, model_identity, models_dir
 from bot.settings import Settings
 from index.dates import GRAMMAR_VERSION
-from index.embedding import Model, check_export
+from index.embedding import Embedder, Model, check_export
+from index.embedding.pytorch import FAITHFUL_COSINE
 from index.errors import (
     DatelineError,
     ModelError,
@@ -31,6 +32,10 @@ log = logging.getLogger(__name__)
 
 Level = Literal["ok", "note", "fault"]
 LOCK_WAIT_SECONDS = 10.0
+MEND = "dateline doctor --repair"
+# Passages that are embedded again; some 40 a second.
+SAMPLE = 32
+EMBEDDED_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def examine(settings: Settings, *, repair: bool) -> Diagnosis:
     store = _open(settings, findings, repair)
     if store is not None:
         try:
-            for check in (_settings, _truth, _dates, _model):
+            for check in (_settings, _truth, _dates, _model, _vectors):
                 _tried(check, settings, store, findings, repair)
         finally:
             store.close()
@@ -154,22 +159,88 @@ def _settings(settings: Settings, store: Store, findings: list[Finding], _: bool
 
 def _truth(settings: Settings, store: Store, findings: list[Finding], repair: bool) -> None:
     try:
-        faults = store.faults()
-    except DatelineError as error:
-        faults = [str(error)]
-    if not faults:
+        faults, damaged = store.faults(), store.damaged_documents()
         library = store.summary()
+    except DatelineError as error:
+        faults, damaged = [str(error)], []
+    if faults:
+        findings.append(
+            _mended(
+                Finding("; ".join(faults), "fault", "dateline index --rebuild"),
+                lambda: bring_in_line(settings, rebuild=True),
+                repair,
+            )
+        )
+    elif damaged:
+        _documents(settings, damaged, findings, repair)
+    else:
         findings.append(
             Finding(f"{library.documents} documents, {library.passages} passages: sound", "ok")
         )
+
+
+def _documents(
+    settings: Settings, damaged: list[str], findings: list[Finding], repair: bool
+) -> None:
+    """Name documents that are not held as they were written; read them again to mend it."""
+    findings += [
+        Finding(f"what the index holds of {path} is not what was written to it", "fault", MEND)
+        for path in damaged
+    ]
+    if not repair:
         return
-    findings.append(
-        _mended(
-            Finding("; ".join(faults), "fault", "dateline index --rebuild"),
-            lambda: bring_in_line(settings, rebuild=True),
-            repair,
-        )
+    mended = _mended(Finding("", "fault"), lambda: bring_in_line(settings, damaged=damaged), repair)
+    held = _held_damaged(settings)
+    for n, path in enumerate(damaged, len(findings) - len(damaged)):
+        if mended.mended and path not in held:
+            findings[n] = replace(findings[n], mended=True)
+        else:  # its file cannot be read now
+            why = mended.what or "; its file cannot be read, so that it could not be mended"
+            findings[n] = replace(findings[n], what=findings[n].what + why)
+
+
+def _held_damaged(settings: Settings) -> list[str]:
+    with contextlib.closing(Store(settings.index_dir, current_layout(settings.index_dir))) as store:
+        return store.damaged_documents()
+
+
+def _vectors(settings: Settings, store: Store, findings: list[Finding], repair: bool) -> None:
+    """Embed a sample again: a model whose weights were damaged may have made what is stored."""
+    identity = model_identity(store.identity)
+    try:
+        check_export(identity, models_dir(settings))
+    except ModelError:
+        return  # it is named already
+    embedder = Model(identity.name, models_dir(settings)).passages(SAMPLE)
+    ids = store.passages.all_ids()
+    # Most of all the last ones: what is damaged is so from some day on.
+    sample = sorted({*ids[:: len(ids) // SAMPLE + 1], *ids[-SAMPLE // 4 :]})
+    astray = _made_otherwise(store, embedder, sample)
+    if not astray:
+        findings.append(Finding(f"{len(sample)} passages embedded again: the same vectors", "ok"))
+        return
+    what = (
+        f"vectors of {', '.join(astray)} and maybe of more were not made with the weights of "
+        f"{identity.name}"
     )
+
+    def embed_again() -> None:
+        damaged = _made_otherwise(store, embedder, ids)
+        bring_in_line(settings, damaged=damaged)
+
+    findings.append(_mended(Finding(what, "fault", MEND), embed_again, repair))
+
+
+def _made_otherwise(store: Store, embedder: Embedder, ids: Sequence[int]) -> list[str]:
+    """Return the paths of the documents with passages whose vectors are other ones."""
+    paths: dict[str, None] = {}
+    for at in range(0, len(ids), EMBEDDED_AT_ONCE):
+        rows = list(store.passages.embedded(ids[at : at + EMBEDDED_AT_ONCE]))
+        again = embedder.embed_passages([text for _, text, _ in rows])
+        for (path, _, vector), other in zip(rows, again, strict=True):
+            if float(vector @ other) < FAITHFUL_COSINE:
+                paths[path] = None
+    return list(paths)
 
 
 def _dates(settings: Settings, store: Store, findings: list[Finding], repair: bool) -> None:
@@ -190,9 +261,7 @@ def _model(settings: Settings, store: Store, findings: list[Finding], repair: bo
             shutil.rmtree(folder, ignore_errors=True)
             Model(identity.name, folder).identity()
 
-        findings.append(
-            _mended(Finding(str(error), "fault", "dateline doctor --repair"), export_again, repair)
-        )
+        findings.append(_mended(Finding(str(error), "fault", MEND), export_again, repair))
     else:
         findings.append(Finding(f"the model {identity.name} is as exported", "ok"))
 
@@ -213,7 +282,7 @@ def _derived(
         for fault in faults:
             findings.append(
                 _mended(
-                    Finding(fault, level, "dateline doctor --repair"),
+                    Finding(fault, level, MEND),
                     lambda: store.update_derived(from_scratch=True),
                     repair,
                 )
@@ -238,7 +307,7 @@ def _leftovers(
             remove(path)
 
         what = f"{path} is left from a run that was broken off"
-        mended = _mended(Finding(what, "note", "dateline doctor --repair"), remove_it, repair)
+        mended = _mended(Finding(what, "note", MEND), remove_it, repair)
         findings.append(mended)
 
 

@@ -5,7 +5,7 @@ with the settings. What is done to documents is in `index.reindex`.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,11 +35,13 @@ def bring_in_line(
     rebuild: bool = False,
     remove_all: bool = False,
     check_contents: bool = False,
+    damaged: Collection[str] = (),
 ) -> "Report":
     """Bring the index in line with the source folder; make it where there is none.
 
     One process does this at a time; `waiting` is told once when another is at it. With `rebuild`,
-    a new index is made beside the old one, which answers until the new one is complete.
+    a new index is made beside the old one, which answers until the new one is complete. Documents
+    with the paths `damaged` are read and embedded again.
 
     Raises UsageError, StoreError or ModelError; what was written before an error stays.
     """
@@ -74,6 +76,7 @@ def bring_in_line(
                 check_contents=check_contents,
                 remove_all=remove_all,
                 notice=waiting,
+                damaged=damaged,
             )
 
 

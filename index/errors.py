@@ -9,6 +9,7 @@ DatelineError
 ├── StoreError            the index cannot serve                                   (exit 3)
 │   ├── StoreMissing      there is no index yet
 │   ├── StoreBroken       a file of the index is damaged
+│   │   └── DocumentDamaged   what the index holds of one document is
 │   ├── StoreMismatch     the index was made by another model, format or setting
 │   ├── StoreBusy         another process is writing to the index
 │   └── StoreUnwritable   the index folder cannot be written
@@ -64,6 +65,10 @@ class StoreMissing(StoreError):
 
 class StoreBroken(StoreError):
     """A file of the index is damaged."""
+
+
+class DocumentDamaged(StoreBroken):
+    """What the index holds of one document is not what was written."""
 
 
 class StoreMismatch(StoreError):

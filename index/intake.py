@@ -5,7 +5,7 @@ What is to be taken in is `reindex`'s matter.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -64,17 +64,19 @@ class Intake:
         *,
         expected_bytes: int,
         added_at: Mapping[tuple[str, str], int] = NOTHING_ADDED,
+        embed_again: Collection[str] = (),
     ) -> None:
         """`expected_bytes` of text will come, by and large; it chooses how they are embedded.
 
         `added_at` says of a path with its content hash when it first came into the library, in
-        seconds since 1970; of others it is now.
+        seconds since 1970; of others it is now. Of the paths `embed_again` no vector is kept.
         """
         self.embedded = 0  # passages, so far
         self._store = store
         self._model = model
         self._expected = expected_bytes // BYTES_PER_PASSAGE + 1
         self._added_at = added_at
+        self._embed_again = frozenset(embed_again)
         self._opened: Embedder | None = None
         self._waiting: list[tuple[Document, FileStamp]] = []
         self._characters = 0
@@ -103,6 +105,8 @@ class Intake:
         cut = [self._cut(document) for document, _ in batch]
         known: dict[bytes, NDArray[np.float32]] = {}
         for document, _ in batch:
+            if document.path in self._embed_again:
+                continue
             known |= self._store.passages.vectors_made_of(document.path, document.sha256)
         # Of equal texts one is embedded.
         missing = {

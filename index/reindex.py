@@ -6,7 +6,7 @@ is in `intake`. A file that cannot be read is named in the report and the rest g
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -106,6 +106,7 @@ def reindex(
     last_good: Callable[[str], Sequence[Document]] = lambda _: (),
     added_at: Mapping[tuple[str, str], int] = NOTHING_ADDED,
     notice: Callable[[str], None] = lambda _: None,
+    damaged: Collection[str] = (),
 ) -> Report:
     """Bring `store`, open for writing, in line with the files below `source_docs`.
 
@@ -115,7 +116,9 @@ def reindex(
     have the day of their first commit. A rebuild
     asks `last_good` for the documents of a file that can no longer be read, and `added_at` for when
     a path with its content hash first came into the library. `notice` is told beforehand what is
-    cut and embedded again because an earlier Dateline did it otherwise.
+    cut and embedded again because an earlier Dateline did it otherwise. Documents with the paths
+    `damaged` are read and embedded again; with `check_contents`, so are those that the index does
+    not hold as they were written.
 
     Raises UsageError for a missing or suddenly empty folder, StoreMismatch for a store of another
     model.
@@ -123,7 +126,12 @@ def reindex(
     began = time.monotonic()
     _check_identity(store, model)
     listing = list_files(source_docs)
-    known = _by_file(store.documents.known_files().values())
+    read_again = {*damaged, *(store.damaged_documents() if check_contents else ())}
+    known = _by_file(
+        # What is held of a damaged document is as good as another content.
+        replace(one, sha256="", stamp=NO_STAMP) if one.path in read_again else one
+        for one in store.documents.known_files().values()
+    )
     if known and not listing.files and not listing.unread and not remove_all:
         held = sum(map(len, known.values()))
         raise UsageError(
@@ -155,6 +163,7 @@ def reindex(
         expected_bytes=sum(file.stamp.size for file in suspects),
         # What is cut again came in when it first did.
         added_at={**store.documents.added_at(), **added_at} if suspects else added_at,
+        embed_again=damaged,
     )
     outdated = {path for path, files in known.items() if any(one.cut != CUT for one in files)}
     with Guard() as guard:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.answering.evidence import Evidence
 from bot.answering.gathering import NEAREST, Gathered, Gatherer, distinct, quote_of
 from bot.answering.parts import parts_of
-from bot.answering.quotes import Place, Quote, newest_first
+from bot.answering.quotes import Place, Quote, newest_first, sound_answer
 from bot.answering.scope import Scope
 from bot.answering.spelling import respelled
 from bot.answering.time_alone import quotes_of_time
@@ -208,7 +208,7 @@ class Answerer:
                 others = [quote_of(gathered, v) for v in rest[:VERSIONS_NAMED]]
             repeats = group.repeats.get(one.passage.id, [])
             quotes.append(quote_of(gathered, one, repeats, self._gatherer.sound(others)))
-        return self._gatherer.sound(quotes)
+        return sound_answer(quotes, self._gatherer.store)
 
 
 def _together(question: str, answers: Sequence[Answer], most: int) -> Answer:

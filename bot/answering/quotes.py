@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.documents import Entry, EventDate, Landmark
-from index.errors import QuoteMismatch
+from index.errors import DocumentDamaged, QuoteMismatch
 from index.passages import LeadKind, Span
 from index.periods import parse_period
 from index.store.records import SourceRecord, StoredDocument, StoredEventDate, StoredPassage
@@ -111,21 +111,42 @@ def dates_in(dates: Sequence[StoredEventDate], sentence: Span) -> list[StoredEve
 
 def sound(quotes: Iterable[Quote], store: Store) -> tuple[Quote, ...]:
     """Return the quotes that are what is stored; the log tells of those that are not."""
-    checked = []
+    checked, _ = _checked(quotes, store)
+    return checked
+
+
+def sound_answer(quotes: Iterable[Quote], store: Store) -> tuple[Quote, ...]:
+    """Return the quotes of an answer that are what is stored.
+
+    Raises DocumentDamaged where none is left because of what the library holds of a document: to
+    say then that nothing answers would be wrong.
+    """
+    checked, damage = _checked(quotes, store)
+    if not checked and damage is not None:
+        raise damage
+    return checked
+
+
+def _checked(
+    quotes: Iterable[Quote], store: Store
+) -> tuple[tuple[Quote, ...], DocumentDamaged | None]:
+    checked, damage = [], None
     for quote in quotes:
         try:
             check(quote, store)
-        except QuoteMismatch as error:
+        except (QuoteMismatch, DocumentDamaged) as error:
             log.error("not shown: %s", error)
+            damage = error if isinstance(error, DocumentDamaged) else damage
         else:
             checked.append(quote)
-    return tuple(checked)
+    return tuple(checked), damage
 
 
 def check(quote: Quote, store: Store) -> None:
     """Compare a quote with the stored text at its place; call it right before sending.
 
-    Raises QuoteMismatch where the document is gone or has changed, or says something else.
+    Raises QuoteMismatch where the document is gone or has changed, or says something else, and
+    DocumentDamaged where what the library holds of it is not what was written.
     """
     stored = store.documents.get(quote.source.path)
     if stored is None or not _stands_in(quote, stored):
@@ -141,10 +162,15 @@ def _stands_in(quote: Quote, stored: StoredDocument) -> bool:
     places += [*quote.event_dates, *quote.leads]
     return (
         stored.source.sha256 == quote.source.sha256
+        and _shown(stored.source) == _shown(quote.source)
         and bool(quote.text)
         and quote.start <= sentence.start < sentence.end <= quote.end
         and all(text[place.start : place.end] == place.text for place in places)
     )
+
+
+def _shown(source: SourceRecord) -> tuple[str | None, ...]:
+    return source.title, source.published, source.published_from, source.url
 
 
 def newest_first(dated: str | None) -> tuple[int, int]:

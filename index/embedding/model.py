@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.embedding import exported
+from index.embedding.checked import CheckedQuestions
 from index.embedding.embedder import Embedder
 from index.embedding.export import NotExportableError, export
 from index.embedding.exported import Exported
@@ -18,6 +19,10 @@ from index.errors import ModelError
 # From this many passages on, importing torch (7 s) pays: it then embeds 82 passages of 110 tokens
 # a second in bfloat16, ONNX Runtime 40. n / 40 = 7 + n / 82 gives 550. Two cores with AMX.
 BULK_FROM = 500
+
+# The files of an export that vectors of passages, and of questions, depend on.
+FOR_PASSAGES = (exported.GRAPH, exported.WEIGHTS, exported.TOKENIZER)
+FOR_QUESTIONS = (exported.QUESTIONS, exported.QUESTION_WEIGHTS, exported.TOKENIZER)
 
 log = logging.getLogger(__name__)
 
@@ -54,13 +59,26 @@ class Model:
     def passages(self, count: int) -> Embedder:
         """Open the embedder that is done first with `count` passages, start included.
 
+        The hash of its weights is checked before: what they make is written and stays.
+
         Raises:
             ModelError: as `identity`.
 
         """
         if count < BULK_FROM:
-            return self._opened(_open)
+            return self._opened(_open_checked)
         return _torch(find(self._name), fast=True)
+
+    def export_again(self) -> Exported:
+        """Export the model anew, in place of an export that is damaged.
+
+        Raises:
+            ModelError: as `identity`.
+
+        """
+        source = find(self._name)
+        with self._lock:
+            return self._export(source, hash_weights(source))
 
     def _opened(self, opener: Callable[[Path, Exported], Embedder | None]) -> Embedder:
         """Open the export; make it where it is missing, and again where it does not open."""
@@ -70,8 +88,7 @@ class Model:
             embedder = opener(self._folder, record)
         except ModelError as error:
             log.warning("exporting %s again: %s", source.name, error)
-            with self._lock:
-                record = self._export(source, hash_weights(source))
+            record = self.export_again()
             embedder = opener(self._folder, record)
         return embedder or _torch(source, fast=True)
 
@@ -132,12 +149,18 @@ def questions_for(identity: ModelIdentity, folder: Path) -> Embedder:
         ModelError: neither the export nor an equal model is there.
 
     """
+
+    def anew() -> Embedder:
+        made = Model(identity.name, folder)
+        made.export_again()
+        return made.questions()
+
     try:
         record = exported.read(exported.folder_for(folder, identity.weights_sha256))
         same = _same(record.identity, identity)
         embedder = _open_for_questions(folder, record) if same else None
         if embedder is not None:
-            return embedder
+            return CheckedQuestions(embedder, _check_of_questions(folder, record), anew)
         damage = None
     except ModelError as error:
         damage = error
@@ -152,6 +175,12 @@ def questions_for(identity: ModelIdentity, folder: Path) -> Embedder:
             f"{_describe(found)}. Run `dateline index --rebuild` to embed the documents again."
         )
     return model.questions()
+
+
+def _check_of_questions(folder: Path, record: Exported) -> Callable[[], object]:
+    names = FOR_QUESTIONS if record.has_questions else FOR_PASSAGES
+    place = exported.folder_for(folder, record.identity.weights_sha256)
+    return lambda: exported.check(place, names)
 
 
 def check_export(identity: ModelIdentity, folder: Path) -> None:
@@ -176,6 +205,14 @@ def _open_for_questions(folder: Path, record: Exported) -> Embedder | None:
         return _open(folder, record)
     place = exported.folder_for(folder, record.identity.weights_sha256)
     return OnnxQuestionEmbedder(place, record.identity, record.pipeline)
+
+
+def _open_checked(folder: Path, record: Exported) -> Embedder | None:
+    """Open an export as `_open` does, once every byte of it that counts was checked."""
+    if record.pipeline is not None:
+        place = exported.folder_for(folder, record.identity.weights_sha256)
+        exported.check(place, FOR_PASSAGES)
+    return _open(folder, record)
 
 
 def _open(folder: Path, record: Exported) -> Embedder | None:

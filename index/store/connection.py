@@ -45,6 +45,10 @@ def translate(error: Exception, path: Path, messages: Messages) -> StoreError:
     return StoreBroken(messages.damaged.format(**words))
 
 
+def _any_text(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogateescape")
+
+
 def _is_unwritable(error: sqlite3.Error) -> bool:
     code = error.sqlite_errorcode & 0xFF
     return code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -102,10 +106,11 @@ class Connection:
                 self._read_only.close()
 
     @property
-    def version(self) -> tuple[int, int]:
-        """What changes whenever another connection has written to the file."""
+    def version(self) -> tuple[int, int, int]:
+        """What changes whenever anybody has written to the file."""
         with self._lock:
-            return self._opened, int(self.one("PRAGMA data_version")[0])
+            data_version = int(self.one("PRAGMA data_version")[0])
+            return self._opened, data_version, self._connection.total_changes
 
     def all(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
         """Return every row."""
@@ -113,13 +118,31 @@ class Connection:
             while True:
                 self._see_changes()
                 try:
-                    rows = self._connection.execute(statement, parameters).fetchall()
+                    rows = self._fetched(statement, parameters)
                 except sqlite3.DatabaseError:
                     if not self._changed():
                         raise
                 else:
                     if not self._changed():
                         return rows
+
+    def _fetched(self, statement: str, parameters: Sequence[object]) -> list[Any]:
+        try:
+            return self._connection.execute(statement, parameters).fetchall()
+        except sqlite3.OperationalError as error:
+            if "decode" not in str(error):
+                raise
+        # A text that is none any more: whoever reads it compares it with a hash or a seal.
+        with self._any_text():
+            return self._connection.execute(statement, parameters).fetchall()
+
+    @contextmanager
+    def _any_text(self) -> Iterator[None]:
+        self._connection.text_factory = _any_text
+        try:
+            yield
+        finally:
+            self._connection.text_factory = str
 
     def _changed(self) -> bool:
         return self._read_only is not None and self._read_only.changed()
@@ -143,7 +166,8 @@ class Connection:
             cursor = self._connection.execute(statement, parameters)
         while True:
             with self._lock, self._translated():
-                rows = cursor.fetchmany(ROWS_AT_ONCE)
+                with self._any_text():
+                    rows = cursor.fetchmany(ROWS_AT_ONCE)
                 if self._changed():
                     raise StoreBusy(self._messages.busy.format(path=self.path))
             if not rows:
@@ -169,6 +193,19 @@ class Connection:
             except BaseException:
                 self._roll_back()
                 raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all that is read inside be of one state, whatever others write meanwhile."""
+        with self._lock, self._translated():
+            if self._connection.in_transaction:  # which is one already
+                yield
+                return
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._roll_back()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

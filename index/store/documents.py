@@ -3,33 +3,39 @@
 Owns every statement that answers with documents; their passages are in `passages`.
 """
 
-import hashlib
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from index.documents import Document, Entry, Landmark, Markup
-from index.errors import StoreBroken
-from index.periods import parse_period
+from index.errors import DocumentDamaged
+from index.periods import Period, parse_period
 from index.store.connection import Connection
 from index.store.filters import first_second, ordinals
 from index.store.records import LibrarySummary, Published, SourceRecord, StoredDocument
+from index.store.seals import Seals, damaged, text_hash
 from index.store.tables import (
     ENTRY,
     SOURCE,
+    UNREADABLE,
     Failure,
     FileStamp,
     KnownFile,
+    Row,
     entry_of,
     source_record,
     unpack_elements,
 )
 
+log = logging.getLogger(__name__)
+
 
 class Documents:
     """The documents of a library."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, seals: Seals) -> None:
         self._connection = connection
+        self._seals = seals
 
     def summary(self) -> LibrarySummary:
         """Return what the library covers."""
@@ -45,7 +51,8 @@ class Documents:
             " UNION SELECT first_entry FROM documents WHERE first_entry IS NOT NULL"
             " UNION SELECT last_entry FROM documents WHERE last_entry IS NOT NULL"
         )
-        periods = {written: parse_period(written) for (written,) in ends}
+        told = {written: _period(written) for (written,) in ends}
+        periods = {written: period for written, period in told.items() if period is not None}
         return LibrarySummary(
             documents=documents,
             passages=passages,
@@ -85,14 +92,26 @@ class Documents:
         return {(path, sha256): at for path, sha256, at in rows}
 
     def sources(self) -> list[SourceRecord]:
-        """Return every document, by path."""
-        return [
-            source_record(r)
-            for r in self._connection.all(f"SELECT {SOURCE} FROM documents d ORDER BY path")
-        ]
+        """Return every document, by path. Raises DocumentDamaged for one not as written."""
+        self._seals.check_rows()
+        return _records(self._connection.all(f"SELECT {SOURCE} FROM documents d ORDER BY path"))
 
     def get(self, path: str) -> StoredDocument | None:
-        """Return a document with its text; None where there is none of that path."""
+        """Return a document with its text; None where there is none of that path.
+
+        Raises DocumentDamaged where any of it is not what was written.
+        """
+        while True:
+            version = self._connection.version
+            try:
+                with self._connection.snapshot():
+                    return self._get(path)
+            except DocumentDamaged:
+                # A file that is only read has no snapshots: what is damaged was replaced meanwhile.
+                if self._connection.version == version:
+                    raise
+
+    def _get(self, path: str) -> StoredDocument | None:
         rows = self._connection.all(
             f"SELECT {SOURCE}, d.text, d.text_sha256, d.body, d.markup FROM documents d"
             " WHERE path = ?",
@@ -101,11 +120,9 @@ class Documents:
         if not rows:
             return None
         *source, text, text_sha256, body, markup = rows[0]
-        if hashlib.sha256(text.encode()).hexdigest() != text_sha256:
-            raise StoreBroken(
-                f"the stored text of {path} is not what was written to {self._connection.path}; "
-                "mend it with: dateline index --rebuild"
-            )
+        self._seals.check(source[0], path)
+        if text_hash(text) != text_sha256:
+            raise damaged(path)
         record = source_record(source)
         return StoredDocument(record, text, body, Markup(markup), self._entries(record))
 
@@ -188,13 +205,12 @@ class Documents:
             " OR d.path LIKE ? ESCAPE '\\' ORDER BY d.last_day DESC, d.path LIMIT ?",
             (like, like, limit),
         )
-        return [source_record(row) for row in rows]
+        return _records(rows)
 
     def newest(self, published: Published, limit: int) -> list[SourceRecord]:
         """Return the documents with a passage that matches, those with the newest first."""
-        return [
-            source_record(row)
-            for row in self._connection.all(
+        return _records(
+            self._connection.all(
                 f"SELECT {SOURCE} FROM (SELECT document_id, max(last_day) AS last_day,"
                 " max(first_day) AS first_day FROM passages"
                 " WHERE first_day >= ? AND last_day < ? GROUP BY document_id) m"
@@ -202,7 +218,7 @@ class Documents:
                 " ORDER BY m.last_day DESC, m.first_day DESC, d.path LIMIT ?",
                 (*ordinals(published), limit),
             )
-        ]
+        )
 
     def newest_added(self, day: date, limit: int) -> list[SourceRecord]:
         """Return the documents added on `day` or later (UTC), the newest first."""
@@ -211,7 +227,7 @@ class Documents:
             " ORDER BY d.indexed_at DESC, d.path LIMIT ?",
             (first_second(day), limit),
         )
-        return [source_record(row) for row in rows]
+        return _records(rows)
 
     def each(self) -> Iterator[StoredDocument]:
         """Yield every document with its checked text, by path."""
@@ -219,3 +235,21 @@ class Documents:
             stored = self.get(source.path)
             if stored is not None:  # it can go between the two
                 yield stored
+
+
+def _records(rows: Sequence[Row]) -> list[SourceRecord]:
+    """Return the records of rows; the log tells of those that cannot be read."""
+    found = []
+    for row in rows:
+        try:
+            found.append(source_record(row))
+        except UNREADABLE:
+            log.error("%s", damaged(str(row[1])))
+    return found
+
+
+def _period(written: str) -> Period | None:
+    try:
+        return parse_period(written)
+    except ValueError:  # damaged; doctor names the document
+        return None

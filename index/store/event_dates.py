@@ -3,6 +3,7 @@
 Owns the table `event_dates` and every statement on it, reading them anew included.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -11,12 +12,16 @@ from numpy.typing import NDArray
 
 from index.dates.values import days
 from index.documents import Entry, EventDate
+from index.errors import DocumentDamaged
 from index.passages import Passage
 from index.periods import Days
 from index.store.connection import Connection
 from index.store.filters import FIRST_DAY, LAST_DAY
 from index.store.records import StoredEventDate
-from index.store.tables import ENTRY, EVENT_SIZES, day_of, entry_of, numbers
+from index.store.seals import Seals
+from index.store.tables import ENTRY, EVENT_SIZES, UNREADABLE, day_of, entry_of, numbers
+
+log = logging.getLogger(__name__)
 
 # Documents whose dates are read anew in one transaction: a crash loses the work on so many.
 DOCUMENTS_AT_ONCE = 200
@@ -27,14 +32,15 @@ Find = Callable[[str, int, str | None, Sequence[Entry]], Sequence[EventDate]]
 class EventDates:
     """The event dates of a library."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, seals: Seals) -> None:
         self._connection = connection
+        self._seals = seals
 
     @property
     def grammar(self) -> int:
         """With which version of the grammar all event dates were found; 0 where that is unknown."""
         rows = self._connection.all("SELECT value FROM meta WHERE key = 'grammar'")
-        return int(rows[0][0]) if rows else 0
+        return int(rows[0][0]) if rows and str(rows[0][0]).isdecimal() else 0
 
     def of(self, passage_ids: Sequence[int]) -> dict[int, list[StoredEventDate]]:
         """Return the event dates of passages by id, in order; those without any are left out."""
@@ -46,7 +52,12 @@ class EventDates:
         )
         found: dict[int, list[StoredEventDate]] = {}
         for passage_id, *row in rows:
-            found.setdefault(passage_id, []).append(_stored(row))
+            try:
+                one = _stored(row)
+            except UNREADABLE:  # a quote of that document is not shown
+                log.error("an event date of passage %d is not what was written", passage_id)
+            else:
+                found.setdefault(passage_id, []).append(one)
         return found
 
     def at(self, document_id: int, start: int, end: int) -> list[StoredEventDate]:
@@ -102,12 +113,18 @@ class EventDates:
             self._connection.execute(
                 "INSERT OR REPLACE INTO meta VALUES ('grammar', ?)", (str(grammar),)
             )
+            self._seals.write_meta()
         return len(ids)
 
     def _read_document_anew(self, document_id: int, find: Find) -> None:
-        text, body, published = self._connection.one(
-            "SELECT text, body, published FROM documents WHERE id = ?", (document_id,)
+        path, text, body, published = self._connection.one(
+            "SELECT path, text, body, published FROM documents WHERE id = ?", (document_id,)
         )
+        try:
+            self._seals.check(document_id, path)
+        except DocumentDamaged as error:  # never sealed anew as it is
+            log.error("its event dates are not read anew: %s", error)
+            return
         passages = self._connection.all(
             'SELECT id, start, "end" FROM passages WHERE document_id = ? ORDER BY id',
             (document_id,),
@@ -124,6 +141,7 @@ class EventDates:
         entries = [entry for row in rows if (entry := entry_of(row)) is not None]
         found = find(text, body, published, entries)
         self.insert([(i, Passage(start, end, ())) for i, start, end in passages], found)
+        self._seals.write(document_id)
 
     def insert(self, passages: Sequence[tuple[int, Passage]], found: Sequence[EventDate]) -> None:
         """Write the event dates of one document to the passages in which they lie, both in order.

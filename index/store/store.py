@@ -83,6 +83,7 @@ class Store:
         store = Store(index_dir, layout, lock)
         files.remove_other_stores(index_dir, keep=layout)
         store.sweep()
+        store._database.mend_state()
         return store
 
     @staticmethod
@@ -258,8 +259,12 @@ class Store:
     # -- checks --------------------------------------------------------------------------------
 
     def faults(self) -> list[str]:
-        """Check every row of the truth; return what is wrong, nothing where all is well."""
+        """Check the truth but its documents; return what is wrong, nothing where all is well."""
         return self._database.faults()
+
+    def damaged_documents(self) -> list[str]:
+        """Check every row of every document; return the paths of those not as written."""
+        return list(self._database.seals.broken())
 
     def derived_faults(self) -> list[str]:
         """Check the derived indexes against the truth; return what is wrong. Mends nothing."""

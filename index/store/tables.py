@@ -28,7 +28,7 @@ Row = Sequence[Any]
 
 # Raise this when a table or the meaning of a column changes, and say in `upgrade` how a library of
 # the format before becomes one of this.
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 
 # An entry's days are NULL where its date cannot be told; it counts as undated then.
 ENTRIES = """
@@ -86,6 +86,7 @@ EVENT_SIZES = 23  # days run from 1 to 3,652,059
 # `cut` says by which rules a document was cut and its passages are searched, see `intake`.
 # `first_day` and `last_day` of a passage are those of its entry where it lies in one, else its
 # document's; `searched` is the hash of what its vector was made of, NULL for its text alone.
+# `rows_seal`, `seal` and `sum` are what `seals` compares the rows with.
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
@@ -114,7 +115,9 @@ CREATE TABLE documents (
     last_entry TEXT,
     part TEXT NOT NULL DEFAULT '',
     reader TEXT NOT NULL DEFAULT '',
-    elements BLOB NOT NULL DEFAULT x''
+    elements BLOB NOT NULL DEFAULT x'',
+    rows_seal BLOB,
+    seal BLOB
 );
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_days ON documents (first_day, last_day, published, passages);
@@ -135,7 +138,8 @@ CREATE INDEX passages_document ON passages (document_id);
 CREATE INDEX passages_days ON passages (first_day, last_day);
 CREATE TABLE vectors (
     passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
-    vector BLOB NOT NULL
+    vector BLOB NOT NULL,
+    sum INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE removed (
     generation INTEGER NOT NULL,
@@ -167,6 +171,9 @@ MESSAGES = Messages(
         "untouched: mend the index with: dateline index --rebuild"
     ),
 )
+
+# What the values of a damaged row raise when they are taken apart.
+UNREADABLE = (ValueError, TypeError, OverflowError, OSError, AttributeError)
 
 SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
 d.passages, d.warnings, d.indexed_at, d.entries, d.first_entry, d.last_entry, d.part"""

@@ -6,7 +6,10 @@ fills later.
 
 from pathlib import Path
 
+import numpy as np
+
 from index.store.connection import Connection
+from index.store.seals import Seals, vector_sums
 from index.store.tables import FORMAT_VERSION, MESSAGES
 
 # Statements that make the next format of the one they stand under. They are the tables as that
@@ -71,6 +74,11 @@ _STEPS = {
         mtime_ns INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
+    4: """
+    ALTER TABLE documents ADD COLUMN rows_seal BLOB;
+    ALTER TABLE documents ADD COLUMN seal BLOB;
+    ALTER TABLE vectors ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+    """,
 }
 
 
@@ -91,9 +99,35 @@ def _upgrade(connection: Connection) -> int | None:
     had = _format(connection)
     if had not in _STEPS:
         return None
-    steps = "".join(_STEPS[number] for number in range(had, FORMAT_VERSION))
-    connection.script(f"{steps} UPDATE meta SET value = '{FORMAT_VERSION}' WHERE key = 'format'")
+    with connection.transaction():
+        for number in range(had, FORMAT_VERSION):
+            for statement in _STEPS[number].split(";"):
+                connection.execute(statement)
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT_VERSION),))
+        _seal(connection)
     return had
+
+
+def _seal(connection: Connection) -> None:
+    """Seal all that is there, as it is: what was damaged before cannot be told any more."""
+    seals = Seals(connection)
+    documents = [row[0] for row in connection.all("SELECT id FROM documents ORDER BY id")]
+    for document_id in documents:
+        rows = connection.all(
+            "SELECT v.passage_id, v.vector FROM passages p JOIN vectors v ON v.passage_id = p.id"
+            " WHERE p.document_id = ?",
+            (document_id,),
+        )
+        connection.execute_many(
+            "UPDATE vectors SET sum = ? WHERE passage_id = ?",
+            [
+                (*vector_sums(np.array([i]), np.frombuffer(vector, "<f4")[np.newaxis]).tolist(), i)
+                for i, vector in rows
+                if len(vector) % 4 == 0
+            ],
+        )
+        seals.write(document_id)
+    seals.write_meta()
 
 
 def _format(connection: Connection) -> int:

@@ -15,6 +15,7 @@ from index.passages import Passage
 from index.periods import parse_period
 from index.store.connection import Connection
 from index.store.event_dates import EventDates
+from index.store.seals import Seals, vector_sums
 from index.store.tables import (
     Failure,
     FileStamp,
@@ -29,9 +30,10 @@ from index.store.tables import (
 class Writer:
     """Writes to a library; its process holds the write lock."""
 
-    def __init__(self, connection: Connection, event_dates: EventDates) -> None:
+    def __init__(self, connection: Connection, event_dates: EventDates, seals: Seals) -> None:
         self._connection = connection
         self._event_dates = event_dates
+        self._seals = seals
 
     def write(self, new: Iterable[NewDocument], *, remove: Iterable[str] = ()) -> None:
         """Replace and remove documents in one transaction and raise the generation by one.
@@ -39,9 +41,7 @@ class Writer:
         A new document takes the place of the one with its path.
         """
         with self._connection.transaction():
-            generation = 1 + int(
-                self._connection.one("SELECT value FROM meta WHERE key = 'generation'")[0]
-            )
+            generation = 1 + generation_of(self._connection)
             for path in remove:
                 self._remove(path, generation)
             for item in new:
@@ -50,14 +50,21 @@ class Writer:
             self._connection.execute(
                 "UPDATE meta SET value = ? WHERE key = 'generation'", (str(generation),)
             )
+            self._seals.write_meta()
 
     def restamp(self, stamps: dict[str, FileStamp]) -> None:
         """Note new stamps of files whose content is as it was."""
         with self._connection.transaction():
-            self._connection.execute_many(
-                "UPDATE documents SET size = ?, mtime_ns = ? WHERE path = ?",
-                [(s.size, s.mtime_ns, path) for path, s in stamps.items()],
-            )
+            for path, stamp in stamps.items():
+                rows = self._connection.all("SELECT id FROM documents WHERE path = ?", (path,))
+                for (document_id,) in rows:
+                    # Never seal anew what is damaged.
+                    if self._seals.row_is_sound(document_id):
+                        self._connection.execute(
+                            "UPDATE documents SET size = ?, mtime_ns = ? WHERE id = ?",
+                            (stamp.size, stamp.mtime_ns, document_id),
+                        )
+                        self._seals.write_row(document_id)
 
     def note_failures(self, failures: Iterable[Failure]) -> None:
         """Note which files cannot be read, in place of those noted before."""
@@ -132,7 +139,8 @@ class Writer:
         entry_days = [_days(entry.date) for entry in document.entries]
         searched: Sequence[bytes | None] = item.searched or [None] * len(item.passages)
         passages: list[tuple[int, Passage]] = []
-        for passage, vector, made_of in zip(item.passages, item.vectors, searched, strict=True):
+        vectors = np.ascontiguousarray(item.vectors, np.float32)
+        for passage, vector, made_of in zip(item.passages, vectors, searched, strict=True):
             passage_id = self._connection.execute(
                 'INSERT INTO passages (document_id, start, "end", sentences, roles, leads, entry,'
                 " first_day, last_day, searched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -149,11 +157,21 @@ class Writer:
                 ),
             )
             passages.append((passage_id, passage))
+            (seal,) = vector_sums(np.array([passage_id]), vector[np.newaxis]).tolist()
             self._connection.execute(
-                "INSERT INTO vectors VALUES (?, ?)",
-                (passage_id, np.ascontiguousarray(vector, np.float32).tobytes()),
+                "INSERT INTO vectors VALUES (?, ?, ?)", (passage_id, vector.tobytes(), seal)
             )
         self._event_dates.insert(passages, item.event_dates)
+        self._seals.write(document_id)
+
+
+def generation_of(connection: Connection) -> int:
+    """Return how often a library has changed since it was made."""
+    rows = connection.all("SELECT value FROM meta WHERE key = 'generation'")
+    if rows and str(rows[0][0]).isdecimal():
+        return int(rows[0][0])
+    # Damaged: any number will do that is above those of what was removed; doctor tells.
+    return 1 + int(connection.one("SELECT coalesce(max(generation), 0) FROM removed")[0])
 
 
 def _days(written: str | None) -> tuple[int, int] | tuple[None, None]:

@@ -2,6 +2,7 @@ import os
 import shutil
 import sqlite3
 
+import numpy as np
 import pytest
 
 from bot.doctor import examine
@@ -9,8 +10,10 @@ from bot.indexing import bring_in_line
 from bot.library import Library
 from bot.settings import Settings, read_settings
 from index.store.layout import WriteLock, current_layout
+from index.store.seals import vector_sums
 from old_formats import make_older
 from places import SOURCE_DOCS as ARTICLE
+from sealed import change
 
 
 @pytest.fixture
@@ -86,12 +89,50 @@ def assert_damage_is_found_and_mended(settings, name):
     assert_mended(settings)
 
 
-def test_a_lost_vector_is_found_and_mended(settings):
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM vectors WHERE passage_id = 3",
+        "UPDATE documents SET published = '2017-08-08'",
+        "UPDATE passages SET start = start + 16 WHERE id = 2",
+    ],
+)
+def test_a_damaged_document_is_named_and_read_again(settings, statement):
+    change(current_layout(settings.index_dir).database, statement)
+    (fault,) = faults(examine(settings, repair=False))
+    assert fault.what == (
+        "what the index holds of source_docs/what-led-the-us-to-assassinate-soleimani.txt is not "
+        "what was written to it"
+    )
+    assert fault.mend == "dateline doctor --repair"
+    assert_mended(settings)
+
+
+def test_a_damaged_document_whose_file_cannot_be_read_stays_a_fault(settings):
+    change(current_layout(settings.index_dir).database, "UPDATE documents SET title = 'x'")
+    (file,) = settings.source_docs.iterdir()
+    file.write_bytes(b"\x00\x01\x02")
+    (fault,) = faults(examine(settings, repair=True))
+    assert fault.what.endswith("its file cannot be read, so that it could not be mended")
+
+
+def test_vectors_that_damaged_weights_made_are_found_and_made_again(settings):
     database = current_layout(settings.index_dir).database
-    with sqlite3.connect(database) as connection:
-        connection.execute("DELETE FROM vectors WHERE passage_id = 3")
-    connection.close()
-    assert "1 passages have no vector" in faults(examine(settings, repair=False))[0].what
+    with sqlite3.connect(database) as other:
+        blob = other.execute("SELECT vector FROM vectors WHERE passage_id = 2").fetchone()[0]
+        vector = np.frombuffer(blob, np.float32).copy()
+        vector[:40] = 0
+        vector /= np.linalg.norm(vector)
+        other.execute("UPDATE vectors SET vector = ? WHERE passage_id = 2", (vector.tobytes(),))
+    other.close()
+    change(database, sealed=True)
+    with sqlite3.connect(database) as other:
+        (seal,) = vector_sums(np.array([2]), vector[np.newaxis]).tolist()
+        other.execute("UPDATE vectors SET sum = ? WHERE passage_id = 2", (seal,))
+    other.close()
+    change(database, sealed=True)
+    (fault,) = faults(examine(settings, repair=False))
+    assert fault.what.startswith("vectors of source_docs/what-led-the-us-to-assassinate-soleimani")
     assert_mended(settings)
 
 
@@ -133,9 +174,8 @@ def test_an_index_of_the_format_before_is_found_and_mended(settings):
 
 
 def test_event_dates_that_another_grammar_found_are_a_note_and_found_anew(settings):
-    with sqlite3.connect(current_layout(settings.index_dir).database) as other:
-        other.execute("UPDATE meta SET value = '0' WHERE key = 'grammar'")
-    other.close()
+    database = current_layout(settings.index_dir).database
+    change(database, "UPDATE meta SET value = '0' WHERE key = 'grammar'", sealed=True)
     diagnosis = examine(settings, repair=False)
     assert diagnosis.healthy
     assert [f.level for f in diagnosis.findings if "event dates" in f.what] == ["note"]

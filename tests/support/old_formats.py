@@ -3,6 +3,12 @@
 import sqlite3
 
 _BACK = {
+    4: """
+    ALTER TABLE documents DROP COLUMN rows_seal;
+    ALTER TABLE documents DROP COLUMN seal;
+    ALTER TABLE vectors DROP COLUMN sum;
+    DELETE FROM meta WHERE key IN ('seal', 'state_seal');
+    """,
     3: """
     DROP TABLE landmarks;
     DROP TABLE failures;
@@ -30,9 +36,9 @@ _BACK = {
 
 
 def make_older(path, number):
-    """Give the library at `path` the format `number`, 1 to 3."""
+    """Give the library at `path` the format `number`, 1 to 4."""
     old = sqlite3.connect(path)
-    for step in range(3, number - 1, -1):
+    for step in range(4, number - 1, -1):
         old.executescript(_BACK[step])
     old.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(number),))
     old.commit()

@@ -2,9 +2,11 @@ import sqlite3
 
 import pytest
 
-from index.errors import StoreBroken, StoreMismatch, StoreUnwritable
+from index.errors import DocumentDamaged, StoreBroken, StoreMismatch, StoreUnwritable
+from index.store import seals
 from index.store.database import Database
 from new_documents import IDENTITY, new
+from sealed import change
 
 
 def test_it_says_what_the_store_was_made_with(database):
@@ -47,21 +49,29 @@ def test_a_truncated_file_is_an_error_with_its_mend(tmp_path, keep):
 
 def test_stored_text_that_was_tampered_with_is_never_given_out(database):
     database.writer.write([new()])
-    with sqlite3.connect(database.path) as connection:
-        connection.execute("UPDATE documents SET text = replace(text, 'Two', 'Ten')")
-    connection.close()
-    with pytest.raises(StoreBroken, match=r"stored text of docs/a.txt"):
+    change(database.path, "UPDATE documents SET text = replace(text, 'Two', 'Ten')")
+    with pytest.raises(DocumentDamaged, match=r"holds of docs/a.txt is not .* doctor --repair"):
         database.documents.get("docs/a.txt")
-    assert database.faults() == ["the stored text of docs/a.txt is not what was written"]
 
 
-def test_a_lost_vector_is_a_fault(database):
+def test_a_damaged_count_of_changes_is_a_fault_and_mended_by_another_one(database):
     database.writer.write([new()])
-    assert database.faults() == []
-    with sqlite3.connect(database.path) as connection:
-        connection.execute("DELETE FROM vectors WHERE passage_id = 2")
-    connection.close()
-    assert database.faults() == ["1 passages have no vector of 8 bytes"]
+    database.close()
+    change(database.path, "UPDATE meta SET value = 'x1' WHERE key = 'generation'")
+    again = Database(database.path)
+    assert again.faults() == ["how often the library has changed is not what was written"]
+    assert again.generation == 1
+    again.mend_state()
+    assert (again.faults(), again.generation, again.event_dates.grammar) == ([], 2, 0)
+    again.close()
+
+
+@pytest.mark.parametrize("key", seals.IDENTITY)
+def test_a_file_that_says_otherwise_what_it_is_made_of_is_not_opened(database, key):
+    database.close()
+    change(database.path, f"UPDATE meta SET value = '3' || value WHERE key = '{key}'")
+    with pytest.raises((StoreBroken, StoreMismatch), match="dateline index --rebuild"):
+        Database(database.path)
 
 
 def test_a_missing_file_is_not_made(tmp_path):

@@ -1,4 +1,3 @@
-import sqlite3
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +13,7 @@ from index.store.database import Database
 from index.store.records import StoredEventDate
 from new_documents import IDENTITY
 from new_documents import new as new_document
+from sealed import change
 
 TEXT = "In 1979 it was occupied. Last September he came. No more."
 REVOLUTION = EventDate("1979", "1979", 3, 7)
@@ -147,9 +147,15 @@ def test_reading_anew_that_is_broken_off_is_begun_again(database, monkeypatch):
     assert database.event_dates.of([1, 3]) == {1: [MONTH], 3: [YEAR_1979]}
 
 
-def test_faults_name_event_dates_outside_of_their_passage(database):
+def test_dates_of_a_damaged_document_are_not_read_anew(database):
     database.writer.write([new(REVOLUTION)])
-    assert database.faults() == []
-    with sqlite3.connect(database.path) as other:
-        other.execute('UPDATE event_dates SET "end" = 900')
-    assert database.faults() == ["1 event dates lie outside of their passage"]
+    change(database.path, "UPDATE event_dates SET value = '1066'")
+    database.event_dates.read_anew(lambda *_: (), 99)
+    assert list(database.seals.broken()) == ["docs/a.txt"]
+
+
+def test_a_date_that_is_no_day_is_left_out(database, caplog):
+    database.writer.write([new(REVOLUTION)])
+    change(database.path, "UPDATE event_dates SET first_day = 1 << 40")
+    assert database.event_dates.of([1]) == {}
+    assert "an event date of passage 1 is not what was written" in caplog.text

@@ -13,11 +13,12 @@ from index.store.tables import FORMAT_VERSION
 from index.store.upgrade import upgrade
 from new_documents import IDENTITY
 from old_formats import make_older
+from sealed import change
 
 TEXT = "He came in September 2019. Nobody knew why."
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, 2, 3, 4])
 def had(request):
     return request.param
 
@@ -66,6 +67,14 @@ def test_an_upgraded_file_has_the_tables_of_a_new_one(tmp_path, old):
     assert schema(old) == schema(tmp_path / "new")
 
 
+def test_what_an_older_library_held_is_sealed_as_it_is(old):
+    upgrade(old)
+    database = Database(old)
+    assert (database.faults(), list(database.seals.broken())) == ([], [])
+    assert database.documents.get("source_docs/a.txt").text.endswith(TEXT)
+    database.close()
+
+
 def test_passages_of_an_older_library_are_dated_as_their_document(old):
     upgrade(old)
     database = Database(old)
@@ -97,10 +106,12 @@ def shelf_added(path):
 
 def test_a_library_whose_dates_an_older_grammar_found_is_read_anew_once(shelf, old):
     shelf.index()
-    with sqlite3.connect(old) as other:
-        other.execute("UPDATE meta SET value = '0' WHERE key = 'grammar'")
-        other.execute("UPDATE event_dates SET value = '1999'")
-    other.close()
+    change(
+        old,
+        "UPDATE meta SET value = '0' WHERE key = 'grammar'",
+        "UPDATE event_dates SET value = '1999'",
+        sealed=True,
+    )
     assert shelf.index().dates_read_anew == 1
     assert shelf.index().dates_read_anew == 0
     store = shelf.open()
@@ -120,7 +131,7 @@ def test_this_format_and_unknown_ones_are_left_as_they_are(old, had):
 
 
 def test_an_upgrade_that_fails_changes_nothing(old, had, monkeypatch):
-    broken = dict.fromkeys((1, 2, 3), "CREATE TABLE fresh (x); SELECT nonsense FROM nowhere;")
+    broken = dict.fromkeys((1, 2, 3, 4), "CREATE TABLE fresh (x); SELECT nonsense FROM nowhere;")
     monkeypatch.setattr("index.store.upgrade._STEPS", broken)
     with pytest.raises(Exception, match="nowhere"):
         upgrade(old)
