@@ -19,7 +19,8 @@ from index.intake import CUT, NOTHING_ADDED, Intake
 from index.periods import DateOrder
 from index.readers import READERS_IN_USE, Guard, Reading, is_text, read_documents
 from index.readers.date_orders import Habit, habits
-from index.source_files import FileOutcome, SourceFile, list_files
+from index.source_files import FileOutcome, SourceFile, by_kind, list_files
+from index.store.documents import Documents
 from index.store.records import LibrarySummary
 from index.store.store import Store
 from index.store.tables import Failure, FileStamp, KnownFile
@@ -56,6 +57,7 @@ class Report:
     library: LibrarySummary
     dates_read_anew: int = 0  # documents of a library whose event dates an earlier Dateline found
     cut_again: int = 0  # unchanged documents that an earlier Dateline had cut by other rules
+    skipped_kinds: tuple[FileOutcome, ...] = ()  # as in `skipped`, those of a kind together
 
 
 # Documents that are looked at to foretell what all cost.
@@ -85,7 +87,7 @@ class _Sources:
     reading: Reading
     guard: Guard
     last_good: Callable[[str], Sequence[Document]]  # of an index that this one takes the place of
-    stored: Callable[[str], Document | None]
+    stored: Documents
     habits_known: bool = False  # whether those of `reading` are the library's
 
     def read(self, file: SourceFile) -> tuple[Document, ...]:
@@ -120,8 +122,8 @@ def reindex(
     `damaged` are read and embedded again; with `check_contents`, so are those that the index does
     not hold as they were written.
 
-    Raises UsageError for a missing or suddenly empty folder, StoreMismatch for a store of another
-    model.
+    Raises UsageError for a folder that is missing, suddenly empty, or of other formats alone,
+    StoreMismatch for a store of another model.
     """
     began = time.monotonic()
     _check_identity(store, model)
@@ -138,6 +140,9 @@ def reindex(
             f"{source_docs} holds no document, the index holds {held}; nothing was removed. "
             "If the folder is meant to be empty, run: dateline index --remove-all"
         )
+    if not known and listing.skipped and not (listing.files or listing.failed):
+        kinds = "; ".join(f"{one.path}: {one.reason}" for one in by_kind(listing.skipped))
+        raise UsageError(f"{source_docs} holds no document that can be read. {kinds}")
     dates_read_anew = 0
     if store.event_dates.grammar != GRAMMAR_VERSION:
         dates_read_anew = store.event_dates.read_anew(
@@ -171,7 +176,7 @@ def reindex(
             Reading(max_file_bytes, today, git_dates=git_dates),
             guard,
             last_good,
-            store.documents.document,
+            store.documents,
         )
         _foretell([file for file in suspects if file.path in outdated], intake, sources, notice)
         for done, file in enumerate(suspects):
@@ -212,6 +217,7 @@ def reindex(
         failed=tuple(FileOutcome(one.path, one.reason) for one in run.failed),
         warnings=tuple(run.warnings),
         skipped=listing.skipped,
+        skipped_kinds=by_kind(listing.skipped),
         passages_embedded=intake.embedded,
         seconds=time.monotonic() - began,
         library=store.summary(),
@@ -272,29 +278,46 @@ def _take_in(
     for document in documents:
         if document.date_order is not None:
             run.orders.append(document.date_order)
-        _take_in_document(document, known.pop(document.path, None), stamp, intake, run)
+        same = known.pop(document.path, None)
+        if same and not _is_same(document, same, sources.stored):
+            run.changed.append(document.path)
+            _add(document, stamp, intake, run)
+        elif same:
+            _keep(document, same, stamp, intake, run)
+        else:
+            run.added.append(document.path)
+            _add(document, stamp, intake, run)
     run.removed += known  # what the file no longer holds
 
 
-def _take_in_document(
-    document: Document, before: KnownFile | None, stamp: FileStamp, intake: Intake, run: _Run
-) -> None:
-    # A document that had no date may have one since others were added.
-    if (
-        before is not None
-        and before.sha256 == document.sha256
+def _is_same(document: Document, before: KnownFile, stored: Documents) -> bool:
+    """Whether a document is as it was.
+
+    One that had no date may have one since others were added, and a sidecar says other things of
+    the same file.
+    """
+    return (
+        before.sha256 == document.sha256
         and before.published == document.published
-    ):
-        run.unchanged += 1
-        if before.cut != CUT or before.reader != document.reader:
-            run.cut_again += 1
-            intake.add(document, stamp)
-        elif before.stamp != stamp:
-            run.restamp[document.path] = stamp
-        return
-    (run.added if before is None else run.changed).append(document.path)
+        and stored.named(document.path) == (document.title, document.url)
+    )
+
+
+def _add(document: Document, stamp: FileStamp, intake: Intake, run: _Run) -> None:
     run.warnings.extend(FileOutcome(document.path, w) for w in document.warnings)
     intake.add(document, stamp)
+
+
+def _keep(
+    document: Document, before: KnownFile, stamp: FileStamp, intake: Intake, run: _Run
+) -> None:
+    """Leave a document as it is, but for what an earlier Dateline cut or read otherwise."""
+    run.unchanged += 1
+    if before.cut != CUT or before.reader != document.reader:
+        run.cut_again += 1
+        intake.add(document, stamp)
+    elif before.stamp != stamp:
+        run.restamp[document.path] = stamp
 
 
 def _keep_last_good(
@@ -369,7 +392,7 @@ def _cut_again(before: Sequence[KnownFile], intake: Intake, run: _Run, sources: 
         if one.cut == CUT:
             continue
         with contextlib.suppress(StoreBroken):  # it stays as it is; doctor names it
-            stored = sources.stored(one.path)
+            stored = sources.stored.document(one.path)
             if stored is not None:
                 run.cut_again += 1
                 intake.add(stored, NO_STAMP)

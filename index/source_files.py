@@ -4,11 +4,14 @@ Owns the walk through the folder and the names of documents; reads no file.
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import UsageError
 from index.readers import SUFFIXES
+from index.readers.formats.advice import advice_on, kind_of
+from index.readers.sidecars import SIDECAR_ENDING
 from index.store.tables import FileStamp
 
 
@@ -64,6 +67,22 @@ def list_files(source_docs: Path) -> Listing:
     return Listing(tuple(walk.files), tuple(walk.failed), tuple(walk.skipped), tuple(walk.unread))
 
 
+def by_kind(skipped: Iterable[FileOutcome]) -> tuple[FileOutcome, ...]:
+    """Return files that were passed over for one reason each, those of a kind together.
+
+    Several of a kind are named by how many they are, and by the first.
+    """
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for one in skipped:
+        kinds.setdefault((kind_of(one.path), one.reason), []).append(one.path)
+    return tuple(
+        FileOutcome(
+            paths[0] if len(paths) == 1 else f"{len(paths):,} {kind}, {paths[0]} and others", reason
+        )
+        for (kind, reason), paths in kinds.items()
+    )
+
+
 class _Walk:
     """One walk through a source folder: files of a folder by name, then its folders by name.
 
@@ -104,6 +123,8 @@ class _Walk:
         """Look at the files of a folder; return the folders in it, last one first."""
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
+        sidecars = {entry.name: entry for entry in entries if entry.name.endswith(SIDECAR_ENDING)}
+        alone = set(sidecars)
         folders = []
         for entry in entries:
             name = entry.name
@@ -116,28 +137,37 @@ class _Walk:
                     self.skipped.append(FileOutcome(_shown(inside), reason))
                 else:
                     folders.append((entry.path, inside))
-            elif not name.endswith("~"):
-                self._look_at(entry, inside)
+            elif not name.endswith("~") and name not in sidecars:
+                alone.discard(name + SIDECAR_ENDING)
+                self._look_at(entry, inside, sidecars.get(name + SIDECAR_ENDING))
+        for name in sorted(alone):
+            reason = f"describes no file beside it; name it as that file, with {SIDECAR_ENDING}"
+            self.skipped.append(FileOutcome(_shown(f"{path}/{name}"), reason))
         folders.reverse()
         return folders
 
-    def _look_at(self, entry: os.DirEntry[str], path: str) -> None:
+    def _look_at(
+        self, entry: os.DirEntry[str], path: str, sidecar: os.DirEntry[str] | None
+    ) -> None:
         if not _is_text(path):
             self._fail(path, "the file's name is not valid UTF-8; rename the file")
             return
         if _suffix(entry.name) not in SUFFIXES:
-            reason = f"not a format that is read ({', '.join(sorted(SUFFIXES))})"
-            self.skipped.append(FileOutcome(path, reason))
+            self.skipped.append(FileOutcome(path, advice_on(path, SUFFIXES)))
             return
         try:
             # What is no link lies in the folder that it was found in.
             inside = not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(self._root)
             status = entry.stat()
+            beside = sidecar.stat() if sidecar else None
         except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
             self._fail(path, f"cannot be read ({error}); check the file")
             return
         if inside:
             stamp = FileStamp(status.st_size, status.st_mtime_ns)
+            if beside:  # a file is read again when what is said of it changes
+                latest = max(status.st_mtime_ns, beside.st_mtime_ns)
+                stamp = FileStamp(status.st_size + beside.st_size, latest)
             self.files.append(SourceFile(entry.path, path, stamp))
         else:
             self._fail(

@@ -47,7 +47,7 @@ def report_lines(report: "Report", *, listed: int | None = None) -> Iterator[Rep
     outcomes: tuple[tuple[str, LineKind, Sequence[FileOutcome]], ...] = (
         ("Could not be read:", "failed", report.failed),
         ("Warnings:", "warnings", report.warnings),
-        ("Skipped:", "skipped", report.skipped),
+        ("Skipped:", "skipped", report.skipped_kinds),
     )
     for heading, kind, files in outcomes:
         if files:

@@ -25,6 +25,7 @@ from index.readers.git_dates import first_committed
 from index.readers.guard import Guard
 from index.readers.guard.wire import pack
 from index.readers.lookalikes import unread_dates
+from index.readers.sidecars import read_sidecar, with_sidecar
 from index.readers.text import read_markdown, read_text
 
 __all__ = [
@@ -48,7 +49,7 @@ READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
 )
 _MADE = (
     "file's creation date: the day a program made the file, not always that of publication; "
-    "begin the file's name with YYYY-MM-DD to be sure"
+    "begin the file's name with YYYY-MM-DD, or write a sidecar, to be sure"
 )
 SUFFIXES = frozenset({*READERS, *FORMAT_OF})  # lower case, with the dot
 
@@ -70,6 +71,7 @@ class _Source:
     file: Path
     path: str  # of the document that it would be as a whole
     data: bytes
+    sidecar: Header
 
 
 def is_text(path: str) -> bool:
@@ -85,7 +87,8 @@ def read_documents(file: Path, path: str, reading: Reading, guard: Guard) -> tup
     """
     suffix = file.suffix.lower()
     _check_name(path, suffix, SUFFIXES)
-    source = _Source(file, path, _read_bytes(file, path, reading.max_bytes))
+    data = _read_bytes(file, path, reading.max_bytes)
+    source = _Source(file, path, data, read_sidecar(file))
     one, warning = format_for(suffix, source.data)
     if one is None:
         return (_of_text(READERS[suffix](source.data, path), source, reading),)
@@ -116,7 +119,7 @@ def read_document(
     """
     suffix = file.suffix.lower()
     _check_name(path, suffix, READERS)
-    source = _Source(file, path, _read_bytes(file, path, max_bytes))
+    source = _Source(file, path, _read_bytes(file, path, max_bytes), read_sidecar(file))
     reading = Reading(max_bytes, today, tuple(habits), git_dates)
     return _of_text(READERS[suffix](source.data, path), source, reading)
 
@@ -133,7 +136,7 @@ def _check_name(path: str, suffix: str, read: Collection[str]) -> None:
 
 
 def _of_text(contents: Contents, source: _Source, reading: Reading) -> Document:
-    header, path = contents.header, source.path
+    header, path = with_sidecar(contents.header, source.sidecar), source.path
     if not contents.text.strip():
         raise DocumentError(f"{path}: is empty; write text into it or take it out of the folder")
     if not contents.text[header.body :].strip():
@@ -169,24 +172,33 @@ def _of_format(
 ) -> Document:
     # The name of a file that holds many documents says nothing of one.
     name = read_file_name(source.path) if not found.part else FileName((), "")
-    header = Header(found.body, tuple(d for d in found.dates if d.origin is not Origin.CREATED))
+    header = with_sidecar(
+        Header(
+            found.body,
+            tuple(date for date in found.dates if date.origin is not Origin.CREATED),
+            clean_title(found.title),
+            found.url,
+            (*warnings, *found.warnings),
+        ),
+        source.sidecar,
+        part=bool(found.part),
+    )
     weak = [d for d in found.dates if d.origin is Origin.CREATED]
     dating = _dated([*written_dates(header, name), *weak], source, reading)
     contents = Contents(found.text, header, found.markup)
     unread = _unread(dating, contents, name, found.elements)
-    if dating.origin is Origin.CREATED:
-        warnings += (_MADE,)
+    made = (_MADE,) if dating.origin is Origin.CREATED else ()
     hashed = pack([found]) if found.part else source.data
     return Document(
         path=f"{source.path}#{found.part}" if found.part else source.path,
         sha256=hashlib.sha256(hashed).hexdigest(),
         text=found.text,
         body=found.body,
-        title=clean_title(found.title) or name.title or found.part,
+        title=header.title or name.title or found.part,
         published=dating.period.value if dating.period else None,
         published_from=dating.origin,
-        url=found.url,
-        warnings=(*warnings, *found.warnings, *dating.warnings, *unread),
+        url=header.url,
+        warnings=(*header.warnings, *dating.warnings, *made, *unread),
         markup=found.markup,
         entries=found.entries,
         date_order=dating.order,

@@ -169,6 +169,11 @@ class Documents:
             landmarks=self.landmarks(source.id),
         )
 
+    def named(self, path: str) -> tuple[str, str | None]:
+        """Return the title and the address of a document; ("", None) where there is none."""
+        rows = self._connection.all("SELECT title, url FROM documents WHERE path = ?", (path,))
+        return rows[0] if rows else ("", None)
+
     def parts_of(self, file: str) -> list[str]:
         """Return the paths of the documents of a file, in the order they came in."""
         rows = self._connection.all(

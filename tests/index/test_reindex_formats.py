@@ -13,6 +13,7 @@ import index.reindex
 import index.source_files
 from foreign_format import BOX
 from index.documents import Landmark, Origin
+from index.errors import UsageError
 from index.passages import LeadKind
 from index.readers import formats
 from index.readers.guard import Guard
@@ -149,3 +150,39 @@ def test_no_file_costs_another_its_turn(boxes):
     assert [one.path for one in report.failed] == [
         f"source_docs/{kind}.box" for kind in ("abort", "break", "exit", "twins")
     ]
+
+
+def test_a_folder_of_other_formats_alone_says_so(shelf):
+    for name in ("a.zip", "b.zip", "c.png"):
+        (shelf.docs / name).write_bytes(b"x")
+    with pytest.raises(UsageError) as error:
+        shelf.index()
+    assert str(error.value) == (
+        f"{shelf.docs} holds no document that can be read. 2 .zip files, source_docs/a.zip and "
+        "others: not a format that is read; unpack it, and put the files in it there; "
+        "source_docs/c.png: not a format that is read; a picture holds no text: let a program "
+        "recognise it, and save it as PDF or text"
+    )
+    shelf.add("d.txt", "Text of d.")
+    assert [one.path for one in shelf.index().skipped_kinds] == [
+        "2 .zip files, source_docs/a.zip and others",
+        "source_docs/c.png",
+    ]
+
+
+def test_a_sidecar_that_is_written_edited_or_removed_changes_its_document(shelf):
+    file = shelf.add("a.txt", "Text of a.", published="2020-01-09")
+    shelf.index()
+    sidecar = file.with_name("a.txt.meta.yaml")
+    for text, published, title in (
+        ("date: 2019", "2019", "A title"),
+        ("date: 2019\ntitle: Other", "2019", "Other"),
+    ):
+        sidecar.write_text(text)
+        assert shelf.index().changed == ("source_docs/a.txt",)
+        source = shelf.open().documents.get("source_docs/a.txt").source
+        assert (source.published, source.title) == (published, title)
+    assert shelf.index().unchanged == 1
+    sidecar.unlink()
+    assert shelf.index().changed == ("source_docs/a.txt",)
+    assert shelf.open().documents.get("source_docs/a.txt").source.published == "2020-01-09"

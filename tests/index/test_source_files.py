@@ -3,7 +3,7 @@ import os
 import pytest
 
 from index.errors import UsageError
-from index.source_files import list_files
+from index.source_files import FileOutcome, by_kind, list_files
 from index.store.tables import FileStamp
 
 
@@ -111,3 +111,31 @@ def test_folders_come_in_order_each_before_what_lies_deeper(docs):
         "docs/sub/a.md",
         "docs/z/n.txt",
     ]
+
+
+def test_a_sidecar_is_no_document_and_makes_its_file_another_one(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("x")
+    (before,) = list_files(tmp_path).files
+    sidecar = tmp_path / "a.txt.meta.yaml"
+    sidecar.write_text("date: 2020")
+    listing = list_files(tmp_path)
+    assert (paths(listing.files), listing.skipped) == ([f"{tmp_path.name}/a.txt"], ())
+    assert listing.files[0].stamp != before.stamp
+    sidecar.unlink()
+    assert list_files(tmp_path).files == (before,)
+
+
+def test_a_sidecar_without_its_file_is_named(tmp_path):
+    (tmp_path / "gone.txt.meta.yaml").write_text("date: 2020")
+    (one,) = list_files(tmp_path).skipped
+    assert (one.path, one.reason) == (
+        f"{tmp_path.name}/gone.txt.meta.yaml",
+        "describes no file beside it; name it as that file, with .meta.yaml",
+    )
+
+
+def test_files_of_a_kind_are_named_together():
+    assert by_kind(
+        [FileOutcome("d/a.zip", "no"), FileOutcome("d/b", "no"), FileOutcome("d/c.ZIP", "no")]
+    ) == (FileOutcome("2 .zip files, d/a.zip and others", "no"), FileOutcome("d/b", "no"))

@@ -134,6 +134,7 @@ def report(**changes: object) -> SimpleNamespace:
         "failed": (),
         "warnings": (),
         "skipped": (),
+        "skipped_kinds": (),
         "passages_embedded": 0,
         "dates_read_anew": 0,
         "cut_again": 0,

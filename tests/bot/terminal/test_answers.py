@@ -348,7 +348,7 @@ def test_a_report_counts_and_lists():
         removed=("source_docs/\x1bb.txt",),
         failed=(outcome("source_docs/c.txt", "it is empty"),),
         warnings=(outcome("source_docs/a.txt", "no such day: 2020-02-30"),),
-        skipped=(outcome("source_docs/d.pdf", "not a format that is read"),),
+        skipped_kinds=(outcome("source_docs/d.pdf", "not a format that is read"),),
         passages_embedded=1,
     )
     assert plain(terminal.write_report, done, every_line=False) == [

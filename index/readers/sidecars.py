@@ -1,0 +1,56 @@
+"""A sidecar says of the file beside it what the file does not say, or says wrongly.
+
+Owns its name, `NAME.meta.yaml` beside `NAME`, and what counts of it: date, title and address,
+before all that the file says of itself.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from index.documents import Origin
+from index.readers.contents import Header, Written
+from index.readers.front_matter import MAX_FRONT_MATTER_CHARACTERS, read_front_matter
+
+SIDECAR_ENDING = ".meta.yaml"
+
+_OF = f"{Origin.SIDECAR}: "
+
+
+def read_sidecar(file: Path) -> Header:
+    """Return what the sidecar of `file` says; an empty header where there is none."""
+    try:
+        with file.with_name(file.name + SIDECAR_ENDING).open("rb") as stream:
+            data = stream.read(MAX_FRONT_MATTER_CHARACTERS + 1)
+    except FileNotFoundError:
+        return Header(0)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Header(0, warnings=(f"{_OF}cannot be read ({reason}); check its permissions",))
+    if len(data) > MAX_FRONT_MATTER_CHARACTERS:
+        return Header(0, warnings=(f"{_OF}longer than {MAX_FRONT_MATTER_CHARACTERS:,} bytes",))
+    text = data.decode("utf-8-sig", "replace").strip().removeprefix("---")
+    found = read_front_matter(f"---\n{text}\n---\n", 0)
+    if found is None:
+        return Header(0, warnings=(f'{_OF}holds no "key: value" lines; write: date: 2020-01-09',))
+    return Header(
+        0,
+        tuple(
+            Written(date.text, Origin.SIDECAR)
+            for date in found.dates
+            if date.origin is Origin.FRONT_MATTER
+        ),
+        found.title,
+        found.url,
+        tuple(_OF + warning.removeprefix(f"{Origin.FRONT_MATTER}: ") for warning in found.warnings),
+    )
+
+
+def with_sidecar(header: Header, sidecar: Header, *, part: bool = False) -> Header:
+    """Return a header with what the sidecar says first; of an item, only its date is said."""
+    return replace(
+        header,
+        dates=(*sidecar.dates, *header.dates),
+        title=(not part and sidecar.title) or header.title,
+        url=(not part and sidecar.url) or header.url,
+        warnings=(*sidecar.warnings, *header.warnings),
+    )

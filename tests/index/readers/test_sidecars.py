@@ -1,0 +1,71 @@
+from datetime import date
+
+import pytest
+
+from index.documents import Origin
+from index.readers import read_document
+from index.readers.contents import Header, Written
+from index.readers.sidecars import read_sidecar, with_sidecar
+
+
+@pytest.fixture
+def file(tmp_path):
+    made = tmp_path / "a.txt"
+    made.write_text("date 2020-01-09 Its own title\n\nSome text.")
+    return made
+
+
+def describe(file, text):
+    file.with_name("a.txt.meta.yaml").write_text(text)
+
+
+def read(file):
+    return read_document(file, "docs/a.txt", max_bytes=1000, today=date(2026, 1, 1))
+
+
+def test_a_sidecar_wins_over_all_that_the_file_says(file):
+    describe(file, "date: 2019-05\ntitle: Another title\nurl: https://example.org/a\n")
+    found = read(file)
+    assert (found.published, found.published_from) == ("2019-05", Origin.SIDECAR)
+    assert (found.title, found.url) == ("Another title", "https://example.org/a")
+    assert found.warnings == ()
+
+
+def test_what_a_sidecar_does_not_say_the_file_says(file):
+    describe(file, "---\nurl: https://example.org/2001/02/03/a\n")
+    found = read(file)
+    assert (found.published, found.published_from) == ("2020-01-09", Origin.HEADER)
+    assert (found.title, found.url) == ("Its own title", "https://example.org/2001/02/03/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("date: 2019-02-30", "sidecar file: 2019-02-30 is not a day that exists"),
+        ("- a\n- b", 'sidecar file: holds no "key: value" lines; write: date: 2020-01-09'),
+        ("url: /a b", None),
+        ("url: mailto:x", "sidecar file: 'mailto:x' is not an http or https address"),
+        ("x" * 70_000, "sidecar file: longer than 65,536 bytes"),
+    ],
+)
+def test_a_sidecar_that_is_no_good_is_warned_of_and_the_file_is_read(file, text, warning):
+    describe(file, text)
+    found = read(file)
+    assert found.published == "2020-01-09"
+    if warning is None:
+        assert found.warnings == ()
+    else:
+        assert found.warnings[0].startswith(warning)
+
+
+def test_a_file_without_one_has_an_empty_header(file):
+    assert read_sidecar(file) == Header(0)
+
+
+def test_of_an_item_a_sidecar_says_the_date_alone():
+    said = Header(0, (Written("2019", Origin.SIDECAR),), "Title", "https://example.org")
+    item = Header(3, (Written("2020", Origin.METADATA),), "Item", None)
+    assert with_sidecar(item, said, part=True) == Header(
+        3, (*said.dates, *item.dates), "Item", None
+    )
+    assert with_sidecar(item, said).title == "Title"
