@@ -48,7 +48,7 @@ bench-discord: $(VENV)/installed-dev ## measure the bot under load and with faul
 bench-followups: $(VENV)/installed-dev ## measure how follow-ups are understood
 	$(BIN)/python bench/followups.py
 
-bench-own: $(VENV)/installed-dev ## measure the two libraries of tests/: answered, marked, dated, refused
+bench-own: $(VENV)/installed-dev ## measure the three libraries of tests/: answered, marked, dated, refused
 	$(BIN)/python bench/own_sets.py
 
 bench-dates: $(VENV)/installed-dev ## measure which time expressions are found

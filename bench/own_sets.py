@@ -25,7 +25,7 @@ import yaml
 
 CLONE = Path(__file__).resolve().parent.parent
 DATA = CLONE / "tests" / "data"
-LIBRARIES = ("written", "dated")
+LIBRARIES = ("written", "dated", "asked")
 # Answers plain questions in one process, as `dateline ask --json` does in one each: on a busy
 # machine a start takes longer than a hundred answers. A version has its parts in one of two places.
 ONE_PROCESS = """
@@ -195,7 +195,7 @@ def report(library: str, judged: list[tuple[dict, dict[str, bool]]]) -> None:
 
 
 def main() -> None:
-    """Measure both libraries."""
+    """Measure all libraries."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--dateline", default=str(CLONE / ".venv" / "bin" / "dateline"))
     parser.add_argument("--half", choices=("tune", "check"))

@@ -153,6 +153,11 @@ _PRESENT = re.compile(
     r"|(?:who|what|which|where|how)[’']s\b"
     r"|(?:is|are|does|do|can|may|must|has|have)\b)"
 )
+# Words of a sentence; what has none of them is a search by key words ("ferry ticket price").
+_SENTENCE = re.compile(
+    r"\b(?:who|whom|whose|what|which|where|when|why|how|is|are|was|were|do|does|did|has|have|had|can"
+    r"|could|will|would|should|may|might|must|i|we|you|he|she|they|it)\b"
+)
 
 
 def what_is_wanted(question: str) -> frozenset[Wanted]:
@@ -179,8 +184,11 @@ def holds(wanted: Wanted, sentence: str, small: str) -> bool:
 
 
 def asks_how_things_are(question: str) -> bool:
-    """Say whether a question asks how things are now, by its tense: "Who runs the mill?"."""
+    """Say whether a question asks how things are now, by its tense: "Who runs the mill?".
+
+    Mere key words do too: "ferry ticket price".
+    """
     small = question.casefold()
     if _PAST.search(small) or _TIMELESS.search(small):
         return False
-    return _PRESENT.search(small) is not None
+    return _PRESENT.search(small) is not None or _SENTENCE.search(small) is None

@@ -26,6 +26,8 @@ CARRIED_WEIGHT = 0.6
 NAMED_WEIGHT = 0.8
 # A sentence that asks, or only names what follows, answers nothing.
 NO_ANSWER = -1.0
+# "Correction: we wrote that twelve were hurt." What was right stands after it.
+ERROR_WEIGHT = 0.6
 
 _WORD = re.compile(r"[^\W_]+")
 _POINTS_BACK = re.compile(
@@ -34,6 +36,13 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？؟]\W*$")
+_TELLS_ERROR = re.compile(
+    r"\bwe (?:had )?(?:(?:first|wrongly|mistakenly) )?(?:wrote|written|reported|said|stated|gave)\b"
+    r"|\b(?:earlier|previous|original|first) (?:version|report|article)\b.{0,60}"
+    r"\b(?:said|stated|gave|named|read|was)\b"
+    r"|\b(?:wrongly|incorrectly|mistakenly|erroneously)\b",
+    re.IGNORECASE,
+)
 
 Terms = Callable[[str], list[str]]
 
@@ -103,6 +112,8 @@ class SentenceScorer:
             role = passage.roles[number] if passage.roles else Role.PROSE
             if role in (Role.HEADING, Role.QUESTION) or _ASKS.search(text):
                 score += NO_ANSWER * 4
+            elif number + 1 < len(texts) and _TELLS_ERROR.search(text):
+                score *= ERROR_WEIGHT
             scored.append(ScoredSentence(number, score, self.has_wanted(text)))
         return scored
 

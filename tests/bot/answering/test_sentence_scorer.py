@@ -139,3 +139,8 @@ def test_a_version_is_told_from_others_and_stands_for_longer_ones():
 def test_what_follows_a_question_answers_it():
     text = "How many boats pass the lock in July? About ninety a day. In March some two."
     assert marked("How many boats pass the lock in July?", text) == "About ninety a day."
+
+
+def test_what_was_right_stands_after_what_was_wrong():
+    text = "Correction: we wrote that 70 boats were lost in the storm. It was 47 boats."
+    assert marked("How many boats were lost in the storm?", text) == "It was 47 boats."
