@@ -14,7 +14,7 @@ export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-followups bench-own \
-	bench-ranking bench-refusal bench-sizes \
+	bench-ranking bench-readers bench-refusal bench-sizes \
 	bench-unanswerable pictures clean
 
 help: ## this list
@@ -53,6 +53,9 @@ bench-own: $(VENV)/installed-dev ## measure the three libraries of tests/: answe
 
 bench-dates: $(VENV)/installed-dev ## measure which time expressions are found
 	PYTHONPATH=bench $(BIN)/python bench/dates.py
+
+bench-readers: $(VENV)/installed-dev ## read 1,000 mixed files, 50 of them hostile
+	PYTHONPATH=bench:tests/support $(BIN)/python bench/readers.py
 
 bench-ranking: $(VENV)/installed-dev ## measure how often the right passage comes first
 	PYTHONPATH=bench $(BIN)/python bench/ranking.py

@@ -73,10 +73,13 @@ _CHANGED = re.compile(r"modif|updat|revis|lastmod", re.IGNORECASE)
 
 
 def page_dates(
-    tree: html.HtmlElement, address: str | None
+    tree: html.HtmlElement, address: str | None, *, search: bool = True
 ) -> tuple[tuple[Written, ...], tuple[str, ...]]:
-    """Return the dates of a page, the one that counts first, and warnings."""
-    found = _searched(tree)
+    """Return the dates of a page, the one that counts first, and warnings.
+
+    Without `search`, only what it declares.
+    """
+    found = _searched(tree) if search else ""
     declared = _readable(_declared(tree))
     if declared:
         warning = f"declares the date {declared}, and shows {found}: check it"

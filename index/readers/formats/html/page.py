@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree, html
 
@@ -10,6 +11,8 @@ from index.errors import FormatError
 from index.readers.charsets import decoded
 
 MAX_BYTES = 10_000_000
+# trafilatura reads 20,000 paragraphs in 0.7 s, and 100,000 in more than 20 s.
+MOST_ELEMENTS = 40_000
 _LOOKED_AT = 4_096  # bytes in which a page declares its encoding; browsers look at 1,024
 _DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
@@ -20,6 +23,7 @@ class Page:
     """A page that was parsed."""
 
     tree: html.HtmlElement
+    is_huge: bool  # too many elements to be looked through more than once
     warnings: tuple[str, ...]
 
 
@@ -34,9 +38,10 @@ def parse(data: bytes) -> Page:
     # Encoded again: a text that names another encoding inside would be read by that one.
     encoded = text.replace("\0", "").encode("utf-8", "replace")
     try:
-        return Page(html.document_fromstring(encoded, parser=parser), warnings)
+        tree = html.document_fromstring(encoded, parser=parser)
     except etree.ParserError as error:
         raise FormatError("shows no words: it is empty") from error
+    return Page(tree, next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None, warnings)
 
 
 def _declared(data: bytes) -> str:

@@ -13,8 +13,6 @@ from index.readers.formats.html.walking import Block, BlockKind
 
 NOT_TOLD = "the main text could not be told from the rest of the page; all of it is in the library"
 
-# Beyond that trafilatura takes too long: 20,000 paragraphs 0.7 s, 100,000 more than 20 s.
-MOST_BLOCKS = 20_000
 _LONG = 25  # characters; a shorter block stands in many places and has to be a block there too
 _PIECE = 24  # characters of a long block that are looked for together
 _MOST = 0.6  # share of the pieces that must be found: a note or a link inside may be left out
@@ -29,15 +27,19 @@ def select(tree: html.HtmlElement, blocks: list[Block]) -> tuple[list[Block], bo
 
     The tree is of no use afterwards.
     """
-    chosen = _chosen(tree) if len(blocks) <= MOST_BLOCKS else None
+    chosen = _chosen(tree)
     if chosen is not None:
         kept = [_is_in(block, chosen) for block in blocks]
         _tidy(blocks, kept)
         found = [block for block, keep in zip(blocks, kept, strict=True) if keep]
         if any(block.kind is not BlockKind.HEADING for block in found):
             return found, True
-    rest = [block for block in blocks if not block.aside]
-    return rest or blocks, False
+    return all_but_surroundings(blocks), False
+
+
+def all_but_surroundings(blocks: list[Block]) -> list[Block]:
+    """Return the blocks that stand in no navigation, footer or form; all where all do."""
+    return [block for block in blocks if not block.aside] or blocks
 
 
 class _Chosen:

@@ -115,7 +115,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
-_MOST_CELLS = 50  # of a row; beyond that it is a layout or a bomb
 _LONGEST_CELL = 1_000  # characters; a longer one is a column of a layout
 
 
@@ -217,7 +216,7 @@ class _Walk:
             if words := one_line(_shown(caption)):
                 self._add(Block(BlockKind.TEXT, words, aside=bool(self._asides)))
         for row in table.iter("tr"):
-            cells = list(row.iterchildren("td", "th"))[:_MOST_CELLS]
+            cells = list(row.iterchildren("td", "th"))
             texts = tuple(one_line(_shown(cell)) for cell in cells)
             if not any(texts):
                 continue

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index.documents import ElementKind, Origin
 from index.errors import FormatError
 from index.readers.contents import Written
+from index.readers.formats.html import page as page_module
 from index.readers.formats.html import read
 from index.readers.guard.wire import pack, unpack
 
@@ -92,6 +93,17 @@ def test_hostile_pages_are_read_or_refused(page):
         return
     assert "Words." in found.text
     assert "passwd" not in found.text
+
+
+def test_a_page_of_very_many_elements_is_read_without_telling_the_main_text(monkeypatch):
+    monkeypatch.setattr(page_module, "MOST_ELEMENTS", 5)
+    (found,) = read(PAGE.encode(), "harbour.html")
+    assert found.text.startswith("We use cookies.")
+    assert "Bridge closed" not in found.text
+    assert found.dates == (Written("2020-01-09T23:30:00-05:00", Origin.METADATA),)
+    assert found.warnings == (
+        "the main text could not be told from the rest of the page; all of it is in the library",
+    )
 
 
 def test_a_page_that_is_far_too_long_is_refused():

@@ -1,7 +1,6 @@
 from lxml import html
 
-from index.readers.formats.html import selecting
-from index.readers.formats.html.selecting import select
+from index.readers.formats.html.selecting import all_but_surroundings, select
 from index.readers.formats.html.walking import blocks_of
 
 LONG = "This sentence about the harbour is long enough to be the main text of a page. " * 2
@@ -31,11 +30,9 @@ def test_a_heading_comes_with_the_text_right_below_it():
     assert kept == ["Costs", LONG.strip()]
 
 
-def test_where_the_text_cannot_be_told_all_but_the_surroundings_is_kept(monkeypatch):
-    monkeypatch.setattr(selecting, "MOST_BLOCKS", 1)
-    page = f"<nav><p>Home and more</p></nav><p>{LONG}</p><p>Other words.</p><footer>End</footer>"
-    assert selected(page) == ([LONG.strip(), "Other words."], False)
-    assert selected("<nav>Only a list</nav><footer>and an end</footer>") == (
-        ["Only a list", "and an end"],
-        False,
-    )
+def test_where_the_text_cannot_be_told_all_but_the_surroundings_is_kept():
+    page = f"<nav><p>Home and more</p></nav><p>{LONG}</p><footer>End</footer>"
+    blocks = blocks_of(html.document_fromstring(page))
+    assert [block.text.strip() for block in all_but_surroundings(blocks)] == [LONG.strip()]
+    nothing_else = blocks_of(html.document_fromstring("<nav>A list</nav><footer>an end</footer>"))
+    assert all_but_surroundings(nothing_else) == nothing_else
