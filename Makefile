@@ -13,8 +13,8 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
-.PHONY: help demo quick test check bench bench-dates bench-discord bench-followups bench-own \
-	bench-ranking bench-readers bench-refusal bench-sizes \
+.PHONY: help demo quick test check bench bench-dates bench-discord bench-faults bench-followups \
+	bench-own bench-ranking bench-readers bench-refusal bench-sizes \
 	bench-unanswerable pictures clean
 
 help: ## this list
@@ -44,6 +44,9 @@ bench: $(VENV)/installed-dev ## measure speed and memory, and the bot under load
 
 bench-discord: $(VENV)/installed-dev ## measure the bot under load and with faults
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/discord_load.py
+
+bench-faults: $(VENV)/installed-dev ## kill, fill and damage some 600 times, and count what is lost
+	PYTHONPATH=bench:tests/support $(BIN)/python bench/faults.py
 
 bench-followups: $(VENV)/installed-dev ## measure how follow-ups are understood
 	$(BIN)/python bench/followups.py

@@ -159,10 +159,10 @@ def _settings(settings: Settings, store: Store, findings: list[Finding], _: bool
 
 def _truth(settings: Settings, store: Store, findings: list[Finding], repair: bool) -> None:
     try:
-        faults, damaged = store.faults(), store.damaged_documents()
+        faults, damaged, orphans = store.faults(), store.damaged_documents(), store.orphans()
         library = store.summary()
     except DatelineError as error:
-        faults, damaged = [str(error)], []
+        faults, damaged, orphans = [str(error)], [], 0
     if faults:
         findings.append(
             _mended(
@@ -171,9 +171,18 @@ def _truth(settings: Settings, store: Store, findings: list[Finding], repair: bo
                 repair,
             )
         )
-    elif damaged:
+        return
+    if damaged:
         _documents(settings, damaged, findings, repair)
-    else:
+    if orphans:
+        findings.append(
+            _mended(
+                Finding(f"{orphans} rows belong to no document", "fault", MEND),
+                lambda: bring_in_line(settings, check_contents=True),
+                repair,
+            )
+        )
+    if not damaged and not orphans:
         findings.append(
             Finding(f"{library.documents} documents, {library.passages} passages: sound", "ok")
         )

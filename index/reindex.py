@@ -129,6 +129,8 @@ def reindex(
     _check_identity(store, model)
     listing = list_files(source_docs)
     read_again = {*damaged, *(store.damaged_documents() if check_contents else ())}
+    if read_again or check_contents:
+        store.writer.remove_orphans()
     known = _by_file(
         # What is held of a damaged document is as good as another content.
         replace(one, sha256="", stamp=NO_STAMP) if one.path in read_again else one

@@ -262,6 +262,10 @@ class Store:
         """Check the truth but its documents; return what is wrong, nothing where all is well."""
         return self._database.faults()
 
+    def orphans(self) -> int:
+        """Return how many rows belong to no document or passage, which damage alone leaves."""
+        return self._database.orphans()
+
     def damaged_documents(self) -> list[str]:
         """Check every row of every document; return the paths of those not as written."""
         return list(self._database.seals.broken())

@@ -26,6 +26,8 @@ from index.store.tables import (
     pack_spans,
 )
 
+BELOW = ("vectors", "event_dates")  # tables with rows of passages
+
 
 class Writer:
     """Writes to a library; its process holds the write lock."""
@@ -65,6 +67,36 @@ class Writer:
                             (stamp.size, stamp.mtime_ns, document_id),
                         )
                         self._seals.write_row(document_id)
+
+    def remove_orphans(self) -> None:
+        """Remove rows that belong to no document, which damage alone leaves."""
+        orphans = [
+            row[0]
+            for row in self._connection.all(
+                "SELECT id FROM passages WHERE document_id NOT IN (SELECT id FROM documents)"
+                " UNION SELECT passage_id FROM vectors WHERE passage_id NOT IN"
+                " (SELECT id FROM passages) UNION SELECT passage_id FROM event_dates"
+                " WHERE passage_id NOT IN (SELECT id FROM passages)"
+            )
+        ]
+        with self._connection.transaction():
+            for table in ("entries", "landmarks"):
+                self._connection.execute(
+                    f"DELETE FROM {table} WHERE document_id NOT IN (SELECT id FROM documents)"
+                )
+            if not orphans:
+                return
+            generation = 1 + generation_of(self._connection)
+            for passage_id in orphans:
+                self._connection.execute(
+                    "INSERT INTO removed VALUES (?, 0, ?, ?)", (generation, passage_id, passage_id)
+                )
+                for table, key in (("passages", "id"), *((t, "passage_id") for t in BELOW)):
+                    self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (passage_id,))
+            self._connection.execute(
+                "UPDATE meta SET value = ? WHERE key = 'generation'", (str(generation),)
+            )
+            self._seals.write_meta()
 
     def note_failures(self, failures: Iterable[Failure]) -> None:
         """Note which files cannot be read, in place of those noted before."""
