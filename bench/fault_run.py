@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from bot import copies
+from bot.settings import Settings
 from index.errors import DatelineError
 from index.reindex import reindex
 from index.store.layout import WriteLock
@@ -42,7 +44,19 @@ def derive(folder: Path) -> None:
     lock.release()
 
 
-WAYS = {"update": update, "rebuild": rebuild, "derive": derive}
+def copy_and_return(folder: Path) -> None:
+    """As `dateline backup`, `restore`, `export` and `import`, one after the other."""
+    settings = Settings(
+        source_docs=folder / "source_docs", index_dir=folder / ".dateline", model="hash"
+    )
+    copies.back_up(settings, folder / "copy.sqlite3")
+    copies.restore(settings, folder / "copy.sqlite3")
+    copies.export(settings, folder / "copy.jsonl", sys.stdout.buffer)
+    with (folder / "copy.jsonl").open("rb") as source:
+        copies.import_from(settings, source, "copy.jsonl")
+
+
+WAYS = {"update": update, "rebuild": rebuild, "derive": derive, "copies": copy_and_return}
 
 if __name__ == "__main__":
     # By its code alone: on a disk that is full, it can say nothing.

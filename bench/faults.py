@@ -31,6 +31,7 @@ from sealed import change
 from shelf import Shelf
 
 DOCUMENTS = 14
+FIRST_SECONDS = 0.3
 HERE = Path(__file__).resolve().parent
 # The system calls that put something in place, or make it last.
 CALLS = {
@@ -90,10 +91,7 @@ class Bench:
         for n in range(DOCUMENTS):
             (shelf.docs / f"d{n:02}.txt").write_text(text(n))
         in_process(lambda: WAYS["update"](self._base)).join()
-        began = time.monotonic()
-        case = self.case()
-        in_process(lambda: WAYS["update"](case.folder)).join()
-        self.run_seconds = time.monotonic() - began
+        self._seconds: dict[str, float] = {}  # that each way takes, by and large
 
     def case(self) -> Case:
         """Copy the library, and change a third of its documents."""
@@ -128,10 +126,16 @@ class Bench:
         """Kill a process at any instant of its work."""
         case = self.case()
         prepare(case)
+        usual = self._seconds.get(way, FIRST_SECONDS)
+        began = time.monotonic()
         process = in_process(lambda: WAYS[way](case.folder))
-        time.sleep(self._random.uniform(0, self.run_seconds))
-        process.kill()
-        process.join()
+        process.join(self._random.uniform(0, usual))
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            self._seconds[way] = usual * 1.01  # so that the end is reached too
+        else:
+            self._seconds[way] = time.monotonic() - began
         return self.done(case, killed=process.exitcode == -signal.SIGKILL)
 
     def killed_at_step(self, instant: int) -> Seen:
@@ -283,6 +287,10 @@ def kinds(bench: Bench, kills: int) -> Iterator[tuple[str, Iterator[Seen]]]:
     yield (
         "killed while an older format is upgraded",
         (bench.killed_at_random("update", _older(1 + n % 4)) for n in range(tenth)),
+    )
+    yield (
+        "killed while copies are written and put in use",
+        (bench.killed_at_random("copies") for _ in range(tenth)),
     )
     if shutil.which("strace"):
         for name, calls in CALLS.items():

@@ -53,7 +53,7 @@ def bring_in_line(
             f"the folder {settings.source_docs} does not exist; make it and put documents there, "
             "or set DATELINE_SOURCE_DOCS to the folder that holds them"
         )
-    with _writing(settings, waiting) as lock:
+    with writing(settings, waiting) as lock:
         model = Model(settings.model, models_dir(settings))
         progress(Progress("preparing", 0, 0))
         if rebuild:
@@ -162,7 +162,8 @@ def _refuse_to_empty(settings: Settings, report: "Report", held: int) -> None:
 
 
 @contextlib.contextmanager
-def _writing(settings: Settings, waiting: Callable[[str], None]) -> Iterator[WriteLock]:
+def writing(settings: Settings, waiting: Callable[[str], None]) -> Iterator[WriteLock]:
+    """Hold the right to write to the index; `waiting` is told once when another process has it."""
     lock = WriteLock(settings.index_dir)
     _acquire(lock, waiting)
     try:

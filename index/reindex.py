@@ -128,14 +128,7 @@ def reindex(
     began = time.monotonic()
     _check_identity(store, model)
     listing = list_files(source_docs)
-    read_again = {*damaged, *(store.damaged_documents() if check_contents else ())}
-    if read_again or check_contents:
-        store.writer.remove_orphans()
-    known = _by_file(
-        # What is held of a damaged document is as good as another content.
-        replace(one, sha256="", stamp=NO_STAMP) if one.path in read_again else one
-        for one in store.documents.known_files().values()
-    )
+    known = _known(store, damaged, check_contents=check_contents)
     if known and not listing.files and not listing.unread and not remove_all:
         held = sum(map(len, known.values()))
         raise UsageError(
@@ -225,6 +218,19 @@ def reindex(
         library=store.summary(),
         dates_read_anew=dates_read_anew,
         cut_again=run.cut_again,
+    )
+
+
+def _known(
+    store: Store, damaged: Collection[str], *, check_contents: bool
+) -> dict[str, list[KnownFile]]:
+    """Return what the store holds, by file; of a damaged document it is as another content."""
+    read_again = {*damaged, *(store.damaged_documents() if check_contents else ())}
+    if read_again or check_contents:
+        store.writer.remove_orphans()
+    return _by_file(
+        replace(one, sha256="", stamp=NO_STAMP) if one.path in read_again else one
+        for one in store.documents.known_files().values()
     )
 
 

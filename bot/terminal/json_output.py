@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.answering.timeline import Entry as TimelineEntry
     from bot.answering.timeline import Timeline
     from bot.audit import Suspect
+    from bot.copies import Copied
     from bot.doctor import Diagnosis
     from bot.library import RankedQuote, Status
     from bot.terminal.arguments import Range
@@ -200,6 +201,11 @@ def status_json(status: "Status") -> str:
             "in_memory": list(status.in_memory),
         }
     )
+
+
+def copied_json(copied: "Copied") -> str:
+    """Return what a copy holds, and where it is or came from."""
+    return _dump({"file": copied.file, "documents": copied.documents, "passages": copied.passages})
 
 
 def report_json(report: "Report") -> str:

@@ -194,6 +194,19 @@ class Connection:
                 self._roll_back()
                 raise
 
+    def copy_to(self, path: Path) -> None:
+        """Write what the file holds now to another one, which is not there yet.
+
+        Of one state, and without holding up those who write.
+        """
+        with self._lock, self._translated():
+            self._see_changes()
+            target = sqlite3.connect(path)
+            try:
+                self._connection.backup(target)
+            finally:
+                target.close()
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let all that is read inside be of one state, whatever others write meanwhile."""

@@ -26,7 +26,7 @@ import weakref
 import zlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from filelock import FileLock, Timeout
 
@@ -127,6 +127,12 @@ def checksum(path: Path) -> list[int]:
     return [size, crc]
 
 
+def sync(file: IO[bytes]) -> None:
+    """Make what was written to a file last through a power failure."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames in `folder` last through a power failure, where the system can."""
     if os.name == "nt":
@@ -144,8 +150,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         with temporary.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
         if path.is_dir():
             remove(path)
         temporary.replace(path)

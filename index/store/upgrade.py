@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.store.connection import Connection
+from index.store.copies import back_up
 from index.store.seals import Seals, vector_sums
 from index.store.tables import FORMAT_VERSION, MESSAGES
 
@@ -82,17 +83,24 @@ _STEPS = {
 }
 
 
-def upgrade(path: Path) -> int | None:
+def upgrade(path: Path, *, keep: bool = True) -> int | None:
     """Bring the library at `path` to FORMAT_VERSION; return the format it had, None for this one.
 
-    Leaves a format that it does not know as it is. Raises StoreBroken, StoreBusy or
-    StoreUnwritable.
+    Leaves a format that it does not know as it is. With `keep`, what was there is first copied to
+    the file that `kept` names. Raises StoreBroken, StoreBusy or StoreUnwritable.
     """
     connection = Connection(path, MESSAGES, pragmas=("synchronous = FULL",))
     try:
+        if keep and _format(connection) in _STEPS:
+            back_up(path, kept(path))
         return _upgrade(connection)
     finally:
         connection.close()
+
+
+def kept(path: Path) -> Path:
+    """Return where the library at `path` is as it was before it was brought to this format."""
+    return path.with_name(f"before-format-{FORMAT_VERSION}.sqlite3")
 
 
 def _upgrade(connection: Connection) -> int | None:

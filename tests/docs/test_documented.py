@@ -34,7 +34,10 @@ def options(*command: str) -> set[str]:
 
 
 def test_these_are_the_commands():
-    names = "ask bot chat dates doctor eval index search show since sources status timeline"
+    names = (
+        "ask backup bot chat dates doctor eval export import index restore search show since"
+        " sources status timeline"
+    )
     assert names.split() == COMMANDS
 
 
