@@ -190,6 +190,11 @@ def without(text: str, places: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+def words_in(text: str) -> list[str]:
+    """Return the words of a text as those of a question are taken: plain, codes whole, in order."""
+    return [plain(found[0]) for found in _WORD.finditer(text)]
+
+
 def plain(text: str) -> str:
     """Return `text` in small letters without accents."""
     text = text.casefold()

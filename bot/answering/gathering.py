@@ -33,6 +33,9 @@ from index.store.records import Published
 from index.store.store import Store
 
 NEAREST = 3
+# Passages that are weighed, though fewer are wanted: what holds the very words or the code of a
+# question may be far from it by vectors.
+WEIGHED = 20
 # What tells of a topic need not answer a question as well.
 LIKELY = 0.5
 # Where the newest is asked for, candidates are also taken from the last years of the library.
@@ -103,7 +106,7 @@ class Gatherer:
         newest_wanted = bool(question.newest or question.is_present)
         hits = self._searcher.search(
             question,
-            k=k,
+            k=max(k, WEIGHED),
             published=scope.filter,
             recent=self._recent(scope) if newest_wanted or scope.by_date else (),
             among=self._among(scope, added_since),
@@ -111,7 +114,7 @@ class Gatherer:
         dates = self.store.event_dates.of([hit.passage.id for hit in hits])
         read_again = not_read_again = 0
         weigher = Weigher(question, SentenceScorer(question, self.store.terms), dates)
-        found = weigher.weigh(hits)
+        found = weigher.weigh(hits)[:k]
         if self._second_look is not None and found:
             reread = look_again(found, question, self._second_look, until=until)
             read_again, not_read_again = reread.read, reread.left

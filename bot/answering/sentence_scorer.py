@@ -193,13 +193,13 @@ class SentenceScorer:
             return RELATED
         return 0.0
 
-    def holds_codes(self, *texts: str) -> bool:
-        """Say whether every number and code of the question stands in `texts`.
+    def codes_lacking(self, *texts: str) -> list[Word]:
+        """Return the numbers and codes of the question that stand in none of `texts`.
 
         Those that stand nowhere in the library are left out.
         """
         codes = [w for w in self._question.words if w.is_code and not w.is_absent]
-        return all(any(self._match(code, text) for text in texts) for code in codes)
+        return [code for code in codes if not any(self._match(code, text) for text in texts)]
 
     def names(self, word: Word, *texts: str) -> bool:
         """Say whether a name of the question stands in `texts`, as it is or in another form."""

@@ -13,6 +13,7 @@ from bot.answering.evidence import (
     SECOND_LOOK_WEIGHT,
     Evidence,
     SecondLook,
+    best_first,
     leads,
     logit_share,
 )
@@ -54,7 +55,7 @@ def look_around(
     read, rest = list(found[:SECOND_LOOK]), list(found[SECOND_LOOK:])
     for number, logit in zip(wide, logits.tolist(), strict=True):
         read[number] = _moved(read[number], logit)
-    return sorted(read, key=lambda one: (not one.has_codes, -one.score)) + rest
+    return best_first(read) + rest
 
 
 def _with_surroundings(one: Evidence, beside: Sequence[StoredPassage]) -> str | None:

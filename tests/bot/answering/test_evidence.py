@@ -140,5 +140,5 @@ def test_what_holds_the_code_comes_before_what_is_more_alike(shelf, weighed):
     shelf.index()
     _, found = weighed("What does order KD-5581 wait for?")
     assert paths(found) == ["a.txt", "b.txt"]
-    assert [one.has_codes for one in found] == [True, False]
+    assert [(one.has_codes, one.has_other) for one in found] == [(True, False), (False, True)]
     assert found[1].fitting == OTHER_CODE

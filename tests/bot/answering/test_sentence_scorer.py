@@ -132,8 +132,9 @@ def test_a_version_is_told_from_others_and_stands_for_longer_ones():
     assert marked("What does release 2.13.1 mend?", text) == "Release 2.13.1 mends the clock."
     assert marked("What does release 2.3 mend?", text) == "Release 2.3.1 mends the report."
     codes = scorer("What does release 2.13.1 mend?")
-    assert codes.holds_codes("Notes", "Release 2.13.1 mends the clock.")
-    assert not codes.holds_codes("Release 2.3.1 mends the report.")
+    assert codes.codes_lacking("Notes", "Release 2.13.1 mends the clock.") == []
+    lacking = codes.codes_lacking("Release 2.3.1 mends the report.")
+    assert [code.text for code in lacking] == ["2.13.1"]
 
 
 def test_what_follows_a_question_answers_it():
