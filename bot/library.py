@@ -285,8 +285,6 @@ class Library:
     def status(self) -> Status:
         """Return what an admin wants to know."""
         store = self._current()
-        kind = store.vector_kind
-        recall = f", recall {kind.recall:.3f} at nprobe {kind.nprobe}" if kind.nprobe else ""
         files = (f for f in store.layout.folder.rglob("*") if f.is_file())
         return Status(
             library=store.summary(),
@@ -298,7 +296,7 @@ class Library:
             index_dir=str(self._settings.index_dir),
             source_docs=str(self._settings.source_docs),
             size_bytes=sum(f.stat().st_size for f in files),
-            vector_index=f"{kind.name}{recall}",
+            vector_index=store.vector_kind.described,
             second_look=described(self._settings.reranker),
             lagging=store.lagging,
             in_memory=store.made_here,

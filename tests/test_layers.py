@@ -73,7 +73,8 @@ def test_only_the_terminal_and_the_command_know_typer_and_rich_and_only_discord_
 
 def test_only_the_store_knows_the_engines():
     assert {each.rpartition(".")[0] for each in modules() if tops(each) & ENGINES} == {
-        "index.store"
+        "index.store",
+        "index.store.vectors",
     }
 
 

@@ -9,11 +9,15 @@ from numpy.typing import NDArray
 from index.searched import searched
 from index.store.connection import Connection
 from index.store.seals import vector_sums
-from index.store.tables import RemovedDocument, unpack_leads
+from index.store.tables import RemovedDocument, numbers, unpack_leads
 from index.store.words import WordEntry
 
+Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
-CHECKED = 10_000  # vectors that are compared with their seals at once
+# Vectors that are read and compared with their seals at once: as whole numbers they take twice the
+# room.
+BLOCK = 10_000
+LAST = 2**63 - 1  # past every passage id
 
 log = logging.getLogger(__name__)
 
@@ -25,41 +29,60 @@ class Changes:
         self._connection = connection
         self._dimension = dimension
 
-    def vectors_after(self, passage_id: int) -> tuple[NDArray[np.int64], Vectors]:
+    def vectors_after(self, passage_id: int) -> tuple[Ids, Vectors]:
         """Return ids and vectors of all passages with a higher id, ascending.
 
         Vectors that are not as they were written are left out.
         """
-        total = self._connection.one(
-            "SELECT count(*) FROM vectors WHERE passage_id > ?", (passage_id,)
-        )[0]
-        ids = np.empty(total, np.int64)
-        sums = np.empty(total, np.int64)
-        vectors = np.empty((total, self._dimension), np.float32)
-        count, width = 0, 4 * self._dimension
-        for i, blob, seal in self._connection.stream(
-            "SELECT passage_id, vector, sum FROM vectors WHERE passage_id > ? ORDER BY passage_id"
-            " LIMIT ?",
-            (passage_id, total),
-        ):
-            if (
-                isinstance(blob, bytes) and len(blob) == width
-            ):  # another length is damage, which doctor names
-                ids[count], sums[count] = i, seal
-                vectors[count] = np.frombuffer(blob, np.float32)
-                count += 1
-        ids, sums, vectors = ids[:count], sums[:count], vectors[:count]
-        # Some at a time: as whole numbers they take twice the room.
-        sound = [
-            vector_sums(ids[at : at + CHECKED], vectors[at : at + CHECKED])
-            == sums[at : at + CHECKED]
-            for at in range(0, count, CHECKED)
-        ]
-        if all(one.all() for one in sound):
-            return ids, vectors
-        kept = np.concatenate(sound)
-        log.error("%d vectors are not what was written and are left out", count - int(kept.sum()))
-        return ids[kept], vectors[kept]
+        blocks = [*self.vector_blocks(passage_id, LAST)] or [self._sound([])]
+        if len(blocks) == 1:
+            return blocks[0]
+        ids, vectors = zip(*blocks, strict=True)
+        return np.concatenate(ids), np.concatenate(vectors)
+
+    def passages_between(self, after: int, last: int) -> Ids:
+        """Return the ids of all passages past `after` up to `last`, ascending."""
+        rows = self._connection.all(
+            "SELECT id FROM passages WHERE id > ? AND id <= ? ORDER BY id", (after, last)
+        )
+        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+
+    def vectors_of(self, ids: Ids) -> Vectors:
+        """Return the vectors of passages, shape (n, d), in any order; without those not sound."""
+        rows = self._connection.all(
+            "SELECT v.passage_id, v.vector, v.sum FROM json_each(?) j"
+            " JOIN vectors v ON v.passage_id = j.value",
+            (numbers(ids.tolist()),),
+        )
+        return self._sound(rows)[1]
+
+    def vector_blocks(self, after: int, last: int) -> Iterator[tuple[Ids, Vectors]]:
+        """Yield ids, ascending, and sound vectors of the passages past `after` up to `last`."""
+        while True:
+            rows = self._connection.all(
+                "SELECT passage_id, vector, sum FROM vectors"
+                " WHERE passage_id > ? AND passage_id <= ?"
+                " ORDER BY passage_id LIMIT ?",
+                (after, last, BLOCK),
+            )
+            if not rows:
+                return
+            yield self._sound(rows)
+            after = rows[-1][0]
+
+    def _sound(self, rows: list[tuple[int, bytes, int]]) -> tuple[Ids, Vectors]:
+        width = 4 * self._dimension
+        # Another length or kind is damage, which doctor names.
+        whole = [row for row in rows if _is_bytes(row[1], width) and isinstance(row[2], int)]
+        ids = np.fromiter((row[0] for row in whole), np.int64, len(whole))
+        sums = np.fromiter((row[2] for row in whole), np.int64, len(whole))
+        vectors = np.frombuffer(b"".join(row[1] for row in whole), np.float32)
+        vectors = vectors.reshape(len(whole), self._dimension)
+        sound = vector_sums(ids, vectors) == sums
+        if left_out := len(rows) - int(sound.sum()):
+            log.error("%d vectors are not what was written and are left out", left_out)
+            return ids[sound], vectors[sound]
+        return ids, vectors
 
     def words_after(self, passage_id: int) -> Iterator[WordEntry]:
         """Yield all passages with a higher id as the word index takes them."""
@@ -83,7 +106,12 @@ class Changes:
     def removed_since(self, generation: int) -> list[RemovedDocument]:
         """Return the documents removed after `generation`."""
         rows = self._connection.all(
-            "SELECT document_id, first_passage, last_passage FROM removed WHERE generation > ?",
+            "SELECT document_id, first_passage, last_passage, generation FROM removed"
+            " WHERE generation > ?",
             (generation,),
         )
         return [RemovedDocument(*row) for row in rows]
+
+
+def _is_bytes(value: object, length: int) -> bool:
+    return isinstance(value, bytes) and len(value) == length

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-
 from index.searched import SEARCHED_VERSION
 from index.store import layout as files
 from index.store.database import Database
 from index.store.layout import Layout, Manifest
-from index.store.vectors import VectorIndex, VectorKind
+from index.store.vectors import VectorFiles, VectorIndex
 from index.store.words import WordIndex
 
 log = logging.getLogger(__name__)
@@ -32,7 +30,6 @@ class Derived:
     """The derived indexes as one process has them open; replaced whole, never changed."""
 
     vectors: VectorIndex
-    vectors_manifest: Manifest
     words: WordIndex
     words_manifest: Manifest
     made_here: tuple[str, ...] = ()  # "vector", "word": not on disk, made of the truth in memory
@@ -40,7 +37,7 @@ class Derived:
     @property
     def generation(self) -> int:
         """The generation of the truth that both hold at least."""
-        return min(self.vectors_manifest.generation, self.words_manifest.generation)
+        return min(self.vectors.generation, self.words_manifest.generation)
 
 
 class DerivedFiles:
@@ -49,22 +46,20 @@ class DerivedFiles:
     def __init__(self, database: Database, layout: Layout) -> None:
         self._database = database
         self._layout = layout
+        self.vectors = VectorFiles(database, layout)
 
     def load(self, held: Derived | None) -> Derived | None:
         """Open what is on disk; None where one of the two is missing, damaged or not ours.
 
         Returns `held` where nothing was written since.
         """
-        layout = self._layout
-        if held is not None and (
-            Manifest.read(layout.vectors_manifest) == held.vectors_manifest
-            and Manifest.read(layout.words_manifest) == held.words_manifest
-        ):
-            return held
-        vectors, words = self._whole_vectors(), self._whole_words()
+        vectors = self.vectors.load(None if held is None else held.vectors)
+        words = self._words(held)
         if vectors is None or words is None:
             return None
-        return Derived(*vectors, *words)
+        if held is not None and vectors is held.vectors and words[0] is held.words:
+            return held
+        return Derived(vectors, *words)
 
     def in_memory(self) -> Derived:
         """Open what is whole on disk, and make the rest of the truth in memory.
@@ -72,16 +67,15 @@ class DerivedFiles:
         Takes a reader's time and memory each time; for where nothing can be written.
         """
         made_here = []
-        vectors, words = self._whole_vectors(), self._whole_words()
+        vectors, words = self.vectors.load(None), self._whole_words()
         if vectors is None:
             made_here.append("vector")
-            manifest = self._manifest_now()
-            vectors = VectorIndex.build(*self._database.changes.vectors_after(0)), manifest
+            vectors = self.vectors.in_memory()
         if words is None:
             made_here.append("word")
             manifest = self._manifest_now()
             words = WordIndex.in_memory(self._database.changes.words_after(0)), manifest
-        return Derived(*vectors, *words, made_here=tuple(made_here))
+        return Derived(vectors, *words, made_here=tuple(made_here))
 
     def update(self, *, from_scratch: bool = False) -> Derived:
         """Bring both in line with the truth; needs the write lock.
@@ -94,10 +88,10 @@ class DerivedFiles:
             words = self._tried("word", self._update_words, from_scratch)
         except OSError as error:
             failed = error
-        vectors = self._tried("vector", self._update_vectors, from_scratch)
+        vectors = self._tried("vector", self.vectors.update, from_scratch)
         if words is None:
             raise failed or OSError("the word index cannot be written")
-        return Derived(*vectors, *words)
+        return Derived(vectors, *words)
 
     def _tried(self, name: str, update: Callable[[bool], Made], from_scratch: bool) -> Made:
         try:
@@ -115,33 +109,27 @@ class DerivedFiles:
 
     def faults(self) -> list[str]:
         """Check both against the truth; return what is wrong. Mends nothing."""
+        fault = self.vectors.fault()
+        return [*([fault] if fault else []), *self._faults_of_words()]
+
+    def _faults_of_words(self) -> list[str]:
+        found = self._whole_words()
+        if found is None:
+            return ["the word index is missing, damaged or of another state"]
+        index, manifest = found
         passages = self._database.documents.summary().passages
-        generation = self._database.generation
-        faults = []
-        for name, whole in (("vector", self._whole_vectors), ("word", self._whole_words)):
-            found = whole()
-            if found is None:
-                faults.append(f"the {name} index is missing, damaged or of another state")
-                continue
-            index, manifest = found
-            if manifest.generation < generation:
-                faults.append(f"the {name} index lags behind the library")
-            elif index.size != passages:
-                faults.append(
-                    f"the {name} index holds {index.size} passages, the library {passages}"
-                )
-        return faults
+        if manifest.generation < self._database.generation:
+            return ["the word index lags behind the library"]
+        if index.size != passages:
+            return [f"the word index holds {index.size} passages, the library {passages}"]
+        return []
 
     def leftovers(self) -> list[Path]:
         """Return what runs that were broken off left here; only while holding the lock."""
-        words, vectors = (
-            Manifest.read(path)
-            for path in (self._layout.words_manifest, self._layout.vectors_manifest)
-        )
+        words = Manifest.read(self._layout.words_manifest)
         folder = self._layout.folder
         left = {*folder.glob(".*.tmp"), *folder.glob("*.tmp")}
-        if vectors is not None:
-            left |= {path for path in folder.glob("vectors-*") if path.name not in vectors.files}
+        left |= self.vectors.leftovers()
         if words is not None:
             left |= self._other_words(self._words_folder(words))
         return sorted(left)
@@ -169,10 +157,11 @@ class DerivedFiles:
         database = self._database
         return Manifest(database.store_id, database.generation, database.passages.last_id())
 
-    def _whole_vectors(self) -> tuple[VectorIndex, Manifest] | None:
-        manifest = self._sound_manifest(self._layout.vectors_manifest, self._layout.folder)
-        index = None if manifest is None else self._load_vectors(manifest)
-        return None if manifest is None or index is None else (index, manifest)
+    def _words(self, held: Derived | None) -> tuple[WordIndex, Manifest] | None:
+        """Return what is whole on disk, `held` where it is that."""
+        if held is not None and Manifest.read(self._layout.words_manifest) == held.words_manifest:
+            return held.words, held.words_manifest
+        return self._whole_words()
 
     def _whole_words(self) -> tuple[WordIndex, Manifest] | None:
         manifest = self._sound_words_manifest()
@@ -183,13 +172,8 @@ class DerivedFiles:
         manifest = Manifest.read(path)
         if manifest is None:
             return None
-        # A manifest from the future of this truth (a restored backup) names ids that will be
-        # given again.
-        if (
-            manifest.store_id != self._database.store_id
-            or manifest.generation > self._database.generation
-            or manifest.last_passage > self._database.passages.last_id()
-        ):
+        database = self._database
+        if not manifest.is_of(database.store_id, database.generation, database.passages.last_id()):
             return None
         damage = manifest.damage(folder)
         if damage is not None:
@@ -208,15 +192,6 @@ class DerivedFiles:
             return None
         return manifest
 
-    def _load_vectors(self, manifest: Manifest) -> VectorIndex | None:
-        try:
-            (name,) = manifest.files
-            index = VectorIndex.load(self._layout.folder / name, VectorKind(**manifest.about))
-        except (OSError, RuntimeError, TypeError, ValueError) as error:
-            log.warning("the vector index cannot be opened and is made anew: %s", error)
-            return None
-        return index
-
     def _load_words(self, manifest: Manifest) -> WordIndex | None:
         folder = self._words_folder(manifest)
         try:
@@ -227,32 +202,6 @@ class DerivedFiles:
         except (OSError, ValueError) as error:
             log.warning("the word index cannot be opened and is made anew: %s", error)
             return None
-
-    def _update_vectors(self, from_scratch: bool) -> tuple[VectorIndex, Manifest]:
-        database, layout = self._database, self._layout
-        generation, last = database.generation, database.passages.last_id()
-        old = None if from_scratch else self._sound_manifest(layout.vectors_manifest, layout.folder)
-        index = None if old is None else self._load_vectors(old)
-        if old is not None and index is not None:
-            if old.generation == generation:
-                return index, old
-            gone = database.changes.removed_since(old.generation)
-            ranges = [np.arange(g.first_passage, g.last_passage + 1) for g in gone]
-            index.remove(np.concatenate([np.empty(0, np.int64), *ranges]))
-            index.add(*database.changes.vectors_after(old.last_passage))
-        if index is None or index.outgrown():
-            index = VectorIndex.build(*database.changes.vectors_after(0))
-        path = layout.vectors(generation)
-        checksum = index.save(path)
-        about = {name: getattr(index.kind, name) for name in VectorKind.__slots__}
-        manifest = Manifest(
-            database.store_id, generation, last, files={path.name: checksum}, about=about
-        )
-        manifest.write(layout.vectors_manifest)
-        for other in layout.folder.glob("vectors-*"):
-            if other != path:
-                files.remove(other)  # a reader that has it open goes on with it
-        return index, manifest
 
     def _update_words(self, from_scratch: bool) -> tuple[WordIndex, Manifest]:
         database, layout = self._database, self._layout

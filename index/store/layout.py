@@ -11,8 +11,8 @@ store beside it and then moves that one word, so a reader sees the old store or 
             library.sqlite3  the truth: documents, passages, vectors, event dates
             words/7-3fa2c1/  tantivy, derived
             words.json       which folder that is, and what state of the truth it holds
-            vectors-7.faiss  FAISS, derived
-            vectors.json     what state of the truth it holds, and its checksum
+            vectors-7-….faiss  FAISS, derived; none while there are few passages
+            vectors.json     which of them are in use, what each holds, and its checksums
 """
 
 import contextlib
@@ -62,12 +62,12 @@ class Layout:
 
     @property
     def vectors_manifest(self) -> Path:
-        """The state that the vector index holds, and which file it is in."""
+        """Which files the vector index is made of, and what each holds."""
         return self.folder / "vectors.json"
 
-    def vectors(self, generation: int) -> Path:
-        """The FAISS file written at `generation`."""
-        return self.folder / f"vectors-{generation}.faiss"
+    def new_vectors(self, generation: int) -> Path:
+        """A FAISS file for vectors written at `generation`; it is not there yet."""
+        return self.folder / f"vectors-{generation}-{uuid.uuid4().hex[:6]}.faiss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,17 @@ class Manifest:
             and isinstance(manifest.about, dict)
         )
         return manifest if sound else None
+
+    def is_of(self, store_id: str, generation: int, last_passage: int) -> bool:
+        """Say whether it speaks of a store, and of no state past this one.
+
+        A manifest from the future (of a restored backup) names ids that will be given again.
+        """
+        return (
+            self.store_id == store_id
+            and self.generation <= generation
+            and self.last_passage <= last_passage
+        )
 
     def damage(self, folder: Path) -> str | None:
         """Say which file of `folder` is not as written; None where all are."""

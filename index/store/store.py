@@ -29,6 +29,7 @@ from index.store.records import (
 from index.store.tables import FORMAT_VERSION
 from index.store.upgrade import upgrade
 from index.store.vectors import VectorKind
+from index.store.vectors.values import DamagedSegment
 
 log = logging.getLogger(__name__)
 
@@ -209,7 +210,13 @@ class Store:
         if published != Published():
             allowed = self._passage_ids(published)
             among = allowed if among is None else _both(among, allowed)
-        ids, scores = self._open_derived().vectors.nearest(vector, k, among=among)
+        try:
+            ids, scores = self._open_derived().vectors.nearest(vector, k, among=among)
+        except DamagedSegment as error:
+            # Noticed only now: a question reads a small part of what is there.
+            self._files.vectors.distrust(error)
+            self._derived = None
+            ids, scores = self._open_derived().vectors.nearest(vector, k, among=among)
         return [(int(i), float(s)) for i, s in zip(ids, scores, strict=True)]
 
     def matching(

@@ -244,6 +244,7 @@ class RemovedDocument:
     document_id: int
     first_passage: int  # greater than last_passage where it had none
     last_passage: int
+    generation: int  # of the library from which on it is gone
 
 
 def source_record(row: Row) -> SourceRecord:

@@ -13,6 +13,7 @@ from index.search import Searcher
 from index.store.layout import WriteLock
 from index.store.records import StoreIdentity
 from index.store.store import Store
+from index.store.vectors import files as vector_files
 
 TODAY = date(2026, 1, 1)
 
@@ -86,7 +87,7 @@ class Shelf:
 
     def _contents(self) -> str:
         """Return a hash of all that the first index depends on."""
-        hashed = hashlib.sha256(repr(self.identity()).encode())
+        hashed = hashlib.sha256(repr((self.identity(), vector_files.EXACT_LIMIT)).encode())
         for file in sorted(self.docs.rglob("*")):
             if file.is_file():
                 name = file.relative_to(self.docs).as_posix()

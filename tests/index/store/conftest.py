@@ -10,3 +10,9 @@ def database(tmp_path):
     made = Database.create(tmp_path / "library.sqlite3", IDENTITY)
     yield made
     made.close()
+
+
+@pytest.fixture
+def segments(monkeypatch):
+    """Let two passages be too many to be compared one by one."""
+    monkeypatch.setattr("index.store.vectors.files.EXACT_LIMIT", 1)

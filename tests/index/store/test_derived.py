@@ -131,6 +131,7 @@ def full_for_faiss(*args, **options):
     ("owner", "name", "fails"),
     [(WordIndex, "write", full), (faiss, "write_index", full_for_faiss)],
 )
+@pytest.mark.usefixtures("segments")
 def test_a_full_disk_leaves_the_indexes_before_in_use(
     shelf, monkeypatch, caplog, owner, name, fails
 ):
@@ -145,8 +146,9 @@ def test_a_full_disk_leaves_the_indexes_before_in_use(
             shelf.index()
         store = shelf.open()
         assert 1 in [i for i, _ in store.matching(["cleric"], 9, ANY)]
-        assert "what was indexed last is not found yet" in caplog.text
-        assert store.lagging
+        if owner is WordIndex:
+            assert "what was indexed last is not found yet" in caplog.text
+            assert store.lagging
     store = shelf.open()
     assert {i for i, _ in store.matching(["cleric"], 9, ANY)} == {1, 2}
     assert store.derived_faults() == []
@@ -171,6 +173,7 @@ def damage_words(layout):
     ("lose", "made_here"),
     [(lose_words, ("word",)), (lose_vectors, ("vector",)), (damage_words, ("word",))],
 )
+@pytest.mark.usefixtures("segments")
 def test_what_cannot_be_made_anew_on_disk_is_made_in_memory(shelf, caplog, lose, made_here):
     shelf.add("a.txt", "The general invited the cleric.")
     shelf.add("b.txt", "The harvest was poor.")

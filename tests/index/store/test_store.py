@@ -31,7 +31,7 @@ def paths(store, word):
 def nearest_path(shelf, store, text):
     vector = shelf.model.embedder.embed_questions([text])[0]
     ((passage, cosine), *_) = store.nearest(vector, 1, ANY)
-    assert cosine == pytest.approx(1.0, abs=1e-5)
+    assert cosine == pytest.approx(1.0, abs=1e-4)
     return store.passages.get([passage])[passage].source.path
 
 
@@ -121,6 +121,7 @@ def flip(path):
 
 @pytest.mark.parametrize("damage", [cut, flip, lambda p: p.unlink(), lambda p: p.write_bytes(b"")])
 @pytest.mark.parametrize("number", range(7))
+@pytest.mark.usefixtures("segments")
 def test_a_damaged_derived_file_is_made_anew_from_the_truth(filled, damage, number):
     damage(derived_files(filled)[number])
     store = filled.open()
@@ -189,13 +190,6 @@ def test_what_a_broken_off_rebuild_left_is_removed_by_the_next_writer(filled):
     leftover.database.touch()
     filled.index()
     assert not leftover.folder.exists()
-
-
-def test_only_one_vector_file_is_kept(filled):
-    for n in range(3):
-        filled.add(f"{n}.txt", f"Text {n} of it.")
-        filled.index()
-    assert len(list(current_layout(filled.index_dir).folder.glob("vectors-*.faiss"))) == 1
 
 
 def test_a_filter_sees_documents_added_after_it_was_first_used(filled):
