@@ -252,6 +252,8 @@ class Library:
         wanted = name.replace("\\", "/").removeprefix("./").strip("/")
         paths = [source.path for source in store.documents.sources()]
         ends = [p for p in paths if p == wanted or (wanted and p.endswith("/" + wanted))]
+        # A file that holds several documents: any of them.
+        ends = ends or [p for p in paths if f"/{p}".rpartition("#")[0].endswith(f"/{wanted}")]
         if len(ends) == 1:
             stored = store.documents.get(ends[0])
             if stored is not None:

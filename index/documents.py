@@ -23,7 +23,7 @@ class Origin(StrEnum):
     FILE_NAME = "file name"
     FOLDER = "folder"
     PAGE = "page"  # found on a web page that declares none
-    CREATED = "file's creation date"  # written by a program into the file; often a later copy's
+    CREATED = "creation date"  # written by a program into the file; often a later copy's
     GIT = "git"  # the day the file was first committed; only where that is asked for
     # Of entries:
     HEADING = "heading"

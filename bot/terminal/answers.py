@@ -138,8 +138,8 @@ def write_sources(page: Page, sources: Iterable[SourceRecord]) -> None:
         empty = False
         dated = f" · {held}" if (held := entries(source)) else ""
         page.line(
-            f"{source.published or 'undated':<10}  {source.published_from or '-':<12}  "
-            f"{count(source.passages, 'passage'):>14}  ",
+            f"{source.published or 'undated':<10}  {source.published_from or '-':<13}  "
+            f"{count(source.passages, 'passage'):>13}  ",
             Part(one_line(source.title), "bold"),
             f" · {one_line(source.path)}{dated}",
             hanging=2,

@@ -48,7 +48,7 @@ READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
     {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}
 )
 _MADE = (
-    "file's creation date: the day a program made the file, not always that of publication; "
+    "creation date: the day a program made the file, not always that of publication; "
     "begin the file's name with YYYY-MM-DD, or write a sidecar, to be sure"
 )
 SUFFIXES = frozenset({*READERS, *FORMAT_OF})  # lower case, with the dot

@@ -11,6 +11,8 @@ import foreign_format
 import index.readers
 import index.reindex
 import index.source_files
+from bot.library import Library
+from bot.settings import Settings
 from foreign_format import BOX
 from index.documents import Landmark, Origin
 from index.errors import UsageError
@@ -186,3 +188,13 @@ def test_a_sidecar_that_is_written_edited_or_removed_changes_its_document(shelf)
     sidecar.unlink()
     assert shelf.index().changed == ("source_docs/a.txt",)
     assert shelf.open().documents.get("source_docs/a.txt").source.published == "2020-01-09"
+
+
+def test_the_name_of_a_file_with_several_documents_offers_them(boxes):
+    write(boxes, "a.box", ONE, TWO)
+    write(boxes, "b.box", ONE)
+    boxes.index()
+    library = Library(Settings(index_dir=boxes.index_dir), boxes.open(), boxes.model.questions())
+    assert library.document("b.box").source.path == "source_docs/b.box#1"
+    with pytest.raises(UsageError, match=r"did you mean: source_docs/a.box#1, source_docs/a.box#2"):
+        library.document("source_docs/a.box")

@@ -27,6 +27,7 @@ _READ, _LAST = b"+", b"!"  # as in `child`, which is not imported here
 _FILES_EACH = 500  # files that a process reads: what libraries leak goes with it
 _END_SECONDS = 2.0
 
+_KILL = getattr(signal, "SIGKILL", 9)
 # What a process is sent that asks for more than it may.
 _KILLED = {
     getattr(signal, "SIGXCPU", 0): "takes more than {cpu} s to read",
@@ -110,11 +111,17 @@ class Guard:
         finally:
             timer.cancel()
         if answer:
+            if late.is_set():  # it was done at the last moment, and killed all the same
+                self.close()
             return answer
         process.kill()
         code = process.wait()
         self.close()
-        raise self._failed(one, path, self._why(code, late=late.is_set()))
+        failed = self._failed(one, path, self._why(code, late=late.is_set()))
+        # A busy machine, or one without memory, may be at fault: the file is read again next time.
+        if late.is_set() or code == -_KILL:
+            failed.reader = ""
+        raise failed
 
     def _ready(self) -> subprocess.Popen[bytes]:
         process = self._process

@@ -6,6 +6,7 @@ Owns the calls to PDFium and the meaning of what it returns; which lines belong 
 
 import re
 from dataclasses import dataclass
+from statistics import median_high
 
 import pypdfium2 as pdfium
 
@@ -14,6 +15,7 @@ from index.errors import FormatError
 MOST_PAGES = 10_000
 # PDFium puts it where a hyphen stands at a line end, and leaves the line end out.
 HYPHEN = "\ufffe"
+_MEASURED = 5  # letters of a line that tell its size
 
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}")
@@ -28,7 +30,7 @@ class Line:
     right: float
     top: float  # from the foot of the page
     bottom: float
-    size: float  # of its first letter
+    size: float  # of most letters
 
     @property
     def words(self) -> str:
@@ -82,18 +84,21 @@ def _lines(page: pdfium.PdfTextPage) -> list[Line]:
         if shown.strip():
             first = at + len(words) - len(words.lstrip())
             last = at + len(words.rstrip()) - 1
-            letter = next((n for n, one in enumerate(words) if one.isalnum()), first - at)
-            lines.append(_line(page, shown, first, last, at + letter))
+            letters = [at + n for n, one in enumerate(words) if one.isalnum()] or [first]
+            lines.append(_line(page, shown, first, last, letters))
         at += len(whole) + 1
     return lines
 
 
-def _line(page: pdfium.PdfTextPage, text: str, first: int, last: int, letter: int) -> Line:
+def _line(page: pdfium.PdfTextPage, text: str, first: int, last: int, letters: list[int]) -> Line:
     try:
         left = page.get_charbox(first, loose=True)[0]
-        _, foot, _, top = page.get_charbox(letter, loose=True)
-        size = max(top - foot, 0.1)  # that of a bullet is another one
+        top = page.get_charbox(letters[0], loose=True)[3]
         _, bottom, right, _ = page.get_charbox(last, loose=True)
+        # A bullet, a note's number and a word in another type have sizes of their own.
+        some = letters[:: -(-len(letters) // _MEASURED)]
+        boxes = [page.get_charbox(letter, loose=True) for letter in some]
+        size = max(median_high(box[3] - box[1] for box in boxes), 0.1)
     except (pdfium.PdfiumError, IndexError, ValueError):
         return Line(text, 0, 0, 0, 0, 0.1)
     return Line(text, left, right, top, bottom, size)

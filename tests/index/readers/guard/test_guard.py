@@ -77,8 +77,9 @@ def test_a_file_that_takes_too_long_without_working_is_stopped():
         Limits(300 << 20, 5, wall_seconds=0.5, output_bytes=1000), modules=[SUPPORT]
     ) as guard:
         began = time.monotonic()
-        with pytest.raises(FormatError, match=r"takes more than 0 s to read"):
+        with pytest.raises(FormatError, match=r"takes more than 0 s to read") as error:
             guard.read(BOX, harm("sleep"), "docs/b.box")
+        assert error.value.reader == ""  # the machine may have been busy: try again
         assert time.monotonic() - began < 10
 
 
