@@ -69,6 +69,12 @@ _OTHERS = re.compile(
     r"|see-?also|footer|copyright|updated?|modified|last-?mod\w*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BEFORE = 60  # characters before a day that say what it is
+_CHANGED_BEFORE = re.compile(
+    r"\b(?:updat|modif|revis|chang|edit(?:ed|iert)|review|amend|generat|built|last saved|retriev"
+    r"|access|geändert|aktualisiert|stand|mis à jour|actualiz|aggiornat)\w*[^.!?]{0,24}\Z",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(r"modif|updat|revis|lastmod", re.IGNORECASE)
 
 
@@ -222,7 +228,10 @@ def _drop(element: html.HtmlElement) -> None:
 
 
 def _stands_in(day: Period, tree: html.HtmlElement) -> bool:
-    """Whether a page names that very day: htmldate makes one of a month, too."""
+    """Whether a page names that very day, and not as one of a change.
+
+    htmldate makes a day of a month, too, and takes "last updated".
+    """
     at: date = day.first
     names = "|".join((f"{at:%B}", f"{at:%b}", MONTH_NAME))
     one = re.compile(
@@ -234,6 +243,12 @@ def _stands_in(day: Period, tree: html.HtmlElement) -> bool:
         rf"|(?:{names})\.?\s+0?{at.day}(?:st|nd|rd|th)?,?\s+{at.year}",
         re.IGNORECASE,
     )
-    shown = " ".join(tree.itertext())
+    shown = " ".join(" ".join(tree.itertext()).split())
+    named = list(one.finditer(shown))
+    if named:
+        return any(
+            not _CHANGED_BEFORE.search(shown, max(0, found.start() - _BEFORE), found.start())
+            for found in named
+        )
     values = (value for element in tree.iter() for value in element.attrib.values())
-    return bool(one.search(shown)) or any(one.search(value) for value in values)
+    return any(one.search(value) for value in values)

@@ -7,6 +7,7 @@ from lxml import html
 from index.readers.addresses import is_web_address
 from index.readers.formats.composing import one_line
 
+_LOOKED_AT = 3  # headings of the first level
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
 
 
@@ -19,10 +20,11 @@ def page_title(tree: html.HtmlElement) -> str:
     declared = [title for title in declared if title]
     headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
     headings = [heading for heading in headings if heading]
-    whole = " ".join(declared).casefold()
-    for heading in headings[:3]:
-        if heading.casefold() in whole:
-            return heading
+    # A site's name may be a heading too, and stands behind the title of the page.
+    for fits in (str.startswith, str.__contains__):
+        for heading in headings[:_LOOKED_AT]:
+            if any(fits(title.casefold(), heading.casefold()) for title in declared):
+                return heading
     return next(iter(declared), "") or (headings[0] if len(headings) == 1 else "")
 
 

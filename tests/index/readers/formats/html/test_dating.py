@@ -53,6 +53,8 @@ def test_what_a_page_declares_is_its_date_as_it_is_written(source, written):
         "<div class='related'><p>Published 9 January 2020</p></div>",
         "<footer>Copyright 2020</footer>",
         "<p>On 9 January 2020 the harbour froze over.</p>",
+        "<p class='info'>This page was last updated on January 9, 2020.</p>",
+        "<span class='release-info'>Release 0.3, documentation updated on Jan 9, 2020.</span>",
     ],
 )
 def test_changes_other_texts_and_events_date_no_page(source):

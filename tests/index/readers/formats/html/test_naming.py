@@ -8,7 +8,8 @@ from index.readers.formats.html.naming import meta, page_address, page_title
     ("source", "title"),
     [
         ("<title>A day | Site</title><h1>A day</h1>", "A day"),
-        ("<title>A day | Site</title><h1>Site</h1><h1>A day</h1>", "Site"),
+        ("<title>A day | Site</title><h1>Site</h1><h1>A day</h1>", "A day"),
+        ("<title>Site: A day</title><h1>A day</h1>", "A day"),
         ("<meta property='og:title' content='A  day'><title>x</title><h1>Other</h1>", "A day"),
         ("<title>\n A day </title><p>b", "A day"),
         ("<h1>A day</h1>", "A day"),
