@@ -15,7 +15,7 @@ export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-faults bench-followups \
 	bench-own bench-ranking bench-readers bench-refusal bench-sizes \
-	bench-unanswerable pictures clean
+	bench-mixing bench-unanswerable pictures clean
 
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of:'
@@ -68,6 +68,9 @@ bench-refusal: $(VENV)/installed-dev ## measure what is refused; fits the rule a
 
 bench-sizes: $(VENV)/installed-dev ## measure what is answered and refused in libraries of three sizes
 	PYTHONPATH=bench $(BIN)/python bench/refusal_sizes.py
+
+bench-mixing: $(VENV)/installed-dev ## measure what each part of the order of passages is worth
+	PYTHONPATH=bench $(BIN)/python bench/mixing.py
 
 bench-unanswerable: $(VENV)/installed-dev ## measure what is refused late in conversations
 	PYTHONPATH=bench $(BIN)/python bench/unanswerable.py

@@ -47,7 +47,7 @@ def look_around(
     first = found[:LOOK_AROUND]
     if len(first) < LOOK_AROUND or any(one.logit is None for one in first):
         return list(found)
-    texts = [_with_surroundings(one, beside(one.passage)) for one in first]
+    texts = [with_surroundings(one, beside(one.passage)) for one in first]
     wide = [number for number, text in enumerate(texts) if text is not None]
     logits = second_look.scores(question.text, [texts[n] or "" for n in wide], until=until)
     if any(map(math.isnan, logits.tolist())):
@@ -58,16 +58,16 @@ def look_around(
     return best_first(read) + rest
 
 
-def _with_surroundings(one: Evidence, beside: Sequence[StoredPassage]) -> str | None:
+def with_surroundings(one: Evidence, beside: Sequence[StoredPassage]) -> str | None:
     """Return a passage with its neighbours of the same section; None where there are none."""
     passage = one.passage
     size, texts = len(passage.text), [passage.text]
     for other in sorted(beside, key=lambda other: other.start < passage.start):
-        size += len(other.text)
-        if size > AROUND_CHARACTERS or other.entry != passage.entry:
-            break
-        if [lead.text for lead in other.leads] != leads(one):
+        if other.entry != passage.entry or [lead.text for lead in other.leads] != leads(one):
             continue
+        if size + len(other.text) > AROUND_CHARACTERS:
+            continue
+        size += len(other.text)
         texts.insert(0 if other.start < passage.start else len(texts), other.text)
     if len(texts) == 1:
         return None
