@@ -44,6 +44,12 @@ _LOOK_BACK = 40  # blocks, for the list that an indented paragraph may belong to
 DAY_LEVEL = 7  # of a line of text that is a date; "#" to "######" are 1 to 6
 BOLD_LEVEL = 8  # of a bold line that stands as a heading
 MAX_HEADING_CHARACTERS = 120
+# How short lines begin that are none.
+NO_HEADING = re.compile(
+    r"(?:by|photo|picture|image|source|figure|fig\.|dear|hi|hello|yours|kind regards|taken|seen"
+    r"|accessed|retrieved|copyright|last)\b",
+    re.IGNORECASE,
+)
 
 _BLANK_LINES = re.compile(r"\s*\n")
 # A line that begins with none of these, in a paragraph without cells, is text.
@@ -128,7 +134,8 @@ def _may_be_special(words: str) -> bool:
         return True
     if any(mark in words for mark in ("|", "\t", ";", "  ")):
         return True
-    return words.count(",") >= 2 * len(lines)
+    # One line may stand above the rows.
+    return words.count(",") >= 2 * words.rstrip().count("\n")
 
 
 def _add_lines(blocks: list[Block], text: str, paragraph: Span, markup: Markup) -> None:

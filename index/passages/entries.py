@@ -15,6 +15,7 @@ from index.passages.heads import find_headed
 from index.passages.laid_out import laid_out_blocks
 from index.passages.lines import find_dated_lines
 from index.passages.rows import find_dated_rows
+from index.passages.signed import find_signed
 
 _ANY_DATE = re.compile(r"[0-9]")
 
@@ -41,6 +42,8 @@ def find_entries(
         blocks = find_blocks(text, body, markup)
     headed = find_headed(text, blocks, published, end=len(text))
     finer = find_dated_lines(text, blocks, published) or find_dated_rows(text, blocks, published)
+    if not headed and not finer:
+        return tuple(find_signed(text, blocks, published))
     return tuple(_without_overlap(headed, finer))
 
 

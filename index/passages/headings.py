@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.documents import Entry, Origin
-from index.passages.blocks import DAY_LEVEL, Block, Kind, is_short_line
+from index.passages.blocks import DAY_LEVEL, NO_HEADING, Block, Kind, is_short_line
 from index.sentences import Span, is_list_item, trim
 
 _LONGEST = 80  # characters
@@ -20,9 +20,6 @@ _NUMBER = re.compile(
     r"(?:(?:chapter|part|section|article|appendix|annex|kapitel|teil|§)\s+)?"
     r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[IVX]{1,5}(?=[.):])|[A-Z](?=[.)]))[.):]?\s+(?=\S)",
     re.IGNORECASE,
-)
-_NO_HEADING = re.compile(
-    r"(?:by|photo|picture|source|figure|fig\.|dear|hi|hello|yours|kind regards)\b", re.I
 )
 _TITLE_LEVEL, _DAY_LEVEL, _CAPITALS_LEVEL, _NUMBERED_LEVEL, _OTHER_LEVEL = 1, 2, 3, 4, 15
 _LONGEST_CHAIN = 2  # short lines after one another, before text comes: a chapter and its section
@@ -33,7 +30,10 @@ def mark_plain_headings(text: str, blocks: list[Block]) -> list[Block]:
     split = [part for block in blocks for part in _split_capitals(text, block)]
     levels = [_level(text, block) for block in split]
     used = _used(split, levels)
-    if {0, 1} <= used:  # with a heading right below it, the first line is the title
+    # With a heading right below it, the first line is the title.
+    if len(split) > 1 and levels[0] and split[1].kind is Kind.HEADING:
+        used |= {0}
+    if used >= {0, 1} or (0 in used and split[1].kind is Kind.HEADING):
         levels[0] = _TITLE_LEVEL
     # One short line besides the title may be anything; two or more, each with text below, are use.
     others = used - {0}
@@ -101,7 +101,7 @@ def _level(text: str, block: Block) -> int:
     words = text[block.start : block.end]
     if "\n" in words or not is_short_line(words) or words.endswith((",", ";", ":")):
         return 0
-    if len(words.split()) > _MOST_WORDS or _NO_HEADING.match(words):
+    if len(words.split()) > _MOST_WORDS or NO_HEADING.match(words):
         return 0
     if found := _NUMBER.match(words):
         if words[found.end()].islower():

@@ -13,27 +13,55 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from index.documents import Entry, Origin
-from index.passages.blocks import DAY_LEVEL, Block, Kind
+from index.passages.blocks import DAY_LEVEL, NO_HEADING, Block, Kind, is_short_line
 from index.passages.settling import is_monotone, settle
 from index.passages.written import Written, dates_in, month_alone, years_in
+from index.sentences import is_list_item
 
 _LONGEST_LINE = 80  # characters of a line of text that may stand as a heading
+_LONGEST_HEADING = 300  # characters of one that is looked at
 
 # What may stand beside the date in the heading of an entry, and says nothing of its own:
 # "Minutes of the meeting of 11 February 2025", "[2.3.0] - 2023-06-02", "--- Day changed ...".
 _BESIDE = re.compile(
     r"\b(?:(?:board|team|annual|general|weekly|daily|monthly|regular|council|committee|staff)|"
+    r"parish|town|city|village|school|club|members|executive|extraordinary|special|ordinary|"
     r"meetings?|minutes|session|sitting|assembly|call|sync|stand-?up|entry|diary|journal|log|"
+    r"held|convened|taken|dated|published|posted|sprint|retro(?:spective)?|review|agm|"
     r"releas(?:e|ed)|version|newsletter|news|issue|edition|updated?|report|notes?|bulletin|digest|"
     r"week|day|changed|opened|closed|began|started|ended|today|of|on|at|the|for|from|in|to|date|"
     r"beginning|commencing|starting|ending|no|nr|vol|w/c|"
-    r"sitzung|protokoll|woche|vom|am|der|des|du|le|la|el|del|"
+    r"\w*sitzung|\w*versammlung|treffen|protokoll|woche|tag|version|vom|von|am|der|die|das|des|"
+    r"réunion|séance|procès-verbal|compte[ -]rendu|journée|semaine|du|de|le|la|"
+    r"acta|reunión|sesión|semana|día|el|del|"
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     r"|\bv?[0-9]+(?:\.[0-9]+)+[\w.+-]*|#?\b[0-9]{1,4}\b|\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
     r"(?: ?[ap]\.?m\b\.?)?|\b(?:yanked|unreleased)\b",
     re.IGNORECASE,
 )
-_WEEK = re.compile(r"\b(?:week|w/c|woche)\b", re.IGNORECASE)
+_WEEK = re.compile(r"\b(?:week|w/c|woche|semaine|semana)\b", re.IGNORECASE)
+# "4-6 March 2024", "Monday 4 to Friday 8 March 2024", "from 28 February to 3 March 2024".
+_FROM = re.compile(
+    r"\b[0-9]{1,2}(?:st|nd|rd|th|\.)?(?: [^\W\d_]{3,10}\.?)?,?(?: [0-9]{4})?"
+    r" ?(?:[-–—/&]|to|and|until|till|bis|und|au|et|al|y) ?(?:[^\W\d_]{3,10},? )?$",
+    re.IGNORECASE,
+)
+# "Day 1 - 4 May 2024" is one day.
+_COUNTED = re.compile(
+    r"(?:\b(?:day|no|nr|week|part|sprint|session|meeting|issue|episode|chapter|sitting|vol|stage|leg|tag"
+    r"|jour|día|release|version)\.?|#) ?$",
+    re.IGNORECASE,
+)
+# "March 4-6, 2024" is read up to the 4.
+_TO = re.compile(r" ?[-–—/&] ?[0-9]{1,2}\b(?![:.-])(?:,? (?P<year>[0-9]{4})(?![0-9:]))?")
+_CLOCK = re.compile(r"[0-9]:[0-9]{2}")
+# As dates these are the year: "Q3 2023", "2024-W10", "Spring 2023".
+_PART_OF_YEAR = re.compile(
+    r"(?<![\w./-])(?:(?:[qh][1-4]|(?:week|kw|cw) ?[0-9]{1,2}|spring|summer|autumn|fall|winter)"
+    r"(?: of|,)?[ /-]{1,3}(?P<year>[12][0-9]{3})"
+    r"|(?P<first>[12][0-9]{3})[ /-]{0,3}(?:[qh][1-4]|k?w[0-9]{1,2}))(?![\w/-]|\.[0-9])",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\]\([^)\n]{0,300}\)|\]\[[^\]\n]{0,100}\]")
 _BEFORE_EDGE = tuple("-–—(|:,[/·•")
 _BEHIND_EDGE = re.compile(r"\s*[-–—)\]|:,/·•(.]")
@@ -56,6 +84,8 @@ class _Head:
     date: Written | None = None
     form: Form = Form.INSIDE
     year: int | None = None  # that it names and no more: "2024", "Journal 2024"
+    several: bool = False  # days: "Week of 4 March", "4-6 March 2024"
+    loose: bool = False  # a line of a text without marks, that may be a heading
 
 
 def find_headed(
@@ -63,7 +93,7 @@ def find_headed(
 ) -> list[Entry]:
     """Return the entries that begin with a dated heading, in order; the last may run to `end`."""
     heads = [_read(head) for head in _heads(text, blocks)]
-    heads = list(_with_year_above(heads))
+    heads = list(_with_year_above(_without_loose(heads)))
     values: dict[int, str | None] = {}
     levels: dict[int, list[int]] = defaultdict(list)
     for number, head in enumerate(heads):
@@ -78,13 +108,14 @@ def _heads(text: str, blocks: Sequence[Block]) -> Iterator[_Head]:
     for block in blocks:
         if block.kind is Kind.HEADING and block.words:
             words = text[block.words.start : block.words.end]
-            yield _Head(block.start, block.level, block.words.start, words)
+            if len(words) <= _LONGEST_HEADING:
+                yield _Head(block.start, block.level, block.words.start, words)
         elif block.kind is Kind.TEXT:
             yield from _day_lines(text, block)
 
 
 def _day_lines(text: str, block: Block) -> Iterator[_Head]:
-    """Find the lines of a paragraph that are a date and nothing else."""
+    """Find the lines of a paragraph that are a date and nothing else, or may be headings."""
     start = block.start
     while start < block.end:
         end = text.find("\n", start, block.end)
@@ -96,7 +127,17 @@ def _day_lines(text: str, block: Block) -> Iterator[_Head]:
             head = _read(_Head(at if line[:1].isspace() else start, DAY_LEVEL, at, words))
             if head.date and head.form is Form.WHOLE:
                 yield head
+            elif head.date and start == block.start and _may_be_heading(line):
+                yield replace(head, loose=True)
         start = end + 1
+
+
+def _may_be_heading(line: str) -> bool:
+    """Whether the first line of a paragraph may be the heading of what follows."""
+    if not is_short_line(line) or line.endswith((",", ";", ":")) or not line[0].isalnum():
+        return False
+    # With a time of day it is the head of a message.
+    return not (is_list_item(line) or NO_HEADING.match(line) or _CLOCK.search(line))
 
 
 def _read(head: _Head) -> _Head:
@@ -110,27 +151,48 @@ def _read(head: _Head) -> _Head:
             return head
         dates = full
     [found] = dates
-    before, behind = words[: found.start].rstrip(), words[found.end :]
+    begun, until = _FROM.search(words, 0, found.start), _TO.match(words, found.end)
+    if begun and _COUNTED.search(words, 0, begun.start()):
+        begun = None
+    if until and until["year"] and found.year is None:
+        found = replace(found, year=int(until["year"]))
+    before = words[: begun.start() if begun else found.start].rstrip()
+    behind = words[until.end() if until else found.end :]
     if not any(map(str.isalnum, _BESIDE.sub(" ", f"{before} | {behind}"))):
         form = Form.WHOLE
-    elif (not before and _BEHIND_EDGE.match(behind)) or (
-        before.endswith(_BEFORE_EDGE) and not behind.strip(" )].:*_")
+    elif (not before or before.endswith(_BEFORE_EDGE)) and (
+        not behind.strip(" )].:*_") or _BEHIND_EDGE.match(behind)
     ):
         form = Form.EDGE
     else:
         form = Form.INSIDE
-    return replace(head, date=found, form=form, year=found.year)
+    several = bool(_WEEK.search(words) or begun or until)
+    return replace(head, date=found, form=form, year=found.year, several=several)
 
 
 def _read_part(head: _Head, words: str) -> _Head:
     if month := month_alone(words):
         return replace(head, date=month, form=Form.WHOLE)
+    if part := _PART_OF_YEAR.search(words):
+        rest = words[: part.start()] + words[part.end() :]
+        number = int(part["year"] or part["first"])
+        if not any(map(str.isalnum, _BESIDE.sub(" ", rest))):
+            written = Written(part.start(), part.end(), number)
+            return replace(head, date=written, form=Form.WHOLE, year=number)
     years = years_in(words)
     if len(years) != 1:
         return head
     [year] = years
     whole = not any(map(str.isalnum, words[: year.start] + words[year.end :]))
     return replace(head, form=Form.WHOLE if whole else Form.INSIDE, year=year.year)
+
+
+def _without_loose(heads: list[_Head]) -> list[_Head]:
+    """Leave out the lines that are no headings: others are dated, or none is made like them."""
+    if any(head.date and not head.loose for head in heads):
+        return [head for head in heads if not head.loose]
+    kinds = Counter(_kind(head) for head in heads if head.loose)
+    return [head for head in heads if not head.loose or kinds[_kind(head)] > 1]
 
 
 def _with_year_above(heads: Sequence[_Head]) -> Iterator[_Head]:
@@ -169,7 +231,7 @@ def _dated(
     if all(one and one.year is None and one.day is None for one in dates):
         return {}  # "May" and "March" may be names
     return {
-        number: _of_week(value) if _WEEK.search(heads[number].words) else value
+        number: _of_week(value) if heads[number].several else value
         for number, value in zip(good, values, strict=True)
     }
 
@@ -182,7 +244,7 @@ def _kind(head: _Head) -> str:
 
 
 def _of_week(value: str | None) -> str | None:
-    """Return the month that a whole week lies in, or its year: no day of it is meant."""
+    """Return the month that several days lie in, or its year: no single one is meant."""
     if value is None or len(value) < 10:
         return value
     first = date.fromisoformat(value)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from index.documents import Entry, Origin
 from index.passages.blocks import Block, Kind
 from index.passages.settling import is_monotone, settle
-from index.passages.written import Written, date_at
+from index.passages.written import Written, date_at, dates_in, timed_day_at
 
 # A quick look, before any form is tried.
 _MAY_BEGIN = re.compile(
     r"[ \t]*(?:[-*•>][ \t]+)?(?:\*\*|__)?(?P<bracket>[\[(<])?"
     r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?,? )?"
-    r"(?=[0-9]{1,4}[-./ ][0-9a-z]|[0-9]{1,2}(?:st|nd|rd|th) |(?:mon|tue|wed|thu|fri|sat|sun|jan|feb"
+    r"(?=[0-9]{1,4}[-./ 年년][0-9a-z]|[0-9]{1,2}(?:st|nd|rd|th) "
+    r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb"
     r"|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]? )",
     re.IGNORECASE,
 )
@@ -26,7 +27,14 @@ _TIME = re.compile(
     r"(?:\s?[ap]\.?m\b\.?)?(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?",
     re.IGNORECASE,
 )
-_SEPARATED = re.compile(r"(?:\*\*|__)?(?:\s*[:–—|\t]|\s+-\s)(?:\*\*|__)?")
+_SEPARATED = re.compile(r"(?:\*\*|__)?(?:\s*[:–—|\t]|\s+-\s)(?:\*\*|__)?|(?:\*\*|__)\s+(?=\S)")
+# Who noted a change: "2023-06-02  Jane Doe  <jane@example.org>".
+_BY = re.compile(r"\s{1,3}[^\W\d_][^<>\n]{1,60}<[^<>\s@]{1,80}@[^<>\s]{1,80}>")
+# A name and then the time, alone on the line above a message: "ilse — 03/04/2024 6:22 PM".
+_TIME_LAST = re.compile(r":[0-9]{2}(?:\s?[ap]\.?m\b\.?)?[ \t\])*]*$", re.IGNORECASE)
+_LONGEST_HEAD = 90  # characters of such a line
+# A line of a server's log: the address, the user, the time.
+_SERVED = re.compile(r"[^\s\[]{1,64}(?: [^\s\[]{1,40}){2} (?=\[[0-9]{2}/)")
 _MUCH = 0.3  # share of the paragraphs that dated lines must be in for all others to belong to them
 
 
@@ -68,27 +76,49 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[_Line]:
 
 
 def _dated(text: str, start: int, block: int) -> _Line | None:
-    begins = _MAY_BEGIN.match(text, start)
+    served = _SERVED.match(text, start) if text.find(" [", start, start + 150) >= 0 else None
+    begins = _MAY_BEGIN.match(text, served.end() if served else start)
     if not begins:
-        return None
+        return _named(text, start, block)
     at = begins.end()
     line = text[at : at + 80].split("\n", 1)[0]
-    written = date_at(line, 0)
+    written = date_at(line, 0) or timed_day_at(line, 0)
     if written is None:
         return None
     timed = _TIME.match(line, written.end) or ":" in text[begins.start() : at + written.end]
+    if served:
+        return _Line(start, block, _moved(written, at), strong=True)
     end = timed.end() if isinstance(timed, re.Match) else written.end
     strong = bool(timed)
     if begins["bracket"]:
         if line[end : end + 1] not in ("]", ")", ">") or line[end + 1 : end + 2] == "(":
             return None
         strong = True
+    elif not timed and _BY.match(text, at + end, at + _LONGEST_HEAD):
+        strong = True
     elif not timed and not _SEPARATED.match(line, end):
         return None
-    if written.year is None and not written.day:
+    if written.year is None and not (written.day or written.numbers):
         return None
-    moved = replace(written, start=at + written.start, end=at + written.end)
-    return _Line(begins.start(), block, moved, strong)
+    return _Line(begins.start(), block, _moved(written, at), strong)
+
+
+def _named(text: str, start: int, block: int) -> _Line | None:
+    """Return a line that is a name, a date and a time, and nothing else."""
+    stop = text.find("\n", start)
+    line = text[start : len(text) if stop < 0 else stop] if stop - start <= _LONGEST_HEAD else ""
+    if not line.lstrip(" \t*")[:1].isalpha() or not _TIME_LAST.search(line, len(line) - 20):
+        return None
+    dates = dates_in(line)
+    if len(dates) != 1 or not (timed := _TIME.match(line, dates[0].end)):
+        return None
+    if line[timed.end() :].strip(" \t])*"):
+        return None
+    return _Line(start, block, _moved(dates[0], start), strong=True)
+
+
+def _moved(written: Written, by: int) -> Written:
+    return replace(written, start=by + written.start, end=by + written.end)
 
 
 def _entries(

@@ -15,7 +15,8 @@ from index.sentences import is_list_item, trim
 
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:\s?[ap]\.?m\b\.?)?"
 _DATE = (
-    r"(?:[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}|(?:[a-z]{3,9},? )?[a-z]{3,9} {1,2}[0-9]{1,2}"
+    r"(?:[0-9]{1,4}[-./](?:[0-9]{1,2}|[a-z]{3,4})[-./][0-9]{1,4}|[0-9]{1,2}[/.][0-9]{1,2}\.?"
+    r"|(?:[a-z]{3,9},? )?[a-z]{3,9} {1,2}[0-9]{1,2}"
     r"(?:,? [0-9]{4})?|[0-9]{1,2}\.? [a-z]{3,9}\.?,? [0-9]{4}|today|yesterday)"
 )
 _STAMP = re.compile(
@@ -31,6 +32,8 @@ _HEADER = re.compile(
     rf"(?:{_DATE},?[ ](?:at )?)?{_CLOCK}[\])]?[ \t]*",
     re.IGNORECASE,
 )
+# A line of a server's log: the address, the user, the time.
+_SERVED = re.compile(r"[^\s\[]{1,64}(?: [^\s\[]{1,40}){2} \[[0-9]{2}/[a-z]{3}/[0-9]{4}:", re.I)
 _CUE = re.compile(r"(?:[0-9]+[ \t]*\n)?[ \t]*[0-9:]{4,8}[.,][0-9]{3} --> [^\n]*")
 _CUE_NUMBER = re.compile(r"[0-9]+[ \t]*\n")
 _LABEL = re.compile(
@@ -138,7 +141,7 @@ def _begins(text: str, start: int, end: int) -> bool:
         if found := _STAMP.match(text, start, end):
             words = text[start : found.end()]
             return ":" in words or "[" in words
-        return bool(_CUE.match(text, start, end))
+        return bool(_CUE.match(text, start, end) or _SERVED.match(text, start, end))
     if not head.isalpha():
         return False
     stop = text.find("\n", start, end)

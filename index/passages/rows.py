@@ -46,8 +46,11 @@ def _tables(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _first_cell(text: str, row: Block) -> tuple[int, Written] | None:
     line = text[row.start : row.end]
-    cell = split_cells(line, delimiter_of(line))[0].strip("*_\"' ")
+    delimiter = delimiter_of(line)
+    cell = split_cells(line, delimiter)[0].strip("*_\"' ")
     written = date_at(cell, 0)
+    if written and delimiter == "  " and cell[written.end : written.end + 1] == " ":
+        cell = cell[: written.end]  # below a column's name one blank parts the cells
     if not written or written.end != len(cell) or not (written.day or written.numbers):
         return None
     return row.start + line.index(cell), written

@@ -14,6 +14,8 @@ from index.periods import parse_period
 # A file that was published soon after its last entry was written in that year.
 _SOON_DAYS = 60
 
+_ANY_YEAR = 2000  # of a day without one; it has a 29 February
+
 _Parts = tuple[int | None, int | None, int | None]  # year, month, day
 
 
@@ -55,7 +57,7 @@ def _day_first(dates: Sequence[Written], published: str | None) -> bool | None:
     possible = []
     for day_first in (True, False):
         values = [
-            _value(one.year, *(one.numbers[::-1] if day_first else one.numbers))
+            _value(one.year or _ANY_YEAR, *(one.numbers[::-1] if day_first else one.numbers))
             for one in dates
             if one.numbers
         ]
@@ -64,7 +66,8 @@ def _day_first(dates: Sequence[Written], published: str | None) -> bool | None:
             possible.append((day_first, values))
     if len(possible) > 1 and any(is_monotone(values) for _, values in possible):
         possible = [(order, values) for order, values in possible if is_monotone(values)]
-    if len(possible) > 1 and published and len(published) == 10:
+    dated = all(one.year is not None for one in dates if one.numbers)
+    if len(possible) > 1 and dated and published and len(published) == 10:
         before = [(o, v) for o, v in possible if all(x is not None and x <= published for x in v)]
         possible = before or possible
     return possible[0][0] if len(possible) == 1 else None
@@ -80,7 +83,7 @@ def _with_years(
     known = [one for one in parts if one[0] is not None and one[1] is not None]
     filled = _from_neighbours(parts) if known else _from_publication(parts, published)
     return [
-        one if _weekday_fits(one, dates[number]) else (None, None, None)
+        one if one[1] is not None and _weekday_fits(one, dates[number]) else (None, None, None)
         for number, one in enumerate(filled)
     ]
 

@@ -19,10 +19,12 @@ class Table:
     lines: int  # how many lines of the text it takes
 
 
-_SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_SEPARATOR = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*")
 _QUOTED = re.compile(r"\"[^\"\n]*\"")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SENTENCE_END = tuple(".!?…。！？")
+_LONGEST_NAME = 40  # characters of a column's name
+_MOST_ROWS = 5_000  # below one header
 _LONGEST_CELL = 60  # characters on the average; beyond that it is prose
 
 # What parts the cells; how many lines there must be for two cells a line, and for more.
@@ -48,7 +50,7 @@ def find_rows(text: str, lines: list[Span], at: int) -> Table | None:
             last += 1
         if last - at >= needed and _is_no_prose(text, lines[at:last], delimiter, count):
             return _table(text, lines[at:last], delimiter)
-    return None
+    return _under_columns(text, lines, at)
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -112,6 +114,27 @@ def _is_no_prose(text: str, lines: list[Span], delimiter: str, count: int) -> bo
     # "Bread, butter, jam" is prose, "bread,butter,jam" a row.
     followed = sum(words.count(delimiter + " ") for words in texts)
     return delimiter == "  " or followed * 2 <= sum(words.count(delimiter) for words in texts)
+
+
+def _under_columns(text: str, lines: list[Span], at: int) -> Table | None:
+    """Return a table whose cells stand below the words of its header, one blank apart or more."""
+    header = text[lines[at].start : lines[at].end].rstrip()
+    names = split_cells(header, "  ")
+    if len(names) < 3 or any(map(_has_digit, names)) or max(map(len, names)) > _LONGEST_NAME:
+        return None
+    starts = [found.end() for found in _GAP.finditer(header)]
+    last = at + 1
+    while last < len(lines) and last - at <= _MOST_ROWS:
+        row = text[lines[last].start : lines[last].end]
+        if not all(
+            row[start - 1 : start] == " " and row[start : start + 1].strip() for start in starts
+        ):
+            break
+        last += 1
+    if last - at < 3:
+        return None
+    rows = tuple(trimmed(text, line) for line in lines[at + 1 : last])
+    return Table(trimmed(text, lines[at]), rows, last - at)
 
 
 def _table(text: str, lines: list[Span], delimiter: str) -> Table:

@@ -53,11 +53,23 @@ _FORMS = tuple(
         + _MONTH
         + r" {1,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:])"
         + rf"(?:,? (?:{_CLOCK} )?(?P<year>[0-9]{{4}})(?![0-9:]))?",
+        # "04-Mar-24", "04/Mar/2024", "2024-Mar-04".
+        rf"(?P<day>[0-9]{{1,2}})(?P<joint>[-/])(?P<name>{_NAME})(?P=joint)"
+        r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9/-])",
+        rf"(?P<year>[0-9]{{4}})(?P<joint>[-/ ])(?P<name>{_NAME})(?P=joint)"
+        r"(?P<day>[0-9]{1,2})(?![0-9/-])",
+        r"(?P<year>[0-9]{4})[年년][ ]?(?P<month>[0-9]{1,2})[月월][ ]?"
+        r"(?:(?P<day>[0-9]{1,2})[日일])?",
         _MONTH + r",? (?:de )?(?P<year>[0-9]{4})(?![0-9])",
         _WEEKDAY + r"(?P<one>[0-9]{1,2})(?P<mark>[/.-])(?P<two>[0-9]{1,2})(?P=mark)"
         r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[/.-][0-9])",
         r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{2})(?![0-9/-])",
     )
+)
+# Without a year it may be anything, so a time of day must follow: "[3/14 6:25 PM]", "14.3. 18:25".
+_TIMED = re.compile(
+    r"(?P<one>[0-9]{1,2})(?P<mark>[/.])(?P<two>[0-9]{1,2})(?:(?<=/[0-9])|(?<=/[0-9]{2})|\.)"
+    r"(?=,? {1,2}[0-9]{1,2}:[0-9]{2})"
 )
 _BEGINNING = re.compile(r"(?<![\w./-])(?=[0-9]{1,4}[\w./ -]|[a-z]{2})", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w./-])(?P<year>[12][0-9]{3})(?![\w/-]|\.[0-9])")
@@ -84,6 +96,12 @@ def date_at(words: str, at: int) -> Written | None:
         if found := form.match(words, at):
             return _written(found)
     return None
+
+
+def timed_day_at(words: str, at: int) -> Written | None:
+    """Return the day in numbers alone, without a year, that begins at `at` before a time of day."""
+    found = _TIMED.match(words, at)
+    return _written(found) if found else None
 
 
 def dates_in(words: str) -> list[Written]:

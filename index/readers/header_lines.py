@@ -232,6 +232,8 @@ def _dates_the_text(text: str, lines: Sequence[_Line], number: int, date: LineDa
     if below and not below.opens and below.words[:1].islower():
         return False
     heading = _HEADING.fullmatch(line.words)
+    if number == 0 and _CLOCK.search(line.words) and _is_message(text, line):
+        return False
     # Of "9 January 2020" another day alone makes a journal, of "[9 January 2020] Ann: Hello" any
     # line that begins with a day.
     is_alone = line.words.strip(_AROUND) == date.text
@@ -254,6 +256,17 @@ def _has_more(text: str, line: _Line, marks: str, *, is_alone: bool) -> bool:
     return False
 
 
+def _is_message(text: str, line: _Line) -> bool:
+    """Whether another short line with a day and a time stands below: "Ann, [09.01.2020 18:22]"."""
+    for found in _TIMED_LINE.finditer(text, line.end):
+        dates = date_line(" ".join(found[0].split()))
+        if any(date.label == Label.NONE for date in dates):
+            return True
+    return False
+
+
+_CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9])")
+_TIMED_LINE = re.compile(r"^(?=[^\n]{0,70}[0-9]:[0-9]{2})[^\n]{8,90}$", re.MULTILINE)
 _PLAIN_DAY = r"^[*_>\[ \t]{0,8}(?=[^\n]{0,24}[0-9])"
 
 

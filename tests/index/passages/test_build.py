@@ -175,6 +175,14 @@ def test_rows_are_found_with_their_header() -> None:
             ["Port     Boats › Ely         4\nRye         7"],
         ),
         ("Ely;4;2\nRye;7;1", ["Ely;4;2\nRye;7;1"]),
+        (
+            "Port        Day  Fare\nEly in Holm 9.   4\nRye         12.  7",
+            ["Port        Day  Fare › Ely in Holm 9.   4\nRye         12.  7"],
+        ),
+        (
+            "Fares of the line\nto,fare,day\nEly,4,2\nRye,7,1\n",
+            ["Fares of the line › to,fare,day › Ely,4,2\nRye,7,1"],
+        ),
     ],
 )
 def test_rows_of_every_kind(text: str, expected: list[str]) -> None:

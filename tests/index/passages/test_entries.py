@@ -52,9 +52,32 @@ def test_an_entry_reaches_from_its_heading_to_the_next() -> None:
         (["01/13/2024", "02/02/2024"], ["2024-01-13", "2024-02-02"]),
         (["03/02/2024", "04/02/2024"], [None, None]),
         (["2024-02-30", "2024-03-01"], [None, "2024-03-01"]),
+        (["04-Mar-24", "19/Mar/2024"], ["2024-03-04", "2024-03-19"]),
+        (["2024 March 4", "2024-Mar-19"], ["2024-03-04", "2024-03-19"]),
+        (["2024年3月4日", "2024年3月19日"], ["2024-03-04", "2024-03-19"]),
+        (["Day 1 - 4 May 2024: out", "Day 2 - 5 May 2024: back"], ["2024-05-04", "2024-05-05"]),
+        (["Réunion du 4 mars 2024", "Réunion du 9 mai 2024"], ["2024-03-04", "2024-05-09"]),
+        (["Vorstandssitzung vom 4.3.2024", "Sitzung vom 9.5.2024"], ["2024-03-04", "2024-05-09"]),
     ],
 )
 def test_dated_headings(headings: list[str], expected: list[str | None]) -> None:
+    assert dates(below(*headings)) == expected
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (["4-6 March 2024", "9–11 March 2024"], ["2024-03", "2024-03"]),
+        (["March 4-6, 2024", "March 9-11, 2024"], ["2024-03", "2024-03"]),
+        (["Stage 1 (28 April to 2 May 2024)", "Stage 2 (3 to 4 May 2024)"], ["2024-05", "2024-05"]),
+        (["Q3 2023", "Q4 2023"], ["2023", "2023"]),
+        (["2023-W40", "Week 41, 2023"], ["2023", "2023"]),
+        (["Summer 2023", "Autumn 2023"], ["2023", "2023"]),
+    ],
+)
+def test_headings_of_several_days_are_no_more_precise_than_all_of_them(
+    headings: list[str], expected: list[str]
+) -> None:
     assert dates(below(*headings)) == expected
 
 
@@ -169,6 +192,82 @@ def test_lines_of_one_day_are_one_entry_with_what_goes_on_below_them() -> None:
 def test_a_few_dated_lines_in_an_article_date_only_themselves() -> None:
     text = "The log:\n\n2024-03-04 18:22 full\n2024-03-05 08:00 up\n\n" + "So it was.\n\n" * 9
     assert entries(text) == ["2024-03-04: 2024-03-04 18:22 full", "2024-03-05: 2024-03-05 08:00 up"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "ann — 03/04/2024 6:22 PM\nHi.\nbo — 03/19/2024 7:00 AM\nHo.",
+            ["2024-03-04", "2024-03-19"],
+        ),
+        (
+            "Ann, [04.03.2024 18:22]\nHi.\n\nBo, [19.03.2024 18:22]\nHo.",
+            ["2024-03-04", "2024-03-19"],
+        ),
+        (
+            "[04-Mar-24 06:22 PM] ann#1\nHi.\n[05-Mar-24 06:22 PM] bo\nHo.",
+            ["2024-03-04", "2024-03-05"],
+        ),
+        (
+            "2023-06-02  Ann B  <a@b.org>\n\n\t* x.\n\n2023-06-01  Bo  <b@c.org>\n\n\t* y.",
+            ["2023-06-02", "2023-06-01"],
+        ),
+        (
+            "* Fri Jun 02 2023 Ann <a@b.org> - 2\n- x\n\n* Thu Jun 01 2023 Bo <b@c.org>\n- y",
+            ["2023-06-02", "2023-06-01"],
+        ),
+        (
+            '::1 - - [04/Mar/2024:18:22:01 +0000] "A"\n::1 - ann [05/Mar/2024:18:22:01 +0000] "B"',
+            ["2024-03-04", "2024-03-05"],
+        ),
+        ("**2024-03-04** Oil.\n\n**2024-03-19** Belt.", ["2024-03-04", "2024-03-19"]),
+    ],
+)
+def test_dated_lines_of_chats_logs_and_changelogs(text: str, expected: list[str]) -> None:
+    assert dates(text, markup=Markup.PLAIN) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2024-03-20", ["2024-03-04", "2024-03-14"]),
+        ("2024-01-01", [None, None]),
+        (None, [None] * 2),
+    ],
+)
+def test_a_message_without_a_year_has_no_date_but_where_the_files_own_tells_it(
+    published: str | None, expected: list[str | None]
+) -> None:
+    assert dates("[3/4 6:22 PM] Ann\nHi.\n[3/14 7:22 PM] Bo\nHo.", published) == expected
+    assert dates("[3/4 6:22 PM] Ann: Hi.\n[3/4 7:22 PM] Bo: Ho.", published) == [None]
+
+
+def test_lines_of_a_text_that_are_made_alike_are_headings() -> None:
+    text = (
+        "PARISH OF HOLM\n\nMINUTES OF THE COUNCIL, HELD ON 4 MARCH 2024\n\nThe ford is dry.\n\n"
+        "MINUTES OF THE COUNCIL, HELD ON 9 MAY 2024\n\nThe ford is wet.\n"
+    )
+    assert entries(text, markup=Markup.PLAIN) == [
+        "2024-03-04: MINUTES OF THE COUNCIL, HELD ON 4 MARCH 2024 The ford is dry.",
+        "2024-05-09: MINUTES OF THE COUNCIL, HELD ON 9 MAY 2024 The ford is wet.",
+    ]
+    issues = "Holm Post, No. 4, 4 March 2024\n\nFog.\n\nHolm Post, No. 5, 9 May 2024\n\nSun.\n"
+    assert dates(issues, markup=Markup.PLAIN) == ["2024-03-04", "2024-05-09"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Taken at noon, 3 May 1951\n\nA weir.\n\nTaken at noon, 9 May 1962\n\nA gate.",
+        "The fire of 3 May 1951\n\nIt was hot.\n\nThe flood of 9 May 1962\n\nIt was wet.",
+        "He came on 3 May 1951.\n\nIt was hot.\n\nHe came on 9 May 1962.\n\nIt was wet.",
+        "Held on 9 May 1962, north\n\nIt was wet.\n\nHeld on 3 May 1951, north\n\nHot.\n\n"
+        "Held on 5 May 1951, north\n\nHot.",
+    ],
+)
+def test_short_lines_with_a_day_that_are_no_headings_date_nothing(text: str) -> None:
+    assert dates(text, markup=Markup.PLAIN) == []
 
 
 @pytest.mark.parametrize(

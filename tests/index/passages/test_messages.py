@@ -32,6 +32,13 @@ def sentences(text: str, max_tokens: int = 60) -> list[list[tuple[str, str]]]:
         ["ilse  6:22 PM\nso it is", "jo  6:23 PM\nfine"],
         ["Ilse Moor — Today at 6:22 PM\nso it is", "Jo — Today at 6:23 PM\nfine"],
         ["2024-03-04T18:22:01Z ERROR disk full", "2024-03-04T18:22:02Z INFO up again"],
+        ["[3/4 6:22 PM] Moor, Ilse\nso it is", "[3/4 6:23 PM] Bo\nfine"],
+        ["[04-Mar-24 06:22 PM] ilse#1\nso it is", "[04-Mar-24 06:23 PM] jo\nfine"],
+        ["Ilse, [04.03.2024 18:22]\nso it is", "Jo, [04.03.2024 18:23]\nfine"],
+        [
+            '10.0.0.1 - - [04/Mar/2024:18:22:01 +0000] "GET"',
+            '1.2.3.4 - x [04/Mar/2024:18:22:01 +0000] "A"',
+        ],
         ["Mar  4 18:22:01 kelp sshd: in", "Mar  4 18:22:02 kelp sshd: out"],
         ["00:00:01.000 --> 00:00:04.000\nHello\nyou", "00:00:05.000 --> 00:00:06.000\nHo"],
         ["1\n00:00:01,000 --> 00:00:04,000\nHello", "2\n00:00:05,000 --> 00:00:06,000\nHo"],
