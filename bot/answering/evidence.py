@@ -38,10 +38,10 @@ SECOND_LOOK = 10
 SECOND_LOOK_WEIGHT = 0.75
 # A sentence without a date of its own speaks of the time of its passage, by and large.
 INHERITED_FIT = 0.75
-# What the second look at a sentence counts beside its words, and what it adds that a sentence holds
-# the kind of thing that is asked for or speaks of what is asked about: of the sentences of the right
-# passage, these mark the right one most often in three libraries of tests/data, and as often as
-# before on SQuAD.
+# What the second look at a sentence counts beside its words, and what it adds that a sentence
+# holds the kind of thing that is asked for or speaks of what is asked about: of the sentences of
+# the right passage, these mark the right one most often in three libraries of tests/data, and as
+# often as before on SQuAD.
 SENTENCE_LOOK_WEIGHT = 0.62
 WANTED_BONUS = 0.2
 # A sentence with one of these is read after the one before it, which says who "him" is.

@@ -45,8 +45,21 @@ _CHANGED = (
     r"|update date|date modified|zuletzt (?:geändert|aktualisiert)|aktualisiert|geändert"
     r"|mis à jour|actualizado)(?: online)?(?: (?:on|at|am|le|el))?"
 )
+# When a text holds as it stands, which is as good where nothing says when it was published.
+IN_FORCE = (
+    r"(?:edition(?: of)?|(?:status |correct |state )?as (?:of|at|on)|stand(?: vom)?|version of"
+    r"|valid (?:from|as of)|effective(?: (?:from|date))?|in force (?:from|since)|release date"
+    r"|rev(?:ision)?\.? of|état au|gültig ab)"
+)
 _LABEL = re.compile(
-    rf"(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}))(?!\w)(?:[\s*_]*[:|,–—-])?[\s*_]*",
+    rf"(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED})|{IN_FORCE})(?!\w)"
+    r"(?:[\s*_]*[:|,–—-])?[\s*_]*",
+    re.IGNORECASE,
+)
+# "Posted on the fan page, 17 October 2023".
+_PLACED = re.compile(
+    r"(?:first )?(?:published|posted|printed|issued|released) (?:on|in|at|for|to) "
+    r"(?P<where>[^0-9\n;]{2,80}?)[,:]? (?:on )?(?=[0-9]|[^\W\d_]{3,9}\.? [0-9])",
     re.IGNORECASE,
 )
 # Words that only stand before a date; the others need a mark or a date right after them.
@@ -113,6 +126,9 @@ def date_line(line: str) -> tuple[LineDate, ...]:
         separated = mark is not None
         at = max(mark.end() if mark else end, blank.end() if blank else end)
         if at == end < len(line):
+            # What was changed may follow: "Changed on 30 August 2024: new price."
+            if len(found) > 1 and found[-1].label == Label.CHANGED and line[at] == ":":
+                break
             return ()
     return tuple(found)
 
@@ -161,6 +177,10 @@ def without_year(written: str) -> bool:
 def _date_at(line: str, at: int, found: list[LineDate]) -> int | None:
     """Add the date at `at`, with its label, to `found`; return where it ends."""
     label = _LABEL.match(line, at)
+    placed = _PLACED.match(line, at)
+    if placed and (end := date_end(line, placed.end())) is not None:
+        found.append(LineDate(line[placed.end() : end], Label.PUBLISHED))
+        return end
     on = None if label else _ON.match(line, at)
     start = label.end() if label else on.end() if on else at
     end = date_end(line, start)
@@ -171,11 +191,17 @@ def _date_at(line: str, at: int, found: list[LineDate]) -> int | None:
         return None
     kind = Label.NONE
     if label:
-        kind = Label.CHANGED if label["changed"] else Label.PUBLISHED
+        kind = _kind(label)
     elif found and found[-1].label == Label.CHANGED and on:
         kind = Label.CHANGED
     found.append(LineDate(line[start:end], kind))
     return end
+
+
+def _kind(label: re.Match[str]) -> Label:
+    if label["changed"]:
+        return Label.CHANGED
+    return Label.PUBLISHED if label["published"] else Label.NONE
 
 
 def _name_at(line: str, at: int) -> re.Match[str] | None:

@@ -20,6 +20,7 @@ from index.readers.date_lines import (
     published_date,
     without_year,
 )
+from index.readers.dated_titles import dated_title, has_others, issued
 from index.readers.key_lines import are_records, is_date, read_key_lines
 
 TOP_LINES, TOP_CHARACTERS = 8, 2_000  # not blank; what stands further down is text
@@ -131,9 +132,16 @@ def _header_at(text: str, lines: list[_Line], number: int, title: str) -> Header
         return found
     if number == 0:
         below = lines[1] if len(lines) > 1 else None
-        found = _dated_heading(text, line) or _pandoc(lines) or _day_and_title(text, line, below)
+        found = (
+            _dated_heading(text, line)
+            or _pandoc(lines)
+            or _day_and_title(text, line, below)
+            or _dated_title(text, line, below)
+        )
         if found:
             return found
+    elif title and line.opens and (written := issued(line.words)):
+        return HeaderLines(line.end, written, title)
     chosen = None if _BULLET.match(line.words) else published_date(date_line(line.words))
     if chosen and _dates_the_text(text, lines, number, chosen):
         return HeaderLines(line.end, chosen.text, title or _title_below(lines, number))
@@ -206,6 +214,16 @@ def _day_and_title(text: str, line: _Line, below: _Line | None) -> HeaderLines |
     if not title[0].isupper() or _has_more(text, line, "", is_alone=False):
         return None
     return HeaderLines(line.end, day["day"], clean_title(title))
+
+
+def _dated_title(text: str, line: _Line, below: _Line | None) -> HeaderLines | None:
+    """Read "Minutes of the council, 9 January 2020", unless others like it follow."""
+    if below and not below.opens and below.words[:1].islower():
+        return None
+    found = dated_title(_bare(line.words))
+    if found is None or has_others(text, line.words, line.end):
+        return None
+    return HeaderLines(line.end, found[0], clean_title(found[1]))
 
 
 def _pandoc(lines: Sequence[_Line]) -> HeaderLines | None:

@@ -32,6 +32,11 @@ from index.readers.date_lines import (
         ("by Ann Ode (9 January 2020)", "9 January 2020"),
         ("9 January 2020 | Harbour News | 12 comments", "9 January 2020"),
         ("03/04/2020", "03/04/2020"),
+        ("Edition of 9 January 2020", "9 January 2020"),
+        ("As of 9 January 2020", "9 January 2020"),
+        ("Stand: 9. Januar 2020", "9. Januar 2020"),
+        ("Valid from 2020-01-09", "2020-01-09"),
+        ("Release date: 9 January 2020", "9 January 2020"),
     ],
 )
 def test_a_line_of_a_date_and_who_and_where_is_a_date_line(line: str, written: str) -> None:
@@ -168,3 +173,16 @@ def test_dates_of_any_line_are_its_own_words(line: str) -> None:
     line = " ".join(line.split())
     assert all(one.text and one.text in line for one in date_line(line))
     assert dateline(line) in line
+
+
+def test_where_it_was_posted_may_stand_before_the_date() -> None:
+    written = date_line('*Posted on the board "The Key", 9 January 2020*')
+    assert written == (LineDate("9 January 2020", Label.PUBLISHED),)
+    assert published_date(date_line("Published in the Kolm Courier on 9 January 2020")) == (
+        LineDate("9 January 2020", Label.PUBLISHED)
+    )
+
+
+def test_what_was_changed_may_follow() -> None:
+    line = "Posted on the board, 9 January 2020. Changed on 3 May 2020: new price."
+    assert published_date(date_line(line)) == LineDate("9 January 2020", Label.PUBLISHED)

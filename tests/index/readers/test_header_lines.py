@@ -160,7 +160,6 @@ def test_a_lone_date_dates_the_text_below_it() -> None:
         "Title\n\n2020\n\n",
         "The dredger\n\nUpdated 3 May 2021\n\n",
         "A visit on 9 January 2020\n\n",
-        "# Minutes of 9 January 2020\n\n",
         "The dredger\n\nReleased: 9 May 1979\n\n",
         "9 November 1989: The wall\n\n",
         "2020-01-09 The dredger came and went.\n\n",
