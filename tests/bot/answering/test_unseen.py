@@ -32,7 +32,7 @@ def test_what_was_shown_comes_last_among_those_that_answer_as_well(shelf):
     shelf.add("b.txt", "The otter eats crabs from the harbour.", published="2020-01-10")
     shelf.index()
     answerer = shelf.answerer()
-    question = "the otter eats from the"
+    question = "What did the otter eat from the"
     before = answerer.answer(question).quotes
     after = answerer.answer(question, shown={place_of(before[0])}).quotes
     assert [quote.text for quote in after] == [quote.text for quote in reversed(before)]
