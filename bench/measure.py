@@ -33,6 +33,7 @@ class Run:
     peak_mb: float  # of its resident memory, by the kernel
     stdout: str
     code: int
+    written_mb: float  # to disk, by the kernel; 0 where it does not tell
 
 
 def run(command: Sequence[str], folder: Path, *, codes: Sequence[int] = (0,)) -> Run:
@@ -58,7 +59,9 @@ def run(command: Sequence[str], folder: Path, *, codes: Sequence[int] = (0,)) ->
     if code not in codes:
         raise SystemExit(f"{' '.join(command)}: exit code {code}\n{errors[-2000:]}")
     peak_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Run(seconds, usage.ru_utime + usage.ru_stime, peak_bytes / 1e6, said.decode(), code)
+    cpu_seconds = usage.ru_utime + usage.ru_stime
+    written = usage.ru_oublock * 512 / 1e6  # Linux counts in blocks of 512 bytes
+    return Run(seconds, cpu_seconds, peak_bytes / 1e6, said.decode(), code, written)
 
 
 def interleaved(

@@ -39,11 +39,14 @@ class IndexProgress:
         if self._bar is None:
             return
         if progress.stage not in self._tasks:
-            self._tasks[progress.stage] = self._bar.add_task(progress.stage, total=None)
+            self._tasks[progress.stage] = self._bar.add_task(progress.stage, total=None, rate="")
         # A total of 0 is not known yet: the bar pulses.
-        self._bar.update(
-            self._tasks[progress.stage], completed=progress.done, total=progress.total or None
-        )
+        task = self._tasks[progress.stage]
+        self._bar.update(task, completed=progress.done, total=progress.total or None)
+        # Of the last half minute, as the time left is: files of one folder are often alike.
+        speed = self._bar.tasks[task].speed
+        if speed:
+            self._bar.update(task, rate=f"{speed:,.1f} files/s")
 
     def wait(self, message: str) -> None:
         """Say what indexing waits for; this is said in a pipe too."""
@@ -52,12 +55,22 @@ class IndexProgress:
 
 def _bar(stream: TextIO) -> "Bar":
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description:<10}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
     )
     return Progress(*columns, console=Console(file=stream), transient=True)

@@ -14,6 +14,8 @@ from index.store.vectors.values import Bits, Ids, VectorKind, Vectors, allowed_b
 if TYPE_CHECKING:
     from index.store.vectors.segment import Segment
 
+# See `_cosines`; OpenBLAS uses threads from some 37,000 numbers on.
+ROWS_AT_ONCE = 64
 KIND_OF_ALL_COMPARED = VectorKind("Flat", 0, 1.0, 1.0)
 
 
@@ -94,10 +96,22 @@ class VectorIndex:
         return ids[order], scores[order]
 
     def _of_tail(self, vector: Vectors, among: Ids | None) -> tuple[Ids, Vectors]:
-        ids, vectors = self.tail.ids, self.tail.vectors
+        ids, scores = self.tail.ids, _cosines(self.tail.vectors, vector)
         if among is not None and len(ids):
             newest = among[np.searchsorted(among, ids[0]) :]
             places = np.searchsorted(ids, newest)
             places = places[np.append(ids, -1)[places] == newest]
-            ids, vectors = ids[places], vectors[places]
-        return ids, vectors @ vector.astype(np.float32)
+            ids, scores = ids[places], scores[places]
+        return ids, scores
+
+
+def _cosines(vectors: Vectors, vector: Vectors) -> Vectors:
+    """Return `vectors @ vector`, some rows at a time.
+
+    So many that the library of numpy does not share them between threads: on a busy machine they
+    wait for each other, 14 ms in place of 1.5 for 20,000 x 384.
+    """
+    vector = vector.astype(np.float32)
+    whole = len(vectors) // ROWS_AT_ONCE * ROWS_AT_ONCE
+    blocks = vectors[:whole].reshape(-1, ROWS_AT_ONCE, vectors.shape[1])
+    return np.concatenate([(blocks @ vector).ravel(), vectors[whole:] @ vector])

@@ -41,8 +41,8 @@ class Trial:
         lengths = np.resize(np.array(NOISE, np.float32), (len(chosen), 1))
         questions = chosen + noise * lengths / np.float32(dimension**0.5)
         self.questions = questions / np.linalg.norm(questions, axis=1, keepdims=True)
-        self._all = _Best(len(chosen))
-        self._narrow = _Best(len(chosen))
+        self._all = Best(len(chosen))
+        self._narrow = Best(len(chosen))
         self._left: list[Ids] = []
 
     def see(self, ids: Ids, vectors: Vectors) -> None:
@@ -77,7 +77,7 @@ class Trial:
         )
 
 
-class _Best:
+class Best:
     """The RECALL_AT best of each question so far; ids are -1 where there are not as many."""
 
     def __init__(self, questions: int) -> None:

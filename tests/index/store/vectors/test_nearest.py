@@ -45,6 +45,16 @@ def test_an_empty_index_finds_nothing():
     assert empty.nearest(THREE[0], 5, among=ids(1, 2))[0].tolist() == []
 
 
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 200])
+def test_all_are_compared_however_many_there_are(count):
+    vectors = unit(np.random.default_rng(count).standard_normal((count, 5)))
+    index = VectorIndex((), Tail(np.arange(1, count + 1), vectors), 1)
+    exact = np.argsort(-(vectors @ vectors[0])) + 1
+    found, scores = index.nearest(vectors[0], count)
+    assert found.tolist() == exact.tolist()
+    assert scores == pytest.approx(np.sort(vectors @ vectors[0])[::-1], abs=1e-6)
+
+
 @pytest.mark.parametrize(
     ("among", "found"),
     [((8, 9), [8, 9]), ((), []), ((1, 7, 10), [7]), ((1, 2), []), ((10, 11), [])],
