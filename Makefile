@@ -61,6 +61,7 @@ bench-dates: $(VENV)/installed-dev ## measure which time expressions are found
 	PYTHONPATH=bench $(BIN)/python bench/dates.py
 
 bench-readers: $(VENV)/installed-dev ## read 1,000 mixed files, 50 of them hostile
+	PYTHONPATH=bench $(BIN)/python bench/pages.py
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/readers.py
 
 bench-ranking: $(VENV)/installed-dev ## measure how often the right passage comes first

@@ -92,6 +92,7 @@ HARM = {
     "print": _print,
     "write": _write,
     "start": _start,
+    "environment": lambda: (ReadDocument(f"Seen: {dict(os.environ)}"),),
     "exit": lambda: os._exit(7),
     "abort": os.abort,
     "crash": lambda: ctypes.string_at(0),

@@ -147,6 +147,8 @@ class Guard:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # No token and no setting of anybody's; Windows starts nothing without its own.
+            env=None if sys.platform == "win32" else {},
             start_new_session=True,
         )
 

@@ -69,6 +69,7 @@ _OTHERS = re.compile(
     r"|see-?also|footer|copyright|updated?|modified|last-?mod\w*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SHOWN = 200_000  # characters of a page that are searched for the day
 _BEFORE = 60  # characters before a day that say what it is
 _CHANGED_BEFORE = re.compile(
     r"\b(?:updat|modif|revis|chang|edit(?:ed|iert)|review|amend|generat|built|last saved|retriev"
@@ -243,7 +244,7 @@ def _stands_in(day: Period, tree: html.HtmlElement) -> bool:
         rf"|(?:{names})\.?\s+0?{at.day}(?:st|nd|rd|th)?,?\s+{at.year}",
         re.IGNORECASE,
     )
-    shown = " ".join(" ".join(tree.itertext()).split())
+    shown = " ".join(" ".join(tree.itertext()).split())[:_SHOWN]
     named = list(one.finditer(shown))
     if named:
         return any(

@@ -1,5 +1,6 @@
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -99,6 +100,13 @@ def test_a_reader_writes_no_file(guard):
 def test_a_reader_starts_no_other_process(guard):
     with pytest.raises(FormatError, match=r"is damaged \(BlockingIOError"):
         guard.read(BOX, harm("start"), "docs/b.box")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing starts there without it")
+def test_a_reader_does_not_see_the_environment(guard, monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    (found,) = guard.read(BOX, harm("environment"), "docs/b.box")
+    assert "DISCORD_TOKEN" not in found.text
 
 
 def test_what_cannot_be_stored_is_replaced_one_for_one(guard):
