@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from index.errors import DatelineError
+from index.errors import DatelineError, StoreMismatch
 from shelf import Shelf
 
 # path -> every text that the document ever had
@@ -33,6 +33,7 @@ class Seen:
     down: int = 0  # questions that got no answer
     unclear: int = 0  # errors without a message that says what and what to do
     notes: list[str] = field(default_factory=list)
+    older: bool = False  # whether the library may be of an older format
 
     def add(self, other: "Seen") -> None:
         """Count another one in."""
@@ -48,16 +49,19 @@ def in_process(run: Callable[[], None]) -> multiprocessing.process.BaseProcess:
     return process
 
 
-def look(folder: Path, versions: Versions, stable: Mapping[str, str]) -> Seen:
+def look(
+    folder: Path, versions: Versions, stable: Mapping[str, str], *, older: bool = False
+) -> Seen:
     """Return what is found in the library of `folder`.
 
-    `stable` are questions that have to be answered, with the document of each.
+    `stable` are questions that have to be answered, with the document of each. A library that may
+    be of an `older` format may say so instead, and what to run.
     """
     report = folder / "seen.json"
 
     def run() -> None:
         logging.disable(logging.CRITICAL)
-        seen = Seen()
+        seen = Seen(older=older)
         _asked(folder, versions, stable, seen)
         _completed(folder, seen)
         report.write_text(json.dumps(asdict(seen)))
@@ -87,8 +91,9 @@ def _asked(folder: Path, versions: Versions, stable: Mapping[str, str], seen: Se
                 seen.down += 1
                 seen.notes.append(f"{question} did not find {path}")
     except DatelineError as error:
-        seen.down += 1
-        seen.notes.append(f"asked: {error}")
+        if not (seen.older and isinstance(error, StoreMismatch)):
+            seen.down += 1
+            seen.notes.append(f"asked: {error}")
     except BaseException:  # noqa: BLE001 - what is not foreseen is counted
         seen.down += 1
         seen.unclear += 1

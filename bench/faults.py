@@ -115,14 +115,16 @@ class Bench:
         stable = {f"Who is the keeper of Town{n}x?": f"source_docs/d{n:02}.txt" for n in kept}
         return Case(folder, versions, stable)
 
-    def done(self, case: Case, *, killed: bool = False) -> Seen:
+    def done(self, case: Case, *, killed: bool = False, older: bool = False) -> Seen:
         """Look at what became of a case, and remove it."""
-        seen = look(case.folder, case.versions, case.stable)
+        seen = look(case.folder, case.versions, case.stable, older=older)
         seen.tried, seen.killed = 1, int(killed)
         shutil.rmtree(case.folder)
         return seen
 
-    def killed_at_random(self, way: str, prepare: Callable[[Case], None] = lambda _: None) -> Seen:
+    def killed_at_random(
+        self, way: str, prepare: Callable[[Case], None] = lambda _: None, *, older: bool = False
+    ) -> Seen:
         """Kill a process at any instant of its work."""
         case = self.case()
         prepare(case)
@@ -136,7 +138,8 @@ class Bench:
             self._seconds[way] = usual * 1.01  # so that the end is reached too
         else:
             self._seconds[way] = time.monotonic() - began
-        return self.done(case, killed=process.exitcode == -signal.SIGKILL)
+        killed = process.exitcode == -signal.SIGKILL
+        return self.done(case, killed=killed, older=older)
 
     def killed_at_step(self, instant: int) -> Seen:
         """Kill a process before or after its `instant`-th step that changes something on disk."""
@@ -286,7 +289,7 @@ def kinds(bench: Bench, kills: int) -> Iterator[tuple[str, Iterator[Seen]]]:
     )
     yield (
         "killed while an older format is upgraded",
-        (bench.killed_at_random("update", _older(1 + n % 4)) for n in range(tenth)),
+        (bench.killed_at_random("update", _older(1 + n % 4), older=True) for n in range(tenth)),
     )
     yield (
         "killed while copies are written and put in use",
