@@ -13,7 +13,11 @@ from index.errors import DatelineError
 from index.reindex import reindex
 from index.store.layout import WriteLock
 from index.store.store import Store
+from index.store.vectors import files as vector_files
 from shelf import TODAY, Shelf
+
+# A segment of the vector index for so few passages, so that they are written and merged too.
+vector_files.EXACT_LIMIT = 8
 
 
 def update(folder: Path) -> None:

@@ -23,8 +23,9 @@ from pathlib import Path
 
 from fault_checks import Seen, Versions, die, in_process, look
 from fault_run import WAYS
-from index.store import layout, store, vectors, words
+from index.store import layout, store, words
 from index.store.layout import current_layout
+from index.store.vectors.segment import Segment
 from index.store.writer import Writer
 from old_formats import make_older
 from sealed import change
@@ -45,7 +46,7 @@ STEPS = (
     (Writer, "_insert"),
     (Writer, "_remove"),
     (words.WordIndex, "write"),
-    (vectors.VectorIndex, "save"),
+    (Segment, "build"),
     (layout.Manifest, "write"),
     (layout, "set_current"),
     (layout, "new_layout"),

@@ -8,7 +8,9 @@ import signal
 import sys
 from pathlib import Path
 
-from index.store import layout, store, vectors, words
+from index.store import layout, store, words
+from index.store.vectors import files
+from index.store.vectors.segment import Segment
 from index.store.writer import Writer
 from shelf import Shelf
 
@@ -18,12 +20,15 @@ STEPS = [
     (Writer, "_remove"),
     (words.WordIndex, "write"),
     (words.WordIndex, "create"),
-    (vectors.VectorIndex, "save"),
+    (Segment, "build"),
     (layout.Manifest, "write"),
     (layout, "set_current"),
     (layout, "new_layout"),
     (store.Store, "update_derived"),
 ]
+
+# So that segments are written, for as few passages as there are here.
+files.EXACT_LIMIT = 1
 
 count = 0
 last = int(sys.argv[2])
