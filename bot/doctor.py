@@ -4,6 +4,7 @@ Owns the list of checks and what mends each; the checks themselves belong to the
 """
 
 import contextlib
+import functools
 import logging
 import shutil
 from collections.abc import Callable, Sequence
@@ -305,19 +306,26 @@ def _leftovers(
 ) -> None:
     if hindrance is not None:
         return  # they may be of the process that is writing
+    lock = WriteLock(settings.index_dir)
+    try:
+        lock.acquire(0)
+    except (StoreBusy, StoreUnwritable):
+        return  # of one that began to write meanwhile
+    try:
+        for path in _left_behind(settings):
+            what = f"{path} is left from a run that was broken off"
+            finding = Finding(what, "note", MEND)
+            findings.append(_mended(finding, functools.partial(remove, path), repair))
+    finally:
+        lock.release()
+
+
+def _left_behind(settings: Settings) -> list[Path]:
     layout = current_layout(settings.index_dir)
     left = [p for p in settings.index_dir.glob(f"{STORE_PREFIX}*") if p != layout.folder]
     left += [*settings.index_dir.glob(".*.tmp"), *models_dir(settings).glob(".*")]
     with contextlib.closing(Store(settings.index_dir, layout)) as store:
-        left += store.leftovers()
-    for path in left:
-
-        def remove_it(path: Path = path) -> None:
-            remove(path)
-
-        what = f"{path} is left from a run that was broken off"
-        mended = _mended(Finding(what, "note", MEND), remove_it, repair)
-        findings.append(mended)
+        return [*left, *store.leftovers()]
 
 
 def _mended(finding: Finding, mend: Callable[[], object], repair: bool) -> Finding:

@@ -137,6 +137,8 @@ class Answerer:
             if newest is None and not scope.by_date:
                 ordered = unseen_first(ordered, asking.shown)
             quoted = self._quotes(gathered, ordered[:quotes], groups)
+            if not quoted:
+                gatherer.check_refusal(asked)
         nearest: tuple[Quote, ...] = ()
         if not quoted:
             nearest = gatherer.quotes(gathered, distinct(gathered.evidence, NEAREST))

@@ -33,6 +33,8 @@ from index.store.records import Published
 from index.store.store import Store
 
 NEAREST = 3
+# Before a refusal, so many that match best by words have to be readable.
+CHECKED = 3
 # Passages that are weighed, though fewer are wanted: what holds the very words or the code of a
 # question may be far from it by vectors.
 WEIGHED = 20
@@ -169,6 +171,12 @@ class Gatherer:
     def check(self, quote: Quote) -> None:
         """Compare a quote with the stored text. Raises QuoteMismatch."""
         check(quote, self.store)
+
+    def check_refusal(self, question: Question) -> None:
+        """Raise DocumentDamaged where a refusal may be due to what the library holds of one."""
+        terms = [*question.terms, *question.numbers]
+        found = self.store.matching(terms, CHECKED, Published())
+        self.store.passages.check([i for i, _ in found])
 
     def _recent(self, scope: Scope) -> tuple[Published, ...]:
         last = self.store.summary().last_published

@@ -168,6 +168,16 @@ class Passages:
         """Return the ids of all passages, ascending."""
         return [row[0] for row in self._connection.all("SELECT id FROM passages ORDER BY id")]
 
+    def check(self, ids: Sequence[int]) -> None:
+        """Raise DocumentDamaged where `get` leaves out a passage that is there."""
+        found = self.get(ids)
+        there = self._connection.all(
+            "SELECT p.id FROM json_each(?) j JOIN passages p ON p.id = j.value", (numbers(ids),)
+        )
+        for (passage_id,) in there:
+            if passage_id not in found:
+                raise damaged(self._path_of(passage_id))
+
     def _path_of(self, passage_id: int) -> str:
         rows = self._connection.all(
             "SELECT d.path FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id = ?",

@@ -5,6 +5,7 @@ import sqlite3
 import numpy as np
 import pytest
 
+import bot.doctor
 from bot.doctor import examine
 from bot.indexing import bring_in_line
 from bot.library import Library
@@ -217,3 +218,20 @@ def test_leftovers_of_a_broken_off_write_are_noted_and_removed(settings):
     assert notes == [f"{path} is left from a run that was broken off" for path in left]
     examine(settings, repair=True)
     assert not any(path.exists() for path in left)
+
+
+def test_what_a_run_writes_that_began_meanwhile_is_left_alone(settings, monkeypatch):
+    """A rebuild takes the lock after doctor looked whether it is free."""
+    new = settings.index_dir / "store-abc"
+    lock = WriteLock(settings.index_dir)
+    check = bot.doctor._derived
+
+    def then_a_rebuild_begins(*arguments):
+        check(*arguments)
+        lock.acquire(0)
+        new.mkdir()
+
+    monkeypatch.setattr("bot.doctor._derived", then_a_rebuild_begins)
+    examine(settings, repair=True)
+    lock.release()
+    assert new.is_dir()

@@ -3,6 +3,9 @@ import pytest
 
 from bot.answering.answer import Answerer
 from bot.answering.gathering import Gatherer
+from index.errors import DocumentDamaged
+from index.store.layout import current_layout
+from sealed import change
 from shelf import TODAY
 
 
@@ -35,3 +38,26 @@ def test_an_answer_says_how_many_passages_were_read_again_and_how_many_not(shelf
     assert (answer.read_again, answer.not_read_again) == (read, left)
     plain = shelf.answerer().answer("Who invited the cleric?")
     assert (plain.read_again, plain.not_read_again) == (0, 0)
+
+
+def test_what_is_refused_because_a_document_is_damaged_is_no_refusal(shelf):
+    shelf.add("sadr.txt", "Khamenei invited Sadr to Tehran.")
+    shelf.add("port.txt", "The port was sold to a company.")
+    shelf.index()
+    answerer = shelf.answerer()
+    assert answerer.answer("Who invited Sadr to Tehran?", quotes=1).answered
+    database = current_layout(shelf.index_dir).database
+    change(database, "UPDATE documents SET warnings = '[]x' WHERE path LIKE '%sadr.txt'")
+    with pytest.raises(DocumentDamaged, match=r"sadr\.txt"):
+        answerer.answer("Who invited Sadr to Tehran?", quotes=1)
+    assert not answerer.answer("How tall is the giraffe?", quotes=1).answered
+
+
+def test_quotes_of_a_damaged_document_are_not_shown(shelf):
+    shelf.add("sadr.txt", "Khamenei invited Sadr to Tehran.")
+    shelf.index()
+    answerer = shelf.answerer()
+    database = current_layout(shelf.index_dir).database
+    change(database, "UPDATE documents SET title = 'Another'")
+    with pytest.raises(DocumentDamaged, match=r"sadr\.txt"):
+        answerer.answer("Who invited Sadr to Tehran?", quotes=1)
