@@ -140,7 +140,11 @@ class Bench:
         else:
             self._seconds[way] = time.monotonic() - began
         killed = process.exitcode == -signal.SIGKILL
-        return self.done(case, killed=killed, older=older)
+        seen = self.done(case, killed=killed, older=older)
+        if not killed and process.exitcode:
+            seen.unclear += 1
+            seen.notes.append(f"{way} ended with {process.exitcode}")
+        return seen
 
     def killed_at_step(self, instant: int) -> Seen:
         """Kill a process before or after its `instant`-th step that changes something on disk."""
