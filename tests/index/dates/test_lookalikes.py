@@ -165,9 +165,12 @@ PIECES = [
 def test_the_work_grows_with_the_length_and_no_faster(piece):
     def seconds(length: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
-        began = time.process_time()
-        find_dates(text, "2020-01-09")
-        return time.process_time() - began
+        best = float("inf")
+        for _ in range(3):  # whatever else the machine does makes one of them slow
+            began = time.thread_time()
+            find_dates(text, "2020-01-09")
+            best = min(best, time.thread_time() - began)
+        return best
 
     seconds(2_000)  # the rules are compiled at their first use
     assert seconds(40_000) < 12 * seconds(10_000) + 0.05
