@@ -21,7 +21,7 @@ from index.store.store import Store
 from index.store.upgrade import upgrade
 
 if TYPE_CHECKING:
-    from index.reindex import Progress, Report
+    from index.report import Progress, Report
 
 # A first indexing of many documents can take hours; a second process waits this long for it.
 WRITER_WAIT_SECONDS = 600.0
@@ -46,7 +46,8 @@ def bring_in_line(
     Raises UsageError, StoreError or ModelError; what was written before an error stays.
     """
     # Here, and not above: questions do without readers and YAML, and start the sooner.
-    from index.reindex import Progress, reindex
+    from index.reindex import reindex
+    from index.report import Progress
 
     if not settings.source_docs.is_dir():
         raise UsageError(

@@ -19,45 +19,15 @@ from index.intake import CUT, NOTHING_ADDED, Intake
 from index.periods import DateOrder
 from index.readers import READERS_IN_USE, Guard, Reading, is_text, read_documents
 from index.readers.date_orders import Habit, habits
+from index.report import Progress, Report
 from index.source_files import FileOutcome, SourceFile, by_kind, list_files
 from index.store.documents import Documents
-from index.store.records import LibrarySummary
 from index.store.store import Store
 from index.store.tables import Failure, FileStamp, KnownFile
-
-__all__ = ["FileOutcome", "Progress", "Report", "reindex"]
 
 # A file changed this shortly before it was read may change again without a new time stamp.
 RACY_SECONDS = 2.0
 NO_STAMP = FileStamp(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is; `done` and `total` count files."""
-
-    stage: str  # "preparing", "dates", "indexing" or "finishing"
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did. Paths are in order."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    failed: tuple[FileOutcome, ...]
-    warnings: tuple[FileOutcome, ...]  # of documents that were indexed in this run
-    skipped: tuple[FileOutcome, ...]  # files of formats that are not read
-    passages_embedded: int
-    seconds: float
-    library: LibrarySummary
-    dates_read_anew: int = 0  # documents of a library whose event dates an earlier Dateline found
-    cut_again: int = 0  # unchanged documents that an earlier Dateline had cut by other rules
-    skipped_kinds: tuple[FileOutcome, ...] = ()  # as in `skipped`, those of a kind together
 
 
 # Documents that are looked at to foretell what all cost.

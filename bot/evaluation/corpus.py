@@ -11,7 +11,7 @@ from bot.indexing import bring_in_line
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from index.reindex import Progress
+    from index.report import Progress
 
 
 def index_texts(

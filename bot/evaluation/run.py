@@ -21,7 +21,7 @@ from index.embedding.reranker import OFF, described
 from index.errors import UsageError
 
 if TYPE_CHECKING:
-    from index.reindex import Progress
+    from index.report import Progress
 
 # No question is cut short: what is measured is quality, and the machine may be busy.
 _NO_HURRY_SECONDS = 60.0
@@ -54,7 +54,7 @@ def evaluate_texts(
     `limit`: at most so many of them, drawn by chance and the same ones every time. Raises
     UsageError, StoreError or ModelError.
     """
-    from index.reindex import Progress  # here: cases of one's own library do without readers
+    from index.report import Progress  # here: cases of one's own library do without readers
 
     data = read_beir(folder)
     questions = _drawn(data.questions, limit)
@@ -96,7 +96,7 @@ def evaluate_cases(
 
     Raises UsageError, StoreError or ModelError.
     """
-    from index.reindex import Progress
+    from index.report import Progress
 
     cases = read_cases(path)
     chosen = [case for case in cases if set(only) <= set(case.kinds)]

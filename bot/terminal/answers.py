@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.doctor import Diagnosis
     from bot.library import RankedQuote, Status
     from bot.terminal.arguments import Range
-    from index.reindex import Report
+    from index.report import Report
 
 NEAREST_SHOWN = 3
 LISTED = 10  # lines of one list in a report; the rest is counted, unless all are asked for

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from bot.library import RankedQuote, Status
     from bot.terminal.arguments import Range
     from index.dates.query.question_time import AskedTime
-    from index.reindex import FileOutcome, Report
+    from index.report import Report
+    from index.source_files import FileOutcome
 
 Json = dict[str, object]
 

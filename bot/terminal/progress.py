@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from index.reindex import Progress
+    from index.report import Progress
 
 
 class IndexProgress:

@@ -11,7 +11,8 @@ from bot.wording.coverage import coverage
 from bot.wording.text import count, one_line
 
 if TYPE_CHECKING:
-    from index.reindex import FileOutcome, Report
+    from index.report import Report
+    from index.source_files import FileOutcome
 
 LineKind = Literal["plain", "failed", "warnings", "skipped", "left out"]
 

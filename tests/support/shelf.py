@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.answering.answer import Answerer
 from bot.answering.gathering import Gatherer
 from hash_embedder import HashModel
-from index.reindex import Report, reindex
+from index.reindex import reindex
+from index.report import Report
 from index.search import Searcher
 from index.store.layout import WriteLock
 from index.store.records import StoreIdentity

@@ -15,7 +15,7 @@ from bot.discord.operations.logs import structured_log
 from bot.indexing import bring_in_line
 from bot.settings import Settings
 from index.errors import DatelineError, StoreError
-from index.reindex import Progress, Report
+from index.report import Progress, Report
 
 # A fork would take over the threads' locks without the threads.
 _PROCESSES = multiprocessing.get_context("spawn")

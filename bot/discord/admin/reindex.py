@@ -29,7 +29,7 @@ from bot.settings import Settings
 from bot.wording.reports import report_text
 from bot.wording.text import count
 from index.errors import DatelineError
-from index.reindex import Progress, Report
+from index.report import Progress, Report
 
 log = logging.getLogger(__name__)
 

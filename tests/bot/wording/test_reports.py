@@ -1,7 +1,8 @@
 import pytest
 
 from bot.wording.reports import ReportLine, report_lines, report_text
-from index.reindex import FileOutcome, Report
+from index.report import Report
+from index.source_files import FileOutcome
 from index.store.records import LibrarySummary
 
 LIBRARY = LibrarySummary(1, 2, "2020-01-09", "2020-01-09", 0)

@@ -9,7 +9,8 @@ import pytest
 from bot.discord.admin.reindex import Reindexing, report_message
 from bot.settings import Settings
 from index.errors import UsageError
-from index.reindex import FileOutcome, Progress, Report
+from index.report import Progress, Report
+from index.source_files import FileOutcome
 from index.store.records import LibrarySummary
 from manager_client import managed
 
