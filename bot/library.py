@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Self
 
 from bot.answering.answer import HITS_BY_DATE, Answer, Answerer
@@ -59,6 +59,15 @@ class RankedQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that could not be read when the library was last brought in line."""
+
+    path: str
+    reason: str  # with the next step
+    since: datetime | None  # in UTC; None: since before that was noted
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What an admin wants to know at a glance."""
 
@@ -75,6 +84,7 @@ class Status:
     second_look: str  # the name of the cross-encoder, or why there is none
     lagging: bool
     in_memory: tuple[str, ...] = ()  # derived indexes that are not on disk: "word", "vector"
+    failed: tuple[FailedFile, ...] = ()  # by path
 
 
 class Library:
@@ -302,6 +312,14 @@ class Library:
             second_look=described(self._settings.reranker),
             lagging=store.lagging,
             in_memory=store.made_here,
+            failed=tuple(
+                FailedFile(
+                    one.path,
+                    one.reason,
+                    datetime.fromtimestamp(one.since, UTC) if one.since else None,
+                )
+                for one in store.documents.failures().values()
+            ),
         )
 
     def _until(self, asked_at: float | None = None) -> float:

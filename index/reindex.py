@@ -170,8 +170,9 @@ def reindex(
         store.writer.write([], remove=removed)
     if run.restamp:
         store.writer.restamp(run.restamp)
-    if {one.path: one for one in run.failed} != failures:
-        store.writer.note_failures(run.failed)
+    failed = _with_since(run.failed, failures)
+    if {one.path: one for one in failed} != failures:
+        store.writer.note_failures(failed)
     progress(Progress("finishing", len(suspects), len(suspects)))
     store.update_derived()
     return Report(
@@ -189,6 +190,14 @@ def reindex(
         dates_read_anew=dates_read_anew,
         cut_again=run.cut_again,
     )
+
+
+def _with_since(failed: Iterable[Failure], before: Mapping[str, Failure]) -> list[Failure]:
+    """Return failures with when each was first noted: what failed before goes on to fail."""
+    now = int(time.time())
+    return [
+        replace(one, since=before[one.path].since if one.path in before else now) for one in failed
+    ]
 
 
 def _known(

@@ -205,6 +205,11 @@ def write_status(page: Page, status: "Status") -> None:
     }
     for name, value in rows.items():
         page.line(Part(f"{name:<22}", "bold"), one_line(value), hanging=22)
+    if status.failed:
+        page.line(Part("Could not be read:", "red"))
+    for file in status.failed:
+        since = f" (since {file.since.date()})" if file.since else ""
+        page.line(f"{one_line(file.path)}: {one_line(file.reason)}{since}", indent=2, hanging=2)
 
 
 def write_report(page: Page, report: "Report", *, every_line: bool) -> None:

@@ -200,6 +200,14 @@ def status_json(status: "Status") -> str:
             "format_version": status.format_version,
             "lagging": status.lagging,
             "in_memory": list(status.in_memory),
+            "failed": [
+                {
+                    "path": file.path,
+                    "reason": file.reason,
+                    "since": file.since.isoformat() if file.since else None,
+                }
+                for file in status.failed
+            ],
         }
     )
 

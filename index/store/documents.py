@@ -79,11 +79,11 @@ class Documents:
     def failures(self) -> dict[str, Failure]:
         """Return the files that could not be read when the library was last brought in line."""
         rows = self._connection.all(
-            "SELECT path, reason, size, mtime_ns, reader FROM failures ORDER BY path"
+            "SELECT path, reason, size, mtime_ns, reader, since FROM failures ORDER BY path"
         )
         return {
-            path: Failure(path, reason, FileStamp(size, mtime), reader)
-            for path, reason, size, mtime, reader in rows
+            path: Failure(path, reason, FileStamp(size, mtime), *others)
+            for path, reason, size, mtime, *others in rows
         }
 
     def added_at(self) -> dict[tuple[str, str], int]:

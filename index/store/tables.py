@@ -28,7 +28,7 @@ Row = Sequence[Any]
 
 # Raise this when a table or the meaning of a column changes, and say in `upgrade` how a library of
 # the format before becomes one of this.
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 
 # An entry's days are NULL where its date cannot be told; it counts as undated then.
 ENTRIES = """
@@ -55,14 +55,16 @@ CREATE TABLE landmarks (
 ) WITHOUT ROWID;
 """
 
-# Files that could not be read, as they were then.
+# Files that could not be read, as they were then; `since` is when that was first so, in seconds
+# since 1970.
 FAILURES = """
 CREATE TABLE failures (
     path TEXT PRIMARY KEY,
     reason TEXT NOT NULL,
     reader TEXT NOT NULL,
     size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL
+    mtime_ns INTEGER NOT NULL,
+    since INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 """
 
@@ -221,6 +223,7 @@ class Failure:
     reason: str
     stamp: FileStamp
     reader: str = ""  # of its format; "": what failed may be mended without changing the file
+    since: int = 0  # when it first failed, in seconds since 1970; 0: not known
 
 
 @dataclass(frozen=True, slots=True)

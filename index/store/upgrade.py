@@ -80,7 +80,12 @@ _STEPS = {
     ALTER TABLE documents ADD COLUMN seal BLOB;
     ALTER TABLE vectors ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
     """,
+    5: """
+    ALTER TABLE failures ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+    """,
 }
+# The first format whose documents are sealed; what is damaged there stays known as that.
+_SEALED = 5
 
 
 def upgrade(path: Path, *, keep: bool = True) -> int | None:
@@ -112,7 +117,9 @@ def _upgrade(connection: Connection) -> int | None:
             for statement in _STEPS[number].split(";"):
                 connection.execute(statement)
         connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT_VERSION),))
-        _seal(connection)
+        if had < _SEALED:
+            _seal(connection)
+        Seals(connection).write_meta()
     return had
 
 
@@ -135,7 +142,6 @@ def _seal(connection: Connection) -> None:
             ],
         )
         seals.write(document_id)
-    seals.write_meta()
 
 
 def _format(connection: Connection) -> int:

@@ -103,8 +103,11 @@ class Writer:
         with self._connection.transaction():
             self._connection.execute("DELETE FROM failures")
             self._connection.execute_many(
-                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
-                [(f.path, f.reason, f.reader, f.stamp.size, f.stamp.mtime_ns) for f in failures],
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (f.path, f.reason, f.reader, f.stamp.size, f.stamp.mtime_ns, f.since)
+                    for f in failures
+                ],
             )
 
     def _remove(self, path: str, generation: int) -> None:

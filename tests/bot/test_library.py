@@ -261,6 +261,7 @@ def test_the_status_says_what_is_there(library, settings):
     )
     assert not status.lagging
     assert status.size_bytes > 0
+    assert status.failed == ()
 
 
 def test_many_threads_get_the_same_answer(library, settings, monkeypatch):

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from types import ModuleType, SimpleNamespace
 
 from bot.answering.answer import Answer
@@ -121,8 +121,13 @@ def status(**changes: object) -> SimpleNamespace:
         "second_look": "off",
         "lagging": False,
         "in_memory": (),
+        "failed": (),
     }
     return SimpleNamespace(**(values | changes))
+
+
+def failed_file(path: str, since: datetime | None = None) -> SimpleNamespace:
+    return SimpleNamespace(path=path, reason="is locked", since=since)
 
 
 def report(**changes: object) -> SimpleNamespace:

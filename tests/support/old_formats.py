@@ -3,6 +3,7 @@
 import sqlite3
 
 _BACK = {
+    5: "ALTER TABLE failures DROP COLUMN since;",
     4: """
     ALTER TABLE documents DROP COLUMN rows_seal;
     ALTER TABLE documents DROP COLUMN seal;
@@ -36,9 +37,9 @@ _BACK = {
 
 
 def make_older(path, number):
-    """Give the library at `path` the format `number`, 1 to 4."""
+    """Give the library at `path` the format `number`, 1 to 5."""
     old = sqlite3.connect(path)
-    for step in range(4, number - 1, -1):
+    for step in range(5, number - 1, -1):
         old.executescript(_BACK[step])
     old.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(number),))
     old.commit()

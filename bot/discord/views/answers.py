@@ -198,6 +198,8 @@ def status_view(
         "Running for": duration(uptime_seconds),
         "Gateway latency": latency,
     }
+    if status.failed:
+        named["Could not be read"] = f"{count(len(status.failed), 'file')}; `/reindex` names them"
     return view(None, text(*(f"**{name}:** {value}" for name, value in named.items())))
 
 

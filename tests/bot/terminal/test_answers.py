@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +19,7 @@ from fake_library import (
     UNDATED,
     answered,
     diagnosis,
+    failed_file,
     finding,
     hit,
     outcome,
@@ -340,6 +341,15 @@ def test_status():
     assert behind[7] == "derived indexes       behind; the next start brings them in line"
     alone = plain(terminal.write_status, status(in_memory=("word", "vector")))
     assert alone[7].startswith("derived indexes       up to date; made in memory at each start")
+
+
+def test_a_status_names_the_files_that_cannot_be_read():
+    failed = (failed_file("a.pdf", datetime(2026, 1, 2, 3, 4, tzinfo=UTC)), failed_file("b.pdf"))
+    assert plain(terminal.write_status, status(failed=failed))[9:] == [
+        "Could not be read:",
+        "  a.pdf: is locked (since 2026-01-02)",
+        "  b.pdf: is locked",
+    ]
 
 
 def test_a_report_counts_and_lists():

@@ -1,6 +1,6 @@
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -21,6 +21,7 @@ from fake_library import (
     UNDATED,
     answered,
     diagnosis,
+    failed_file,
     finding,
     hit,
     outcome,
@@ -379,7 +380,13 @@ def test_status():
         "format_version": 1,
         "lagging": False,
         "in_memory": [],
+        "failed": [],
     }
+    failed = (failed_file("a.pdf", datetime(2026, 1, 2, 3, 4, tzinfo=UTC)), failed_file("b.pdf"))
+    assert json.loads(json_output.status_json(status(failed=failed)))["failed"] == [
+        {"path": "a.pdf", "reason": "is locked", "since": "2026-01-02T03:04:00+00:00"},
+        {"path": "b.pdf", "reason": "is locked", "since": None},
+    ]
 
 
 def test_a_report_names_every_file():

@@ -34,6 +34,7 @@ from fake_library import (
     TEXT,
     UNDATED,
     answered,
+    failed_file,
     refused,
     status,
 )
@@ -436,6 +437,10 @@ def test_the_status_page():
     lagging = status_view(status(lagging=True), uptime_seconds=5, latency_seconds=None)
     assert "generation 3, behind, the next start brings it in line\n" in texts(lagging)[0]
     assert texts(lagging)[0].endswith("less than a minute\n**Gateway latency:** unknown")
+    failed = status_view(
+        status(failed=(failed_file("a.pdf"),)), uptime_seconds=5, latency_seconds=None
+    )
+    assert texts(failed)[0].endswith("\n**Could not be read:** 1 file; `/reindex` names them")
 
 
 @pytest.mark.parametrize(
