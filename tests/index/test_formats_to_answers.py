@@ -4,6 +4,7 @@ import pytest
 
 from index.documents import Landmark
 from pdf_maker import column, pdf
+from zip_maker import paragraph, word
 
 pytestmark = pytest.mark.socket  # starts processes
 
@@ -49,4 +50,27 @@ def test_a_pdf(shelf):
     assert (quote.source.published, quote.source.published_from) == ("2020-01-09", "header")
     assert quote.landmarks[-1].label == "page 2 (ii)"
     assert isinstance(quote.landmarks[-1], Landmark)
+    assert [event.value for event in quote.event_dates] == ["2019-09"]
+
+
+def test_a_word_file(shelf):
+    body = (
+        paragraph("Report on the harbour", "Titel")
+        + paragraph("What it costs", "berschrift1")
+        + "<w:p><w:r><w:t xml:space='preserve'>The council pays </w:t></w:r><w:del><w:r><w:delText>"
+        "250,000</w:delText></w:r></w:del><w:ins><w:r><w:t>300,000</w:t></w:r></w:ins><w:r>"
+        "<w:t xml:space='preserve'> euros for the dredging, as it said last September.</w:t></w:r>"
+        "</w:p>"
+    )
+    made = word(body, created="2020-01-09T23:30:00Z", modified="2024-05-05T00:00:00Z")
+    (shelf.docs / "harbour.docx").write_bytes(made)
+    assert shelf.index().failed == ()
+    (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == (
+        "The council pays 300,000 euros for the dredging, as it said last September."
+    )
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", "creation date")
+    assert source.title == "Report on the harbour"
+    assert [lead.text for lead in quote.leads] == ["What it costs"]
     assert [event.value for event in quote.event_dates] == ["2019-09"]

@@ -53,6 +53,16 @@ FORMATS: tuple[Format, ...] = (
         begins=(b"%pdf-",),
         binary=True,
     ),
+    Format(
+        "docx",
+        "a Word file",
+        (".docx", ".docm"),
+        "index.readers.formats.word",
+        1,
+        begins=(b"pk\x03\x04",),
+        holds=(b"[content_types].xml", b"word/"),
+        binary=True,
+    ),
 )
 
 FORMAT_OF: Mapping[str, Format] = MappingProxyType(

@@ -12,6 +12,7 @@ from index.documents import Origin
 from index.periods import parse_publication_date
 from index.readers.contents import Written
 from index.readers.formats.composing import one_line
+from index.readers.formats.declared_titles import believable_title
 from index.readers.formats.pdf.pages import Line, Page
 from index.readers.header_lines import is_without_year, read_header_lines
 
@@ -22,11 +23,6 @@ _PUBLISHED = (
     re.compile(r"<dc:date[^>]*>(?:\s*<[^>]*>)*\s*([^<]{4,40})"),
 )
 _MADE = re.compile(r"(?:D:)?([0-9]{4})([0-9]{2})([0-9]{2})")
-_NO_TITLE = re.compile(
-    r"\.(?:docx?|pdf|indd|tex|dvi|rtf|odt|pptx?|qxd|xlsx?)$|^(?:untitled|unbenannt|microsoft word"
-    r"|powerpoint|document\s?[0-9]*|slide 1|title|[\W\d_]*$)",
-    re.IGNORECASE,
-)
 _LONGEST_TITLE = 200
 _MUCH_LARGER = 1.25  # than the letters of most lines
 
@@ -45,8 +41,7 @@ def pdf_dates(metadata: Mapping[str, str], data: bytes, text: str) -> tuple[Writ
 
 def pdf_title(metadata: Mapping[str, str], pages: Sequence[Page]) -> str:
     """Return the title that the file names, else what stands largest on the first page."""
-    named = one_line(metadata.get("Title", ""))
-    if named and len(named) <= _LONGEST_TITLE and not _NO_TITLE.search(named):
+    if named := believable_title(metadata.get("Title", "")):
         return named
     first = next((page.lines for page in pages if page.lines), ())
     return _largest(first)
