@@ -62,6 +62,8 @@ def restore(settings: Settings, source: Path) -> Copied:
     That one answers until the other is complete. A backup of an earlier Dateline is brought up to
     date; nothing is embedded. Raises UsageError or StoreError; then the index is as it was.
     """
+    if not source.exists():
+        raise UsageError(f"there is no file {source}; name one that dateline backup wrote")
     if not source.is_file() or not copies.is_backup(source):
         raise UsageError(f"{source} is no backup of Dateline; make one with: dateline backup")
     with writing(settings, _ignore) as lock, _new_store(settings, lock) as path:

@@ -26,7 +26,14 @@ from index.errors import (
     StoreMissing,
     StoreUnwritable,
 )
-from index.store.layout import STORE_PREFIX, WriteLock, current_layout, remove
+from index.store.layout import (
+    STORE_PREFIX,
+    WriteLock,
+    current_layout,
+    pointer_fault,
+    remove,
+    set_current,
+)
 from index.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -143,6 +150,11 @@ def _open(settings: Settings, findings: list[Finding], repair: bool) -> Store | 
         findings.append(Finding(str(error), "fault", "see the message"))
     else:
         findings.append(Finding(f"the index {settings.index_dir} opens", "ok"))
+        if fault := pointer_fault(settings.index_dir):
+            what = f"{fault.partition(';')[0]}; the only store that is there is used"
+            layout = store.layout
+            name_it = functools.partial(set_current, settings.index_dir, layout)
+            findings.append(_mended(Finding(what, "fault", MEND), name_it, repair))
         return store
     return None
 

@@ -183,8 +183,35 @@ def remove(path: Path) -> None:
 def current_layout(index_dir: Path) -> Layout:
     """Return the store in use.
 
-    Raises StoreMissing where there is none and StoreBroken where its name leads nowhere.
+    Where the file that names it is lost or damaged, that is the only whole one that is there.
+    Raises StoreMissing where there is none, and StoreBroken where it cannot be told which it is.
     """
+    try:
+        return _named_layout(index_dir)
+    except (StoreMissing, StoreBroken) as error:
+        whole = [path.parent for path in index_dir.glob(f"{STORE_PREFIX}*/vectors.json")]
+        if len(whole) == 1 and Layout(whole[0]).database.is_file():
+            return Layout(whole[0])
+        if len(whole) > 1 and isinstance(error, StoreMissing):
+            raise StoreBroken(
+                f"{index_dir / 'current'} is missing, and {len(whole)} stores are there; "
+                "mend it with: dateline doctor --repair"
+            ) from None
+        raise
+
+
+def pointer_fault(index_dir: Path) -> str | None:
+    """Say what is wrong with the file that names the store in use; None where nothing is."""
+    try:
+        _named_layout(index_dir)
+    except StoreMissing:
+        return f"{index_dir / 'current'} is missing"
+    except StoreBroken as error:
+        return str(error)
+    return None
+
+
+def _named_layout(index_dir: Path) -> Layout:
     pointer = index_dir / "current"
     try:
         name = pointer.read_text(encoding="utf-8").strip()
@@ -193,13 +220,15 @@ def current_layout(index_dir: Path) -> Layout:
             f"there is no index in {index_dir}; make one with: dateline index"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreBroken(f"{pointer} cannot be read ({error}); see: dateline doctor") from error
+        raise StoreBroken(
+            f"{pointer} cannot be read ({error}); mend it with: dateline doctor --repair"
+        ) from error
     layout = Layout(index_dir / name)
     good = name.startswith(STORE_PREFIX) and "/" not in name and "\\" not in name
     if not good or not layout.database.is_file():
         raise StoreBroken(
             f"{pointer} names the store {name!r}, which is not there; "
-            "mend it with: dateline index --rebuild"
+            "mend it with: dateline doctor --repair"
         )
     return layout
 

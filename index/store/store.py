@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import EventDate, touched
-from index.errors import StoreBusy, StoreUnwritable
+from index.errors import StoreBusy, StoreError, StoreUnwritable
 from index.store import layout as files
 from index.store.database import Database
 from index.store.derived import Derived, DerivedFiles
@@ -68,6 +68,11 @@ class Store:
         Raises StoreMissing, StoreBroken, StoreMismatch, StoreBusy or StoreUnwritable.
         """
         store = Store(index_dir, files.current_layout(index_dir))
+        if fault := files.pointer_fault(index_dir):
+            log.warning(
+                "%s; the only store that is there answers: mend it with: dateline doctor --repair",
+                fault.partition(";")[0],
+            )
         try:
             store._attach()
         except BaseException:
@@ -82,6 +87,8 @@ class Store:
         if had := upgrade(layout.database):
             log.info("brought the index from format %d to %d", had, FORMAT_VERSION)
         store = Store(index_dir, layout, lock)
+        if files.pointer_fault(index_dir):
+            files.set_current(index_dir, layout)
         files.remove_other_stores(index_dir, keep=layout)
         store.sweep()
         store._database.mend_state()
@@ -185,7 +192,13 @@ class Store:
         pointer = files.pointer_stamp(self._index_dir)
         if pointer is not None and pointer == self._pointer:
             return False
-        superseded = files.current_layout(self._index_dir) != self._layout
+        try:
+            superseded = files.current_layout(self._index_dir) != self._layout
+        except StoreError:
+            # It cannot be told which it is now: this one answers while it is there.
+            if not self._layout.database.is_file():
+                raise
+            return False
         if not superseded:
             self._pointer = pointer
         return superseded

@@ -86,6 +86,8 @@ def test_a_file_that_is_something_else_is_left_alone(settings, tmp_path):
         copies.export(settings, tmp_path / "notes.txt", sys.stdout.buffer)
     with pytest.raises(UsageError, match="is no backup of Dateline"):
         copies.restore(settings, tmp_path / "notes.txt")
+    with pytest.raises(UsageError, match=r"there is no file .*none"):
+        copies.restore(settings, tmp_path / "none")
     with pytest.raises(UsageError, match="does not exist; make it first"):
         copies.back_up(settings, tmp_path / "none" / "x")
     with pytest.raises(UsageError, match="is the index itself"):

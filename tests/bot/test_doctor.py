@@ -141,8 +141,18 @@ def test_a_broken_truth_is_found_and_mended(settings):
     assert_mended(settings)
 
 
+@pytest.mark.parametrize("name", [None, "store-gone"])
+def test_a_lost_pointer_is_found_and_written_again(settings, name):
+    pointer = settings.index_dir / "current"
+    used = pointer.read_text()
+    pointer.unlink() if name is None else pointer.write_text(name)
+    assert faults(examine(settings, repair=False))[0].mend == "dateline doctor --repair"
+    assert_mended(settings)
+    assert pointer.read_text() == used
+
+
 def test_a_missing_index_is_found_and_made(settings):
-    (settings.index_dir / "current").unlink()
+    shutil.rmtree(settings.index_dir)
     assert faults(examine(settings, repair=False))[0].mend == "dateline index"
     assert_mended(settings)
 

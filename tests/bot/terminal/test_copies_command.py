@@ -52,5 +52,5 @@ def test_json(run):
 def test_a_missing_file_is_named(run):
     with pytest.raises(UsageError, match=r"none\.jsonl cannot be read"):
         run("import", "none.jsonl")
-    with pytest.raises(UsageError, match="none is no backup of Dateline"):
+    with pytest.raises(UsageError, match="there is no file none"):
         run("restore", "none")

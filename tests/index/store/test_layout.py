@@ -20,7 +20,33 @@ def test_there_is_no_index_before_one_is_made(tmp_path):
 @pytest.mark.parametrize("name", ["store-gone", "../elsewhere", "other", "", "store-\\x"])
 def test_a_pointer_that_leads_nowhere_is_an_error_with_its_mend(tmp_path, name):
     (tmp_path / "current").write_text(name)
-    with pytest.raises(StoreBroken, match="dateline index --rebuild"):
+    with pytest.raises(StoreBroken, match="dateline doctor --repair"):
+        files.current_layout(tmp_path)
+
+
+def a_whole_store(index_dir):
+    layout = files.new_layout(index_dir)
+    layout.database.touch()
+    layout.vectors_manifest.touch()
+    return layout
+
+
+@pytest.mark.parametrize("pointer", [None, "store-gone", ""])
+def test_without_a_sound_pointer_the_only_whole_store_is_used(tmp_path, pointer):
+    whole = a_whole_store(tmp_path)
+    files.new_layout(tmp_path).database.touch()  # of a run that was broken off
+    if pointer is not None:
+        (tmp_path / "current").write_text(pointer)
+    assert files.current_layout(tmp_path) == whole
+    assert "current" in files.pointer_fault(tmp_path)
+    files.set_current(tmp_path, whole)
+    assert files.pointer_fault(tmp_path) is None
+
+
+def test_without_a_pointer_one_of_several_stores_is_not_guessed(tmp_path):
+    a_whole_store(tmp_path)
+    a_whole_store(tmp_path)
+    with pytest.raises(StoreBroken, match=r"is missing, and 2 stores are there; .* --repair"):
         files.current_layout(tmp_path)
 
 

@@ -168,6 +168,20 @@ def test_a_damaged_sqlite_file_is_an_error_with_its_mend(filled):
         filled.open()
 
 
+def test_a_lost_pointer_stops_no_question_and_the_next_run_writes_it_again(filled, caplog):
+    pointer = filled.index_dir / "current"
+    reader, used = filled.open(), pointer.read_text()
+    pointer.write_text("store-gone")
+    assert not reader.superseded()
+    assert paths(filled.open(), "cleric") == ["source_docs/a.txt"]
+    assert "mend it with: dateline doctor --repair" in caplog.text
+    shutil.copytree(reader.layout.folder, filled.index_dir / "store-another")
+    assert not reader.superseded()
+    shutil.rmtree(filled.index_dir / "store-another")
+    filled.index()
+    assert pointer.read_text() == used
+
+
 def test_a_rebuild_takes_over_in_one_step_and_open_stores_notice(filled):
     reader = filled.open()
     lock = WriteLock(filled.index_dir)
