@@ -12,7 +12,7 @@ from bot.terminal.page import Page, Part
 from bot.terminal.quotes import TIMELINE, best_sentence, origin, origin_line, write_quotes
 from bot.wording.coverage import coverage, entries
 from bot.wording.dates import days_in_words, time_as_understood
-from bot.wording.quotes import CUT, heading_path
+from bot.wording.quotes import CUT, heading_path, whereabouts
 from bot.wording.reports import report_lines
 from bot.wording.text import count, one_line
 from bot.wording.understanding import ASKS_HOW_THINGS_ARE, MIDDLING, question_notes
@@ -181,8 +181,8 @@ def write_document(
         text[around.end : end],
         f" {CUT}" if text[end:].strip() else "",
     )
-    landmarks = excerpt.landmarks if excerpt else ()
-    page.line(Part(origin_line(document.source, entry, around, landmarks), "dim"), hanging=2)
+    where = whereabouts(excerpt.landmarks, around.start) if excerpt else ""
+    page.line(Part(origin_line(document.source, entry, around, where), "dim"), hanging=2)
 
 
 def write_status(page: Page, status: "Status") -> None:

@@ -4,7 +4,7 @@ Owns the lines of one quote; which quotes are shown, and what is said around the
 and `timeline`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.terminal.page import Page, Part
@@ -24,7 +24,7 @@ from index.errors import QuoteMismatch
 if TYPE_CHECKING:
     from bot.answering.quotes import Quote
     from bot.terminal.arguments import Range
-    from index.documents import Entry, Landmark
+    from index.documents import Entry
     from index.store.records import SourceRecord
 
 TIMELINE = "dateline timeline"
@@ -86,25 +86,25 @@ def best_sentence(quote: "Quote") -> str:
 
 def origin(quote: "Quote") -> str:
     """Return which document a quote is from, the date that counts, and the quote's place."""
-    return origin_line(quote.source, quote.entry, quote, quote.landmarks)
+    where = whereabouts(quote.landmarks, quote.sentence.start)
+    return origin_line(quote.source, quote.entry, quote, where)
 
 
 def origin_line(
     source: "SourceRecord",
     entry: "Entry | None",
     place: "Quote | Range",
-    landmarks: "Sequence[Landmark]" = (),
+    where: str = "",
 ) -> str:
     """Return the document of a place, the date that counts there, and the place.
 
-    The date of an entry stands before that of its document.
+    `where` is its page or message. The date of an entry stands before that of its document.
     """
     dates = [counting_date(source, entry)]
     if entry is not None and source.published:
         dates.append(counting_date(source, None))
-    where = one_line(whereabouts(landmarks))
     characters = f"characters {place.start}-{place.end}"
-    parts = (one_line(source.title), *dates, one_line(source.path), where, characters)
+    parts = (one_line(source.title), *dates, one_line(source.path), one_line(where), characters)
     return " · ".join(part for part in parts if part)
 
 

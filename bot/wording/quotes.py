@@ -28,6 +28,7 @@ _NO_WORDS = 4
 
 _HEADING_MARKS = re.compile(r"^#{1,6} +| +#+$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ADDRESS = re.compile(r"https?://")
 
 Write = Callable[[str], str]
 
@@ -47,10 +48,21 @@ def counting_date(source: "SourceRecord", entry: "Entry | None", write_date: Wri
     return f"published {write_date(source.published)}" if source.published else "undated"
 
 
-def whereabouts(landmarks: "Sequence[Landmark]") -> str:
-    """Return where in its file a place lies: "page 3 to page 4"; "" where the file has no such."""
-    labels = [one.label for one in landmarks if one.label]
+def whereabouts(landmarks: "Sequence[Landmark]", at: int) -> str:
+    """Return where in its file a place lies: "page 3 to page 4"; "" where the file has no such.
+
+    Where each part has an address, as a message has, it is that of the part at `at`.
+    """
+    if address := message_address(landmarks, at):
+        return address
+    labels = [one.label for one in landmarks if one.label and not _ADDRESS.match(one.label)]
     return " to ".join(dict.fromkeys((*labels[:1], *labels[-1:])))
+
+
+def message_address(landmarks: "Sequence[Landmark]", at: int) -> str:
+    """Return the address of the message at `at`; "" where it has none."""
+    before = [one.label for one in landmarks if one.start <= at]
+    return before[-1] if before and _ADDRESS.match(before[-1]) else ""
 
 
 def heading_path(leads: "Sequence[QuotedLead | StoredLead]", title: str = "") -> str:

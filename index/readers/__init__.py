@@ -170,8 +170,11 @@ def _of_format(
     reading: Reading,
     warnings: tuple[str, ...],
 ) -> Document:
-    # The name of a file that holds many documents says nothing of one.
+    # The name of a file that holds many documents says nothing of one, and the day in that of a
+    # conversation is often the first or the last that was asked for.
     name = read_file_name(source.path) if not found.part else FileName((), "")
+    if found.entries:
+        name = FileName((), name.title)
     header = with_sidecar(
         Header(
             found.body,
@@ -186,7 +189,7 @@ def _of_format(
     weak = [d for d in found.dates if d.origin is Origin.CREATED]
     dating = _dated([*written_dates(header, name), *weak], source, reading)
     contents = Contents(found.text, header, found.markup)
-    unread = _unread(dating, contents, name, found.elements)
+    unread = () if found.entries else _unread(dating, contents, name, found.elements)
     made = (_MADE,) if dating.origin is Origin.CREATED else ()
     hashed = pack([found]) if found.part else source.data
     return Document(

@@ -148,7 +148,7 @@ def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.L
     shown = "\n> \n".join(part for part in parts if part)
     dates = event_line(excerpt.event_dates, _CONTEXT_EVENT_DATES)
     path = headings_line(excerpt.leads)
-    place = place_line(excerpt)
+    place = place_line(excerpt, excerpt.start)
     lines = (path and f"-# {path}", shown, _whole_origin(excerpt), dates and f"-# {dates}", place)
     return view(None, text(*lines))
 
@@ -158,7 +158,7 @@ def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
     source = excerpt.source
     path = headings_line(excerpt.leads)
     entry = counting_line(source, excerpt.entry) if excerpt.entry else ""
-    where = whereabouts_line(excerpt.landmarks)
+    where = whereabouts_line(excerpt.landmarks, excerpt.start)
     verdict = (
         "**Word for word.** Checked just now: the library holds there exactly what was quoted."
         if unchanged

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from bot.discord.views.dates import counting_line, event_line, written_date
 from bot.discord.views.markdown import cut, line, size
-from bot.wording.quotes import heading_path, lead_lines, repeated_line, versions, whereabouts
+from bot.wording.quotes import (
+    heading_path,
+    lead_lines,
+    message_address,
+    repeated_line,
+    versions,
+    whereabouts,
+)
 from index.passages import Span
 
 if TYPE_CHECKING:
@@ -37,6 +44,8 @@ _EVENT_DATES = 200
 # as invites, are shown as text.
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?=&+,;-]*)?")
 _DISCORD_URL = re.compile(r"discord", re.IGNORECASE)
+# Opens the channel at the message, for those who may see it; to others it says nothing.
+_MESSAGE_URL = re.compile(r"https://discord\.com/channels/(?:@me|\d+)(?:/\d+){1,2}", re.ASCII)
 
 
 def quote_text(quote: "Quote", *, short: bool = False) -> str:
@@ -44,7 +53,7 @@ def quote_text(quote: "Quote", *, short: bool = False) -> str:
     above = above_lines(quote)
     room = (_SHORT_PASSAGE if short else _PASSAGE) - sum(size(each) + 1 for each in above)
     passage = cut(quote.text, room, marked(quote), bar=True)
-    return "\n".join((*above, passage, dated(quote), place_line(quote)))
+    return "\n".join((*above, passage, dated(quote), place_line(quote, quote.sentence.start)))
 
 
 def above_lines(quote: "Quote") -> list[str]:
@@ -82,17 +91,27 @@ def origin_line(source: "SourceRecord", entry: "Entry | None" = None) -> str:
     return f"{line(source.title, _TITLE)} · {counting_line(source, entry)}"
 
 
-def place_line(place: "Quote | Excerpt") -> str:
-    """Return the small line with the address or the file of a place, its page and characters."""
+def place_line(place: "Quote | Excerpt", at: int) -> str:
+    """Return the small line with the address or the file of a place, its page and characters.
+
+    In a conversation the address is that of the message at `at`.
+    """
     source = place.source
-    where = _address(source.url) if source.url else line(source.path, _PATH)
-    page = whereabouts_line(place.landmarks)
+    message = message_address(place.landmarks, at)
+    url = message or source.url
+    where = _address(url) if url else line(source.path, _PATH)
+    page = "" if message else whereabouts_line(place.landmarks, at)
     return f"-# {where}{f' · {page}' if page else ''} · characters {place.start}–{place.end}"
 
 
-def whereabouts_line(landmarks: "Sequence[Landmark]") -> str:
-    """Return where in its file a place lies, "page 3 to page 4"; "" where it has no pages."""
-    where = whereabouts(landmarks)
+def whereabouts_line(landmarks: "Sequence[Landmark]", at: int) -> str:
+    """Return where in its file a place lies, "page 3 to page 4"; "" where it has no pages.
+
+    In a conversation it is the address of the message at `at`.
+    """
+    where = whereabouts(landmarks, at)
+    if message_address(landmarks, at):
+        return _address(where)
     return line(where, _WHERE) if where else ""
 
 
@@ -102,5 +121,6 @@ def marked(quote: "Quote") -> Span:
 
 
 def _address(url: str) -> str:
-    plain = len(url) <= _URL and _PLAIN_URL.fullmatch(url) and not _DISCORD_URL.search(url)
+    foreign = _PLAIN_URL.fullmatch(url) and not _DISCORD_URL.search(url)
+    plain = len(url) <= _URL and (foreign or _MESSAGE_URL.fullmatch(url))
     return f"<{url}>" if plain else line(url, _URL)

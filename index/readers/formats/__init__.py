@@ -36,6 +36,7 @@ class Format:
 LOOKED_AT = 65_536  # bytes at either end of a file that tell its format
 
 FORMATS: tuple[Format, ...] = (
+    Format("json", "a JSON file", (".json",), "index.readers.formats.json_files", 1),
     Format(
         "html",
         "a web page",

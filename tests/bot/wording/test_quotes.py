@@ -9,6 +9,7 @@ from bot.wording.quotes import (
     counting_date,
     heading_path,
     lead_lines,
+    message_address,
     repeated_line,
     unmarked,
     versions,
@@ -140,4 +141,19 @@ def test_many_versions_are_counted_with_their_years():
     ],
 )
 def test_where_in_its_file_a_quote_stands(labels, said):
-    assert whereabouts([Landmark(at, label) for at, label in enumerate(labels)]) == said
+    assert whereabouts([Landmark(at, label) for at, label in enumerate(labels)], 0) == said
+
+
+@pytest.mark.parametrize(
+    ("at", "said"), [(10, "https://a.example/1"), (29, "https://a.example/1"), (35, "https://b/2")]
+)
+def test_in_a_conversation_the_address_of_the_message_that_counts_is_told(at, said):
+    landmarks = [Landmark(10, "https://a.example/1"), Landmark(30, "https://b/2")]
+    assert whereabouts(landmarks, at) == message_address(landmarks, at) == said
+
+
+def test_a_place_without_an_address_of_its_own_has_none():
+    landmarks = [Landmark(0, "page 3"), Landmark(10, "https://a.example/1"), Landmark(30, "")]
+    assert [message_address(landmarks, at) for at in (5, 20, 35)] == ["", "https://a.example/1", ""]
+    assert whereabouts(landmarks, 35) == "page 3"
+    assert message_address([], 0) == whereabouts([], 0) == ""

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from bot.answering.quotes import QuotedLead
 from bot.discord.views.markdown import size
-from bot.discord.views.quotes import above_lines, below_text, quote_text
+from bot.discord.views.quotes import above_lines, below_text, quote_text, whereabouts_line
 from discord_markdown import PINGS, shown
 from fake_library import LOGGED, PIZZA, QUOTE, SOURCE, UNDATED
-from index.documents import Entry
+from index.documents import Entry, Landmark
 from index.passages import LeadKind
 
 PLACE = "-# source\\_docs/sadr.txt · characters"
@@ -82,6 +82,22 @@ def test_where_else_a_quote_stands_and_what_other_versions_say_are_small_lines_b
 def test_many_versions_lead_to_the_timeline():
     quote = replace(PIZZA, versions=(of("2024"), of("2021"), of("2019")))
     assert below_text(quote) == ("-# 3 other versions, 2019 to 2024; /timeline shows them in order")
+
+
+@pytest.mark.parametrize(
+    ("address", "seen"),
+    [
+        ("https://discord.com/channels/5/6/7", "<https://discord.com/channels/5/6/7>"),
+        ("https://discord.com/channels/@me/6/7", "<https://discord.com/channels/@me/6/7>"),
+        ("https://discord.com/invite/6", r"https\://discord\.com/invite/6"),
+        ("https://discord.com/channels/5/6/7/../8", r"https\://discord\.com/channels/5/6/7/../8"),
+    ],
+)
+def test_a_quote_of_a_conversation_links_to_its_message(address, seen):
+    other = Landmark(0, "https://discord.com/channels/5/6/1")
+    quote = replace(QUOTE, landmarks=(other, Landmark(QUOTE.sentence.start, address)))
+    assert quote_text(quote).endswith(f"\n-# {seen} · characters 0–61")
+    assert whereabouts_line(quote.landmarks, QUOTE.sentence.start) == seen
 
 
 @pytest.mark.parametrize("kind", list(LeadKind))
