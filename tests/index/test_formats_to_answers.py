@@ -4,7 +4,7 @@ import pytest
 
 from index.documents import Landmark
 from pdf_maker import column, pdf
-from zip_maker import paragraph, word
+from zip_maker import open_text, paragraph, word
 
 pytestmark = pytest.mark.socket  # starts processes
 
@@ -73,4 +73,27 @@ def test_a_word_file(shelf):
     assert (source.published, source.published_from) == ("2020-01-09", "creation date")
     assert source.title == "Report on the harbour"
     assert [lead.text for lead in quote.leads] == ["What it costs"]
+    assert [event.value for event in quote.event_dates] == ["2019-09"]
+
+
+def test_an_open_document_text(shelf):
+    body = (
+        "<text:p text:style-name='P1'>Report on the harbour</text:p>"
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>250,000</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+        "<text:h text:outline-level='2'>What it costs</text:h>"
+        "<text:p>The council pays <text:change/>300,000<text:s/>euros for the dredging, as it "
+        "said last September.</text:p>"
+    )
+    made = open_text(body, meta="<meta:creation-date>2020-01-09T23:30:00</meta:creation-date>")
+    (shelf.docs / "harbour.odt").write_bytes(made)
+    assert shelf.index().failed == ()
+    (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == (
+        "The council pays 300,000 euros for the dredging, as it said last September."
+    )
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", "creation date")
+    assert source.title == "Report on the harbour"
+    assert [lead.text for lead in quote.leads] == ["Report on the harbour", "What it costs"]
     assert [event.value for event in quote.event_dates] == ["2019-09"]

@@ -41,7 +41,9 @@ def zipped(members: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLA
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, words in members.items():
-            archive.writestr(name, words)
+            # By the standards of books and of OpenDocument, it is not packed.
+            packed = zipfile.ZIP_STORED if name == "mimetype" else compression
+            archive.writestr(name, words, packed)
     return buffer.getvalue()
 
 
@@ -94,3 +96,42 @@ def paragraph(words: str, style: str = "", properties: str = "") -> str:
 def run(words: str, properties: str = "") -> str:
     """Return a run of a Word file."""
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>"
+
+
+_ODT = {
+    name: f"urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"
+    for name, space in (
+        *(("office", "office"), ("text", "text"), ("table", "table"), ("style", "style")),
+        *(("draw", "drawing"), ("svg", "svg-compatible"), ("fo", "xsl-fo-compatible")),
+        *(("meta", "meta"), ("manifest", "manifest")),
+    )
+}
+_ODT_SPACES = " ".join(f'xmlns:{name}="{space}"' for name, space in _ODT.items())
+_AUTOMATIC = """
+<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>
+<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="B1"><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="S1"><style:section-properties text:display="none"/></style:style>
+<text:list-style style:name="L1">
+ <text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+ <text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")"
+  style:num-prefix="(" text:display-levels="2"/></text:list-style>
+<text:list-style style:name="L2">
+ <text:list-level-style-bullet text:level="1" text:bullet-char="*"/></text:list-style>"""
+
+
+def open_text(body: str, *, meta: str = "", **others: str | bytes) -> bytes:
+    """Return an OpenDocument text; `others` are members in place of those made here."""
+    members: dict[str, str | bytes] = {
+        "content.xml": f"<office:document-content {_ODT_SPACES}><office:automatic-styles>"
+        f"{_AUTOMATIC}</office:automatic-styles><office:body><office:text>{body}</office:text>"
+        "</office:body></office:document-content>",
+        "meta.xml": f"<office:document-meta {_ODT_SPACES} "
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>'
+        f"{meta}<dc:date>2024-05-05T10:00:00</dc:date></office:meta></office:document-meta>",
+        "styles.xml": f"<office:document-styles {_ODT_SPACES}><style:style style:name='Hidden'>"
+        "<style:text-properties text:display='none'/></style:style></office:document-styles>",
+        "META-INF/manifest.xml": f"<manifest:manifest {_ODT_SPACES}/>",
+    }
+    first: dict[str, str | bytes] = {"mimetype": "application/vnd.oasis.opendocument.text"}
+    return zipped(first | members | others)

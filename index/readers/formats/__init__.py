@@ -64,6 +64,16 @@ FORMATS: tuple[Format, ...] = (
         holds=(b"[content_types].xml", b"word/"),
         binary=True,
     ),
+    Format(
+        "odt",
+        "an OpenDocument text",
+        (".odt", ".ott"),
+        "index.readers.formats.open_document",
+        1,
+        begins=(b"pk\x03\x04",),
+        holds=(b"mimetypeapplication/vnd.oasis.opendocument.text",),
+        binary=True,
+    ),
 )
 
 FORMAT_OF: Mapping[str, Format] = MappingProxyType(

@@ -12,6 +12,8 @@ from index.readers.formats.composing import Composition
 from index.readers.formats.declared_titles import believable_title
 from index.readers.header_lines import is_without_year, read_header_lines
 
+CHANGED = "holds tracked changes; it is read as if all of them were accepted"
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _TOP = 20_000  # characters
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from index.errors import FormatError
 from index.readers.formats.composing import Composition
-from index.readers.formats.office.heads import office_dates, office_title
+from index.readers.formats.office.heads import CHANGED, office_dates, office_title
 from index.readers.formats.office.laying import Block, Laying
 from index.readers.formats.values import ReadDocument
 from index.readers.formats.word.numbering import Numbering
@@ -19,7 +19,6 @@ from index.readers.formats.word.styles import Styles
 from index.readers.formats.word.walking import Walk
 from index.readers.formats.zipped import Zipped, attribute, text_of
 
-_CHANGED = "holds tracked changes; it is read as if all of them were accepted"
 _TYPES = ("officeDocument", "core-properties", "styles", "numbering", "footnotes", "endnotes")
 
 
@@ -48,7 +47,7 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
             title=office_title(text_of(core, "title"), walk.titles, composed),
             dates=office_dates(composed.text, text_of(core, "created")),
             elements=composed.elements,
-            warnings=(_CHANGED,) if walk.has_changes else (),
+            warnings=(CHANGED,) if walk.has_changes else (),
         ),
     )
 

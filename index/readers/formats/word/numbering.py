@@ -8,16 +8,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from index.readers.formats.office.counts import BULLET, written_count
 from index.readers.formats.word.names import child, number, tags, value
 
-BULLET = "-"
 LEVELS = 9
-
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-_LARGEST_ROMAN = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ class Numbering:
         for above in range(level + 1):
             known = levels.get(above, _Level())
             count = counts[above]
-            shown = shown.replace(f"%{above + 1}", _written(count or known.start, known.form))
+            shown = shown.replace(f"%{above + 1}", written_count(count or known.start, known.form))
         return shown.strip()
 
 
@@ -104,19 +98,3 @@ def _overrides(element: etree._Element) -> tuple[dict[int, int], dict[int, _Leve
         if start is not None:
             starts[at] = start
     return starts, levels
-
-
-def _written(count: int, form: str) -> str:
-    if form in ("lowerLetter", "upperLetter") and count > 0:
-        # As Word has it: z is followed by aa, bb, cc.
-        letters = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9)
-        return letters.upper() if form == "upperLetter" else letters
-    if form in ("lowerRoman", "upperRoman") and 0 < count < _LARGEST_ROMAN:
-        roman = ""
-        for size, letters in _ROMAN:
-            times, count = divmod(count, size)
-            roman += letters * times
-        return roman.upper() if form == "upperRoman" else roman
-    if form == "decimalZero":
-        return f"{count:02}"
-    return str(count)
