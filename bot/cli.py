@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.terminal import copies_command, eval_command, time_commands
+from bot.terminal import copies_command, eval_command, sources_command, time_commands
 from bot.terminal.options import After, AnyTime, AsJson, AsOf, Before, During, Words
 from bot.terminal.startup import open_library, read_settings, write_line
 from bot.terminal.streams import discard_stdout, log_to_stderr, set_up_streams
@@ -215,6 +215,8 @@ def search(
         write_hits(Page(sys.stdout), hits)
 
 
+app.command()(sources_command.add)
+app.command()(sources_command.remove)
 app.command()(time_commands.timeline)
 app.command()(time_commands.since)
 app.command()(time_commands.dates)

@@ -11,7 +11,7 @@ FLOORS = (
     ("bot.cli", "bot.__main__"),
     ("bot.terminal", "bot.discord"),
     ("bot.wording",),
-    ("bot.doctor", "bot.evaluation", "bot.copies"),
+    ("bot.doctor", "bot.evaluation", "bot.copies", "bot.sources"),
     ("bot.library", "bot.indexing"),
     ("bot.audit", "bot.answering"),
     ("bot.settings",),

@@ -64,12 +64,12 @@ def answer_json(answer: "Answer", explanation: "Explanation | None" = None) -> s
         found["looked_at"] = [
             _quote(one.quote) | {"explained": explained_json(one)} for one in explanation.passages
         ]
-    return _dump(found)
+    return dump(found)
 
 
 def timeline_json(timeline: "Timeline") -> str:
     """Return the entries of a timeline in the order of time, or a refusal."""
-    return _dump(
+    return dump(
         {
             "topic": timeline.topic,
             "answered": timeline.answered,
@@ -93,7 +93,7 @@ def timeline_json(timeline: "Timeline") -> str:
 
 def since_json(since: "Since") -> str:
     """Return what documents say since a day, the newest first."""
-    return _dump(
+    return dump(
         {
             "since": since.day.isoformat(),
             "by": "added" if since.added else "published",
@@ -111,12 +111,12 @@ def since_json(since: "Since") -> str:
 
 def dates_json(dates: Iterable[EventDate]) -> str:
     """Return the dates that a text names as a list."""
-    return _dump([_event(date) for date in dates])
+    return dump([_event(date) for date in dates])
 
 
 def audit_json(suspects: Iterable["Suspect"]) -> str:
     """Return the documents whose date is missing or in doubt as a list."""
-    return _dump(
+    return dump(
         [
             _document(suspect.source)
             | {
@@ -140,12 +140,12 @@ def audit_json(suspects: Iterable["Suspect"]) -> str:
 
 def hits_json(hits: Iterable["RankedQuote"]) -> str:
     """Return ranked passages as a list of quotes, each with what it ranked on."""
-    return _dump([_quote(hit.quote) | {"ranked": _ranked(hit)} for hit in hits])
+    return dump([_quote(hit.quote) | {"ranked": _ranked(hit)} for hit in hits])
 
 
 def sources_json(sources: Iterable[SourceRecord]) -> str:
     """Return the documents of the library as a list."""
-    return _dump(
+    return dump(
         [
             _document(source)
             | {
@@ -170,7 +170,7 @@ def document_json(
     `excerpt`: what the library holds at the range, for the headings above it and its entry.
     """
     start, end = (around.start, around.end) if around else (0, len(document.text))
-    return _dump(
+    return dump(
         {
             "document": _document(document.source),
             "entry": _entry(excerpt.entry if excerpt else None),
@@ -185,7 +185,7 @@ def document_json(
 
 def status_json(status: "Status") -> str:
     """Return what the index is and what it holds."""
-    return _dump(
+    return dump(
         {
             "library": _library(status.library) | {"undated": status.library.undated},
             "source_docs": status.source_docs,
@@ -214,32 +214,35 @@ def status_json(status: "Status") -> str:
 
 def copied_json(copied: "Copied") -> str:
     """Return what a copy holds, and where it is or came from."""
-    return _dump({"file": copied.file, "documents": copied.documents, "passages": copied.passages})
+    return dump({"file": copied.file, "documents": copied.documents, "passages": copied.passages})
 
 
 def report_json(report: "Report") -> str:
     """Return what indexing did, with every file it names."""
-    return _dump(
-        {
-            "added": list(report.added),
-            "changed": list(report.changed),
-            "removed": list(report.removed),
-            "unchanged": report.unchanged,
-            "failed": _outcomes(report.failed),
-            "warnings": _outcomes(report.warnings),
-            "skipped": _outcomes(report.skipped),
-            "passages_embedded": report.passages_embedded,
-            "dates_read_anew": report.dates_read_anew,
-            "cut_again": report.cut_again,
-            "seconds": round(report.seconds, 3),
-            "library": _library(report.library) | {"undated": report.library.undated},
-        }
-    )
+    return dump(report_values(report))
+
+
+def report_values(report: "Report") -> Json:
+    """Return the values of `report_json`."""
+    return {
+        "added": list(report.added),
+        "changed": list(report.changed),
+        "removed": list(report.removed),
+        "unchanged": report.unchanged,
+        "failed": _outcomes(report.failed),
+        "warnings": _outcomes(report.warnings),
+        "skipped": _outcomes(report.skipped),
+        "passages_embedded": report.passages_embedded,
+        "dates_read_anew": report.dates_read_anew,
+        "cut_again": report.cut_again,
+        "seconds": round(report.seconds, 3),
+        "library": _library(report.library) | {"undated": report.library.undated},
+    }
 
 
 def diagnosis_json(diagnosis: "Diagnosis") -> str:
     """Return what was found in the index."""
-    return _dump(
+    return dump(
         {
             "healthy": diagnosis.healthy,
             "findings": [
@@ -374,5 +377,6 @@ def _outcomes(files: Iterable["FileOutcome"]) -> list[Json]:
     return [{"path": file.path, "reason": file.reason} for file in files]
 
 
-def _dump(value: Json | list[Json]) -> str:
+def dump(value: Json | list[Json]) -> str:
+    """Return a value as JSON that people can read too."""
     return json.dumps(value, ensure_ascii=False, indent=2)

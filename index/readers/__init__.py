@@ -18,6 +18,7 @@ from index.passages import find_entries
 from index.readers.contents import Contents, Header, Written, clean_title
 from index.readers.date_orders import Habit
 from index.readers.dating import Dating, choose_date, written_dates
+from index.readers.file_bytes import read_bytes
 from index.readers.file_names import FileName, read_file_name
 from index.readers.formats import FORMAT_OF, READERS_IN_USE, Format, format_for
 from index.readers.formats.values import ReadDocument
@@ -87,7 +88,7 @@ def read_documents(file: Path, path: str, reading: Reading, guard: Guard) -> tup
     """
     suffix = file.suffix.lower()
     _check_name(path, suffix, SUFFIXES)
-    data = _read_bytes(file, path, reading.max_bytes)
+    data = read_bytes(file, path, reading.max_bytes)
     source = _Source(file, path, data, read_sidecar(file))
     one, warning = format_for(suffix, source.data)
     if one is None:
@@ -119,7 +120,7 @@ def read_document(
     """
     suffix = file.suffix.lower()
     _check_name(path, suffix, READERS)
-    source = _Source(file, path, _read_bytes(file, path, max_bytes), read_sidecar(file))
+    source = _Source(file, path, read_bytes(file, path, max_bytes), read_sidecar(file))
     reading = Reading(max_bytes, today, tuple(habits), git_dates)
     return _of_text(READERS[suffix](source.data, path), source, reading)
 
@@ -233,29 +234,3 @@ def _unread(
         return ()
     entries = find_entries(text, header.body, published=None, markup=markup, elements=elements)
     return unread_dates(text, header.yearless, name.unread, entries) if entries else unread
-
-
-def _read_bytes(file: Path, path: str, max_bytes: int) -> bytes:
-    try:
-        if not file.is_file():
-            raise DocumentError(f"{path}: is not there or is no regular file; check the folder")
-        size = file.stat().st_size
-        if size > max_bytes:
-            raise _too_large(path, size, max_bytes)
-        with file.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DocumentError(
-            f"{path}: cannot be read ({reason}); check the file's permissions"
-        ) from error
-    if len(data) > max_bytes:  # it grew since its size was asked
-        raise _too_large(path, len(data), max_bytes)
-    return data
-
-
-def _too_large(path: str, size: int, max_bytes: int) -> DocumentError:
-    return DocumentError(
-        f"{path}: is {size:,} bytes, more than the limit of {max_bytes:,}; "
-        f"split the file or raise the limit"
-    )

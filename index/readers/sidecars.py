@@ -4,8 +4,10 @@ Owns its name, `NAME.meta.yaml` beside `NAME`, and what counts of it: date, titl
 before all that the file says of itself.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import yaml
 
 from index.documents import Origin
 from index.readers.contents import Header, Written
@@ -14,6 +16,34 @@ from index.readers.front_matter import MAX_FRONT_MATTER_CHARACTERS, read_front_m
 SIDECAR_ENDING = ".meta.yaml"
 
 _OF = f"{Origin.SIDECAR}: "
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sidecar is to say of a file; what is empty is not said."""
+
+    date: str = ""  # as `parse_publication_date` reads it
+    title: str = ""
+    url: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said."""
+        return not (self.date or self.title or self.url)
+
+
+def sidecar_with(sidecar: bytes, said: Said) -> bytes:
+    """Return a sidecar that says this too, and what else `sidecar` says; b"" says nothing."""
+    try:
+        values = yaml.load(sidecar.decode("utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+        values = None
+    kept = values if isinstance(values, dict) else {}
+    new = {"date": said.date, "title": said.title, "url": said.url}
+    kept |= {key: value for key, value in new.items() if value}
+    return yaml.safe_dump(
+        kept, allow_unicode=True, sort_keys=False, width=MAX_FRONT_MATTER_CHARACTERS
+    ).encode()
 
 
 def read_sidecar(file: Path) -> Header:

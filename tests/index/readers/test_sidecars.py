@@ -5,7 +5,7 @@ import pytest
 from index.documents import Origin
 from index.readers import read_document
 from index.readers.contents import Header, Written
-from index.readers.sidecars import read_sidecar, with_sidecar
+from index.readers.sidecars import Said, read_sidecar, sidecar_with, with_sidecar
 
 
 @pytest.fixture
@@ -69,3 +69,27 @@ def test_of_an_item_a_sidecar_says_the_date_alone():
         3, (*said.dates, *item.dates), "Item", None
     )
     assert with_sidecar(item, said).title == "Title"
+
+
+def test_a_sidecar_is_given_more_to_say_and_keeps_the_rest():
+    first = sidecar_with(b"", Said("2020-01-09", "On “Kolm”: a report"))
+    assert first.decode() == "date: '2020-01-09'\ntitle: 'On “Kolm”: a report'\n"
+    second = sidecar_with(first + b"tags: [harbour]\n", Said("2021", url="https://example.org/a"))
+    assert second.decode() == (
+        "date: '2021'\ntitle: 'On “Kolm”: a report'\ntags:\n- harbour\nurl: https://example.org/a\n"
+    )
+
+
+@pytest.mark.parametrize("broken", [b"\xff", b"a: [", b"only words"])
+def test_a_sidecar_that_cannot_be_read_gives_way(broken):
+    assert sidecar_with(broken, Said("2021")) == b"date: '2021'\n"
+
+
+def test_what_is_said_is_read_again_as_it_was(tmp_path):
+    said = Said("2020-Q1", 'A "title": with - marks # and all', "https://example.org/?a=b#c")
+    (tmp_path / "a.txt.meta.yaml").write_bytes(sidecar_with(b"", said))
+    header = read_sidecar(tmp_path / "a.txt")
+    assert [date.text for date in header.dates] == [said.date]
+    assert (header.title, header.url, header.warnings) == (said.title, said.url, ())
+    assert not said.is_empty
+    assert Said().is_empty
