@@ -28,3 +28,54 @@ def test_a_channel_of_discord(shelf):
     assert whereabouts(quote.landmarks, quote.sentence.start) == f"{ADDRESS}/{FIRST + 1}"
     (quote, *_) = shelf.answerer().answer("When was the harbour dredged?").quotes
     assert [event.value for event in quote.event_dates] == ["2019-09"]
+
+
+def test_a_table_of_documents(shelf):
+    (shelf.docs / "board.csv").write_text(
+        "number;title;posted;message\n"
+        '12;Dredging;09/01/2020;"The council pays 300,000 euros\nfor the dredging; no more."\n'
+        "13;Ferry;23/01/2020;The ferry to Varn leaves at noon.\n"
+    )
+    report = shelf.index()
+    assert (report.failed, report.warnings) == ((), ())
+    (quote, *_) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == "The council pays 300,000 euros\nfor the dredging; no more."
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", Origin.METADATA)
+    assert (source.path, source.title) == ("source_docs/board.csv#1", "Dredging")
+
+
+def test_a_table_of_figures(shelf):
+    (shelf.docs / "ferry.csv").write_text(
+        "Day,Line,Passengers\n2020-01-09,Kolm to Varn,312\n2020-01-10,Kolm to Varn,290\n"
+    )
+    report = shelf.index()
+    assert (report.failed, report.warnings) == ((), ())
+    (quote, *_) = shelf.answerer().answer("How many passengers from Kolm to Varn?").quotes
+    assert quote.sentence.text in ("2020-01-09\tKolm to Varn\t312", "2020-01-10\tKolm to Varn\t290")
+    assert quote.entry.date == quote.sentence.text[:10]
+    assert [lead.text for lead in quote.leads] == ["Day\tLine\tPassengers"]
+    assert quote.landmarks[0].label in ("row 2", "row 3")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("posts.jsonl", "{}\n"),
+        ("posts.json", "[{}]"),
+    ],
+)
+def test_objects_in_json(shelf, name, data):
+    one = (
+        '{"id": "p1", "headline": "Dredging", "created_at": "2020-01-09T23:30:00-05:00", '
+        '"body": "<p>The council pays <b>300,000</b> euros for the dredging.</p>", '
+        '"url": "https://example.org/p1"}'
+    )
+    (shelf.docs / name).write_text(data.replace("{}", one))
+    assert shelf.index().failed == ()
+    (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == "The council pays 300,000 euros for the dredging."
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", Origin.METADATA)
+    assert (source.path, source.title) == (f"source_docs/{name}#p1", "Dredging")
+    assert source.url == "https://example.org/p1"

@@ -36,7 +36,15 @@ class Format:
 LOOKED_AT = 65_536  # bytes at either end of a file that tell its format
 
 FORMATS: tuple[Format, ...] = (
-    Format("json", "a JSON file", (".json",), "index.readers.formats.json_files", 1),
+    Format("json", "a JSON file", (".json",), "index.readers.formats.json_files", 2),
+    Format(
+        "jsonl",
+        "a file of JSON Lines",
+        (".jsonl", ".ndjson"),
+        "index.readers.formats.records.lines",
+        1,
+    ),
+    Format("csv", "a table", (".csv", ".tsv"), "index.readers.formats.records.table", 1),
     Format(
         "html",
         "a web page",

@@ -80,18 +80,21 @@ class Composition:
         """Add a message of a conversation, with its speaker."""
         self._block(ElementKind.MESSAGE, words, 0)
 
-    def rows(self, rows: Iterable[Iterable[str]], *, header: bool) -> None:
+    def rows(self, rows: Iterable[Iterable[str]], *, header: bool, label: str = "") -> None:
         """Add a table, a line a row, with tabs between the cells; `header`: its first row is one.
 
-        Rows of blank cells are left out.
+        Rows of blank cells are left out. With a `label`, as "row", each stands at a landmark of
+        that name and its number.
         """
         between, first = "\n\n", True
-        for cells in rows:
+        for number, cells in enumerate(rows, 1):
             words = "\t".join(one_line(cell) for cell in cells).strip()
             if not words:
                 continue
             kind = ElementKind.HEADER_ROW if first and header else ElementKind.ROW
             start = self._add(words, between)
+            if label:
+                self._land(start, f"{label} {number}")
             self._mark(kind, start, self._length, int(first))
             between, first = "\n", False
 

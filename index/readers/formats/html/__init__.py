@@ -7,10 +7,11 @@ Owns the order of the steps: `page` parses, `selecting` tells the main text from
 from index.errors import FormatError
 from index.readers.formats.composing import Composition
 from index.readers.formats.html.dating import page_dates
+from index.readers.formats.html.fragment import add_block
 from index.readers.formats.html.naming import page_address, page_title
 from index.readers.formats.html.page import parse
 from index.readers.formats.html.selecting import NOT_TOLD, all_but_surroundings, select
-from index.readers.formats.html.walking import Block, BlockKind, blocks_of
+from index.readers.formats.html.walking import blocks_of
 from index.readers.formats.values import ReadDocument
 
 # A page of this many bytes whose words are so few a share of it is cut off, or made by a script.
@@ -32,7 +33,7 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
         kept, told = select(page.tree, blocks)
     composed = Composition()
     for block in kept:
-        _add(composed, block)
+        add_block(composed, block)
     text = composed.text
     warnings = (*page.warnings, *(() if told else (NOT_TOLD,)), *warnings)
     if len(data) > _MUCH_BYTES and len(text) < _LITTLE_SHARE * len(data):
@@ -47,14 +48,3 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
             warnings=warnings,
         ),
     )
-
-
-def _add(composed: Composition, block: Block) -> None:
-    if block.kind is BlockKind.HEADING:
-        composed.heading(block.text, block.level)
-    elif block.kind is BlockKind.CODE:
-        composed.code(block.text)
-    elif block.kind is BlockKind.TABLE:
-        composed.rows(block.rows, header=block.header)
-    else:
-        composed.paragraph(block.text)

@@ -27,11 +27,14 @@ class Page:
     warnings: tuple[str, ...]
 
 
-def parse(data: bytes) -> Page:
-    """Return the tree of a page; comments are left out. Raises FormatError where it has none."""
+def parse(data: bytes, encoding: str = "") -> Page:
+    """Return the tree of a page; comments are left out. Raises FormatError where it has none.
+
+    `encoding` counts before what the page declares.
+    """
     if len(data) > MAX_BYTES:
         raise FormatError(f"is a page of {len(data):,} bytes, more than {MAX_BYTES:,}; split it")
-    text, warnings = decoded(data, _declared(data))
+    text, warnings = decoded(data, encoding or _declared(data))
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )

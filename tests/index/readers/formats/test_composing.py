@@ -58,3 +58,9 @@ def test_a_text_without_end_is_refused(monkeypatch):
 
 def test_one_line():
     assert one_line(" a \n\tb\u00a0c ") == "a b\u00a0c"
+
+
+def test_rows_can_be_found_by_their_numbers():
+    composed = Composition()
+    composed.rows([["a", "b"], ["", ""], ["c"]], header=True, label="row")
+    assert composed.landmarks == (Landmark(0, "row 1"), Landmark(4, "row 3"))
