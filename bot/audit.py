@@ -38,14 +38,14 @@ _LABEL = re.compile(
     r"|release date|for immediate release)(?:\s(?:online|date))?(?:\s(?:on|at))?[\s*_:|,–—-]*",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(rf"{_MARK_UP}*[,;:]?{_MARK_UP}*")
+_NOTHING = re.compile(rf"{_MARK_UP}*+[,;:]?{_MARK_UP}*+")
 _BYLINE = re.compile(rf"{_MARK_UP}*by\s[^.!?\n]{{2,80}}?(?:[,|•·–—-]|\son)[\s*_]*", re.IGNORECASE)
 _PLACE = re.compile(r"\s*[A-Z][A-Z'’. -]{2,40}(?:, [A-Z][\w. ]{1,30})?(?:,| [–—-])\s*")
 # A time of day, who wrote it and how long it takes to read may follow on the line.
 _REST = re.compile(
-    rf"(?:{_MARK_UP}|[,.;:])*(?:(?:at\s)?[0-9]{{1,2}}[:.h][0-9]{{2}}(?:[:.][0-9]{{2}})?"
+    rf"(?:{_MARK_UP}|[,.;:])*+(?:(?:at\s)?[0-9]{{1,2}}[:.h][0-9]{{2}}(?:[:.][0-9]{{2}})?"
     rf"(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{{1,5}}\)?)?)?"
-    rf"(?:{_MARK_UP}|[,.;:])*(?:by\s[^.!?]{{2,60}}|[0-9]+[\s-]min(?:ute)?s?\sread)?{_MARK_UP}*",
+    rf"(?:{_MARK_UP}|[,.;:])*+(?:by\s[^.!?]{{2,60}}|[0-9]+[\s-]min(?:ute)?s?\sread)?{_MARK_UP}*",
     re.IGNORECASE,
 )
 _WIRE = re.compile(r"\s*(?:\([A-Z][\w ./-]{1,30}\)|/[A-Z][\w ]{1,30}/|[–—:-](?=\s))")

@@ -90,7 +90,7 @@ NOTIONS = (
         "phone number",
         r"\b(?:phone|telephone|mobile) number\b",
         "tel telephone phone* call mobile hotline",
-        r"\d{3,}[ -/]\d{2,}",
+        r"(?<!\d)\d{3,}[ -/]\d{2,}",
     ),
     _notion("mail address", r"\be-?mail address\b", "email e-mail", "@"),
     _notion(

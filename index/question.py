@@ -24,7 +24,7 @@ MAX_QUESTION_CHARACTERS = 2_000
 
 # A code or version of several parts is one word: "2.1.0", "KD-5581", "CVE-2021-44228".
 _WORD = re.compile(
-    r"(?=[^\W_]*[-./_]?[^\W_]*\d|[^\W_]+[-./_][^\W_]*\d)[^\W_]+(?:[-./_][^\W_]+)+"
+    r"(?=[^\W\d_]*+(?:[-./_][^\W\d_]*+)?\d)[^\W_]++(?:[-./_][^\W_]++)++"
     r"|[^\W_]+(?:[’'][^\W\d_]+)?|\w+"
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)$")

@@ -112,7 +112,7 @@ _HELD: dict[Wanted, re.Pattern[str]] = {
     ),
     Wanted.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b"),
     Wanted.MONEY: re.compile(
-        r"[$€£¥]\s?\d|\d[\d.,]*\s?(?:[$€£¥]|euros?|dollars?|pounds?|francs?|crowns?|kronor|kroner|cents?"
+        r"[$€£¥]\s?\d|\d[\d.,]{0,30}\s?(?:[$€£¥]|euros?|dollars?|pounds?|francs?|crowns?|kronor|kroner|cents?"
         r"|pence|marks?|yen|rupees?|roubles?|pesos?|liras?|shillings?)"
         r"|\d[.,]\d\d\b|\bfree(?: of charge)?\b"
         rf"|\b{_NUMBER_WORD}\s(?:\w+\s)?(?:euros?|dollars?|pounds?|francs?|crowns?|cents?)\b"

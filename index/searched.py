@@ -24,7 +24,7 @@ MAX_NAME_CHARACTERS = 60  # of an identifier, a version or a number of parts
 # What no reader sees: HTML comments, images and badges, definitions of links. The target of a
 # definition has a sign of an address: "[ilse]: hello" is a line of a chat.
 _UNSEEN = re.compile(
-    r"<!--.{0,2000}?-->"
+    r"<!--(?:(?!<!--).){0,2000}?-->"
     r"|!\[[^\]\n]{0,300}\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,300}\])"
     r"|<img\b[^>]{0,2000}>"
     r"|^ {0,3}\[(?!\^)[^\]\n]{1,300}\]:[ \t]*<?(?=[^\s<>]*[/.#])[^\s<>]++>?"

@@ -47,7 +47,7 @@ _HEADING_LINE = re.compile(r"^ {0,3}#{1,6}(?:[ \t][^\n]*)?$", re.MULTILINE)
 # The one that begins with a fixed character is searched for many times as fast as both.
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _ANY_BREAK = re.compile(r"\n\s*\n|\u2029")
-_ROUGH_END = re.compile(r"[.!?…。！？]+[)\]}”’»›\"']*\s+")
+_ROUGH_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[)\]}”’»›\"']*+\s+")
 # sentencex 1.0.32 panics on white space of more than one byte beside an initial ("\xa0A."), and a
 # line end inside a paragraph is a blank: every kind of white space is shown to it as a blank.
 # The highest of them is U+3000.

@@ -83,8 +83,8 @@ _ONLY_ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKING_OPENING = re.compile(
-    r"\W*(?:since when|until when|how (?:long|much|many|often|old|far|big|large|high)\b|when|where"
-    r"|why|who|whom|how|what|which)\b\s*",
+    r"(?<!\W)\W*+(?:since when|until when|how (?:long|much|many|often|old|far|big|large|high)\b"
+    r"|when|where|why|who|whom|how|what|which)\b\s*",
     re.IGNORECASE,
 )
 # They stand for nothing: "Is there a bridge?", "Is it possible to swim?", "I know that it ended".

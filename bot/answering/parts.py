@@ -33,7 +33,8 @@ _POINTING = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _NEXT = re.compile(
-    r"[,;]?\s+(?:and|or)\s+(?=(?:who|whom|whose|what|which|when|where|why|how)\b)", re.IGNORECASE
+    r"(?:[,;]|(?<![\s,;]))\s++(?:and|or)\s+(?=(?:who|whom|whose|what|which|when|where|why|how)\b)",
+    re.IGNORECASE,
 )
 
 

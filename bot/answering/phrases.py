@@ -45,8 +45,8 @@ _IN_PLACE = re.compile(
 )
 # What is left before a time that was taken away: "What happened in ?"
 _LEFT_OVER = re.compile(
-    r"(?:\s*\b(?:in|on|during|at|of|from|by|before|after|since|until|between|and|to|the))*\s*"
-    r"(?=[?.!,;]|$)",
+    r"(?<!\s)(?:\s*+\b(?:in|on|during|at|of|from|by|before|after|since|until|between|and|to|the))"
+    r"{0,8}\s*+(?=[?.!,;]|$)",
     re.IGNORECASE,
 )
 _ANY_DAY = date(2000, 1, 1)  # where a time stands does not depend on the day of asking

@@ -26,7 +26,7 @@ VERSIONS_QUOTED = 2
 # indent. The shortest list item takes five: "\n- a\n".
 _NO_WORDS = 4
 
-_HEADING_MARKS = re.compile(r"^#{1,6} +| +#+$")
+_HEADING_MARKS = re.compile(r"^#{1,6} +|(?<! ) ++#++$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ADDRESS = re.compile(r"https?://")
 

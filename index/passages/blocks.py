@@ -59,7 +59,8 @@ _UNDERLINE = re.compile(r" {0,3}(={2,}|-{2,})[ \t]*")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)(?=\S)([^\n]{1,120})\1:?[ \t]*")
 _RULE = re.compile(r"[-=_*~+#·•—–|: \t\f]*")
 _LINK_DEFINITION = re.compile(
-    r" {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*(?P<target><[^>\n]*>|\S+)(?:[ \t]+[\"'(][^\n]*)?[ \t]*"
+    r" {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*(?P<target><[^>\n]*>|\S+)"
+    r"(?:[ \t]++[\"'(][^\n]*+)?[ \t]*+"
 )
 _ADDRESS = re.compile(r"[/#@<]|\.(?=\w)")
 _IMAGES = re.compile(

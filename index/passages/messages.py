@@ -50,7 +50,7 @@ _ANSWERER = re.compile(r"(?:a|answer|antwort|respuesta|risposta|réponse)\s?[0-9
 _SPEAKER = re.compile(r"[ \t]*(?:[-–—][ \t]*)?(?:<[^<>\n]{1,40}>|[^:\n]{1,40}:)?\s*")
 _ASKING = re.compile(
     r"(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|also|all|guys|folks|everyone|everybody|sorry|um|hm{1,3}"
-    r"|please|@\S{1,40})\b[\s,:!.-]{0,3}){0,4}"
+    r"|please|@(?:\w|[.#'-](?=\w)){1,40}+)\b[\s,:!.-]{0,3}){0,4}"
     r"(?:(?:do|does|did|has|have|is|are|was|were|can|could|will|would|should|may|shall)(?:n[’']?t)?\s"
     r"(?:any|anyone|anybody|someone|somebody|we|you|they|i|he|she|it|there|that|this|the)\b"
     r"|(?:any(?:one|body)|some(?:one|body))\s(?:know|knows|seen|has|have|got|here|up|around|want)\b"

@@ -66,8 +66,8 @@ _VERSION = re.compile(
     r"(?:^|[-_. ])(?:v|ver|version|release|rel|build|rc|beta|alpha|patch|update)[-_. ]*$",
     re.IGNORECASE,
 )
-_JOINER = re.compile(r"[-_. ]*(?:to|till|until|bis|and|&|[–—-])?[-_. ]*", re.IGNORECASE)
-_COPY = re.compile(r"\s*(?:\([0-9]{1,2}\)|\(\s*\)|\[\s*\])\s*")
+_JOINER = re.compile(r"[-_. ]*+(?:to|till|until|bis|and|&|[–—])?[-_. ]*+", re.IGNORECASE)
+_COPY = re.compile(r"\([0-9]{1,2}\)|\(\s*+\)|\[\s*+\]")
 # The parts of a path: 2020/01/09, 2020/01, 2020/January, 2020/Q1, 2020/W03.
 _FOLDERS = re.compile(
     rf"(?:^|(?<=/)){_YEAR}/(?:(?P<month>0[1-9]|1[0-2])(?:/(?P<day>0[1-9]|[12][0-9]|3[01]))?"

@@ -30,12 +30,12 @@ MAX_FRONT_MATTER_CHARACTERS = 65_536
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
-_KEY_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*[:=](?:\s|$)")
+_KEY_LINE = re.compile(r"\s*+(?:#[^\n]*\n\s*+)*+[\"']?[A-Za-z_][\w -]*+[\"']?[ \t]*+[:=](?:\s|$)")
 _KEY_VALUE = re.compile(
-    r"(?P<indent>[ \t]*)[\"']?(?P<key>[^\W\d][\w .:-]{0,40}?)[\"']?[ \t]*(?:[:=][ \t]+|[:=]$)"
+    r"(?P<indent>[ \t]*)[\"']?(?P<key>[^\W\d][\w .:-]{0,40}?)[\"']?[ \t]*(?:[:=][ \t]++|[:=]$)"
     r"(?P<value>.*)"
 )
-_COMMENT = re.compile(r"[ \t]+#.*")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]++#.*")
 _BLOCK_MARKS = frozenset(("|", ">", "|-", ">-", "|+", ">+"))
 _SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off", "null", "~", "none"))
 

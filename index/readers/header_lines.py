@@ -34,13 +34,14 @@ _SENTENCE = re.compile(
     r"(?:was|were|is|are|has|had|have|will|would|marks?|marked|saw|sees|became|becomes|and|or"
     r"|to|until|till|through)\b"
 )
-_HEADING = re.compile(r"(?P<marks>#{1,6}) +(?P<words>.*?)(?: +#+)?")
+_HEADING = re.compile(r"(?P<marks>#{1,6}) ++(?P<words>.*?)(?:(?<! ) ++#++)?")
 _ISO_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ :,])")
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|publication|veröffentlicht|publié)\b", re.IGNORECASE
 )
 _RULE = re.compile(r"(?P<mark>[=*_~-])(?P=mark){2,}")
-_EMBEDDED = re.compile(r"(?:<!--.*?-->|!?\[.*?\]\(.*?\)|\s)+")
+_LINK = r"!?\[(?:!?\[[^\[\]\n]*+\]\([^)\n]*+\)|[^\]\n])*+\]\([^)\n]*+\)"
+_EMBEDDED = re.compile(rf"(?:<!--(?:(?!-->).)*+-->|{_LINK}|\s)++")
 # Of a list or a table: a date there is one of many.
 _BULLET = re.compile(r"(?:\||[-*+•] |[0-9]{1,3}[.)] |[-*+•]$)")
 _ENDS_SENTENCE = tuple(".;,:…")

@@ -13,7 +13,7 @@ _BLOCK_LINES, _BLOCK_CHARACTERS = 60, 16_384  # of `Key: value` lines
 
 _KEY = re.compile(
     r"(?:#\+|[:@%]|\*\*|\.\. )?(?P<key>[^\W\d_][\w .'-]{0,30}?)(?:\*\*)?[ \t]?::?(?:\*\*)?"
-    r"(?:[ \t]+(?P<value>[^\n]*))?"
+    r"(?:[ \t]++(?P<value>[^\n]*))?"
 )
 _END_RULE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
 # An answer quotes the head of the mail it answers.

@@ -12,7 +12,7 @@ from index.readers.decoding import decode
 from index.readers.headers import read_header
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<words>[^\n]*)")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]++(?P<words>[^\n]*)")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>[=-])(?P=mark)*[ \t]*")
 _NO_HEADING = re.compile(r"\s*(?:$|[>|#]|[-*+] |\d{1,9}[.)] |<|!\[|(?: {4}|\t))")

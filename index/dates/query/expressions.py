@@ -43,7 +43,7 @@ _YEAR = lazy(r"[0-9]{4}")
 _THE_WORK = lazy(r"(?i)\bthe\s+(?:book|novel|film|movie|song|album|play)\s+$")
 _OF_WORK = lazy(r"(?i)\b(?:wrote|writes?|author\s+of|read|directed|watch)\s+$")
 _AFTER_WORK = lazy(r"(?i)\s*(?:$|[?.!,;:])|\s+(?:and|by|about|or)\b")
-_WORD_BEFORE = lazy(r"([^\W\d_]+)\s$")
+_WORD_BEFORE = lazy(r"(?<![^\W\d_])([^\W\d_]+)\s$")
 _SMALL_TEXT = (
     "about after around at before between by during for from in of on or since than the till to "
     "until up what will with and is was"
