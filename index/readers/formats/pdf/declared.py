@@ -16,11 +16,12 @@ from index.readers.formats.declared_titles import believable_title
 from index.readers.formats.pdf.pages import Line, Page
 from index.readers.header_lines import is_without_year, read_header_lines
 
-_XMP = re.compile(rb"<x:xmpmeta.{0,200000}?</x:xmpmeta>", re.DOTALL)
+_XMP = re.compile(rb"<x:xmpmeta(?:(?!<x:xmpmeta).){0,200000}?</x:xmpmeta>", re.DOTALL)
+_TAGS = r"[^<>]{0,300}>(?:\s*+<[^<>]{0,300}>){0,5}\s*+"
 _PUBLISHED = (
-    re.compile(r"<prism:publicationDate[^>]*>(?:\s*<[^>]*>)*\s*([^<]{4,40})"),
+    re.compile(rf"<prism:publicationDate{_TAGS}([^<]{{4,40}})"),
     re.compile(r"prism:publicationDate=\"([^\"]{4,40})\""),
-    re.compile(r"<dc:date[^>]*>(?:\s*<[^>]*>)*\s*([^<]{4,40})"),
+    re.compile(rf"<dc:date{_TAGS}([^<]{{4,40}})"),
 )
 _MADE = re.compile(r"(?:D:)?([0-9]{4})([0-9]{2})([0-9]{2})")
 _LONGEST_TITLE = 200
