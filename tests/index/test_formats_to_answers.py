@@ -4,7 +4,7 @@ import pytest
 
 from index.documents import Landmark
 from pdf_maker import column, pdf
-from zip_maker import open_text, paragraph, word
+from zip_maker import book, open_text, paragraph, word, xhtml
 
 pytestmark = pytest.mark.socket  # starts processes
 
@@ -96,4 +96,32 @@ def test_an_open_document_text(shelf):
     assert (source.published, source.published_from) == ("2020-01-09", "creation date")
     assert source.title == "Report on the harbour"
     assert [lead.text for lead in quote.leads] == ["Report on the harbour", "What it costs"]
+    assert [event.value for event in quote.event_dates] == ["2019-09"]
+
+
+def test_a_book(shelf):
+    contents = "<nav epub:type='toc'><ol><li><a href='b.xhtml'>Chapter 2</a></li></ol></nav>"
+    made = book(
+        {
+            "a": "<h1>Chapter 1</h1><p>The book begins here.</p>",
+            "b": "<h1>Chapter 2</h1><h2>What it costs</h2><p>The council pays 300,000 euros for "
+            "the <b>dredg</b>ing, as it said last September.</p>",
+        },
+        metadata="<dc:title>The harbour</dc:title>"
+        "<dc:date xmlns:opf='http://www.idpf.org/2007/opf' opf:event='modification'>2024</dc:date>"
+        "<dc:date>2020-01-09T23:30:00-05:00</dc:date>",
+        items="<item id='nav' href='nav.xhtml' properties='nav'/>",
+        **{"OEBPS/nav.xhtml": xhtml(contents)},
+    )
+    (shelf.docs / "harbour.epub").write_bytes(made)
+    assert shelf.index().failed == ()
+    (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == (
+        "The council pays 300,000 euros for the dredging, as it said last September."
+    )
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", "metadata")
+    assert source.title == "The harbour"
+    assert [mark.label for mark in quote.landmarks] == ["Chapter 2"]
+    assert [lead.text for lead in quote.leads] == ["Chapter 2", "What it costs"]
     assert [event.value for event in quote.event_dates] == ["2019-09"]

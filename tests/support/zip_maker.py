@@ -135,3 +135,42 @@ def open_text(body: str, *, meta: str = "", **others: str | bytes) -> bytes:
     }
     first: dict[str, str | bytes] = {"mimetype": "application/vnd.oasis.opendocument.text"}
     return zipped(first | members | others)
+
+
+_CONTAINER = (
+    "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>"
+    "<rootfile full-path='OEBPS/book.opf'/></rootfiles></container>"
+)
+
+
+def book(
+    chapters: dict[str, str],
+    *,
+    metadata: str = "<dc:title>A book</dc:title>",
+    items: str = "",
+    spine: str = "",
+    package: str = "",
+    **others: str | bytes,
+) -> bytes:
+    """Return an EPUB of chapters, inside `body`, in that order; `others` are more members."""
+    listed = "".join(f"<item id='{name}' href='{name}.xhtml'/>" for name in chapters)
+    order = "".join(f"<itemref idref='{name}'/>" for name in chapters)
+    members: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": _CONTAINER,
+        "OEBPS/book.opf": "<package xmlns='http://www.idpf.org/2007/opf' "
+        "xmlns:opf='http://www.idpf.org/2007/opf' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+        f"<metadata>{metadata}</metadata><manifest>{listed}{items}</manifest>"
+        f"<spine {spine}>{order}</spine>{package}</package>",
+    }
+    members |= {f"OEBPS/{name}.xhtml": xhtml(body) for name, body in chapters.items()}
+    return zipped(members | others)
+
+
+def xhtml(body: str) -> str:
+    """Return a file of a book."""
+    return (
+        "<?xml version='1.0' encoding='utf-8'?><!DOCTYPE html><html "
+        "xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'>"
+        f"<head><title/></head><body>{body}</body></html>"
+    )

@@ -82,6 +82,16 @@ FORMATS: tuple[Format, ...] = (
         holds=(b"mimetypeapplication/vnd.oasis.opendocument.text",),
         binary=True,
     ),
+    Format(
+        "epub",
+        "an EPUB",
+        (".epub",),
+        "index.readers.formats.epub",
+        1,
+        begins=(b"pk\x03\x04",),
+        holds=(b"mimetypeapplication/epub+zip",),
+        binary=True,
+    ),
 )
 
 FORMAT_OF: Mapping[str, Format] = MappingProxyType(
