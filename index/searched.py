@@ -98,6 +98,8 @@ _WITHOUT_BLANKS = re.compile(
 )
 # getUserById, userID, HTTPServer; "PCs" and "mRNA" are none.
 _CAMEL = re.compile(r"\b\w*(?:[a-z\d][A-Z][a-z]|[a-z]{3}[A-Z]{2}|[A-Z]{2}[a-z]{3})\w*")
+# Found sooner where it stands nowhere, which is nearly everywhere.
+_CAMEL_INSIDE = re.compile(r"[a-z\d][A-Z][a-z]|[a-z]{3}[A-Z]{2}|[A-Z]{2}[a-z]{3}")
 _CAMEL_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # snake_case, 4711-B, v2.3.1, 2024/17.
 _OF_PARTS = re.compile(r"(?<![^\W_])[^\W_]++(?:[-._/][^\W_]++)+")
@@ -174,7 +176,7 @@ def _in_pairs(found: re.Match[str]) -> str:
 
 
 def _also(text: str) -> Iterator[str]:
-    for found in _CAMEL.finditer(text):
+    for found in _CAMEL.finditer(text) if _CAMEL_INSIDE.search(text) else ():
         if len(found[0]) <= MAX_NAME_CHARACTERS:
             parts = _CAMEL_PART.findall(found[0])
             if len(parts) > 1:

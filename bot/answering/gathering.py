@@ -35,9 +35,9 @@ from index.store.store import Store
 NEAREST = 3
 # Before a refusal, so many that match best by words have to be readable.
 CHECKED = 3
-# Passages that are weighed, though fewer are wanted: what holds the very words or the code of a
-# question may be far from it by vectors.
-WEIGHED = 20
+# Passages that are weighed for a question that names a code, though fewer are wanted: what holds it
+# may be far from the question by vectors.
+WEIGHED_FOR_CODES = 20
 # What tells of a topic need not answer a question as well.
 LIKELY = 0.5
 # Where the newest is asked for, candidates are also taken from the last years of the library.
@@ -108,7 +108,7 @@ class Gatherer:
         newest_wanted = bool(question.newest or question.is_present)
         hits = self._searcher.search(
             question,
-            k=max(k, WEIGHED),
+            k=max(k, WEIGHED_FOR_CODES) if any(word.is_code for word in question.words) else k,
             published=scope.filter,
             recent=self._recent(scope) if newest_wanted or scope.by_date else (),
             among=self._among(scope, added_since),

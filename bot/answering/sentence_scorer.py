@@ -75,7 +75,8 @@ class SentenceScorer:
         names = [re.escape(word.text) for word in question.words if word.text[:1].isupper()]
         self._asked_names = re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None
         self._words: dict[str, Words] = {}
-        self._held: dict[tuple[Word, str], float] = {}
+        self._codes = [word.is_code for word in question.words]
+        self._held: dict[str, list[float]] = {}
 
     def coverage(self, *texts: str, fit: float = 0.0) -> float:
         """Return the share, 0 to 1, of the question's weight that stands in `texts` together.
@@ -86,8 +87,8 @@ class SentenceScorer:
         if not self._total:
             return 0.0
         held = sum(
-            word.weight * max((self._match(word, text) for text in texts), default=0.0)
-            for word in self._question.words
+            word.weight * own
+            for word, own in zip(self._question.words, self._best(texts), strict=True)
         )
         return (held + self._of_time(texts, fit)) / self._total
 
@@ -98,7 +99,7 @@ class SentenceScorer:
         texts = [
             passage.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences
         ]
-        above = [passage.source.title, *(lead.text for lead in passage.leads)]
+        above = self._best([passage.source.title, *(lead.text for lead in passage.leads)])
         scored = []
         for number, text in enumerate(texts):
             before = _asked_before(passage) if number == 0 else texts[number - 1]
@@ -108,7 +109,8 @@ class SentenceScorer:
             )
             if not (_POINTS_BACK.match(text) or asked):
                 before = ""
-            score = self.score(text, fit(number), before=before, above=[*above, *texts[:number]])
+            score = self.score(text, fit(number), before=before, above=above)
+            above = list(map(max, above, self._matches(text)))
             role = passage.roles[number] if passage.roles else Role.PROSE
             if role in (Role.HEADING, Role.QUESTION) or _ASKS.search(text):
                 score += NO_ANSWER * 4
@@ -123,20 +125,22 @@ class SentenceScorer:
         fit: float = 0.0,
         *,
         before: str = "",
-        above: Sequence[str] = (),
+        above: Sequence[float] = (),
     ) -> float:
         """Return how well a sentence answers: its words, and what was asked for being there.
 
-        `before` is the sentence before one that points back to it, `above` all that says what the
-        sentence is about.
+        `before` is the sentence before one that points back to it, `above` how surely each word of
+        the question stands in what says what the sentence is about.
         """
         held = 0.0
-        for word in self._question.words:
-            own = self._match(word, sentence)
-            if before and own < CARRIED_WEIGHT:
-                own = max(own, CARRIED_WEIGHT * self._match(word, before))
+        carried = self._matches(before) if before else ()
+        for number, (word, own) in enumerate(
+            zip(self._question.words, self._matches(sentence), strict=True)
+        ):
+            if carried and own < CARRIED_WEIGHT:
+                own = max(own, CARRIED_WEIGHT * carried[number])
             if word.is_name and own < NAMED_WEIGHT and above:
-                own = max(own, NAMED_WEIGHT * max(self._match(word, text) for text in above))
+                own = max(own, NAMED_WEIGHT * above[number])
             held += word.weight * own
         found = self._of(sentence).plain
         small = self._question.small_words
@@ -167,19 +171,29 @@ class SentenceScorer:
         """Return a sentence without the names that the question itself names."""
         return self._asked_names.sub("_", sentence) if self._asked_names else sentence
 
-    def _match(self, word: Word, text: str) -> float:
-        """Return how surely a word of the question stands in a text, 0 to 1."""
-        key = (word, text)
-        known = self._held.get(key)
+    def _matches(self, text: str) -> list[float]:
+        """Return how surely each word of the question stands in a text, 0 to 1."""
+        known = self._held.get(text)
         if known is None:
-            known = self._held[key] = self._compare(word, self._of(text))
+            words = self._of(text)
+            known = [
+                self._compare(word, words, is_code=is_code)
+                for word, is_code in zip(self._question.words, self._codes, strict=True)
+            ]
+            self._held[text] = known
         return known
 
-    def _compare(self, word: Word, words: Words) -> float:
+    def _best(self, texts: Sequence[str]) -> list[float]:
+        """Return how surely each word of the question stands in the text that holds it best."""
+        if not texts:
+            return [0.0] * len(self._codes)
+        return [max(column) for column in zip(*map(self._matches, texts), strict=True)]
+
+    def _compare(self, word: Word, words: Words, *, is_code: bool) -> float:
         if word.plain in words.plain:
             return EXACT
         held = sum(term in words.stems for term in word.terms)
-        if word.is_code:
+        if is_code:
             return STEM if held else self._begins(word, words)
         if held == len(word.terms):
             return STEM
@@ -198,12 +212,19 @@ class SentenceScorer:
 
         Those that stand nowhere in the library are left out.
         """
-        codes = [w for w in self._question.words if w.is_code and not w.is_absent]
-        return [code for code in codes if not any(self._match(code, text) for text in texts)]
+        if not any(self._codes):
+            return []
+        return [
+            word
+            for word, is_code, own in zip(
+                self._question.words, self._codes, self._best(texts), strict=True
+            )
+            if is_code and not word.is_absent and not own
+        ]
 
     def names(self, word: Word, *texts: str) -> bool:
         """Say whether a name of the question stands in `texts`, as it is or in another form."""
-        return any(self._match(word, text) for text in texts)
+        return self._best(texts)[self._question.words.index(word)] > 0
 
     def _of_time(self, texts: Sequence[str], fit: float) -> float:
         question = self._question

@@ -119,7 +119,7 @@ def _tells(word: str, written: dict[str, str]) -> bool:
     return (
         word in _TELLING
         or word.endswith(("n't", "n’t"))
-        or any(character.isdigit() for character in word)
+        or (not word.isalpha() and any(character.isdigit() for character in word))
         or written[word][:1].isupper()
     )
 
