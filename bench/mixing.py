@@ -60,6 +60,7 @@ class Mix:
     lacking_code: float = evidence.LACKING_CODE
     read: int = evidence.SECOND_LOOK
     around: int = surroundings.LOOK_AROUND
+    close: float = surroundings.CLOSE
     codes: str = "another last"  # or "lacking last", or "no rule"
 
     def order(self, found: Sequence[Candidate]) -> list[str]:
@@ -70,7 +71,8 @@ class Mix:
         for n in order[: self.read]:
             score[n] = self._mixed(first[n], found[n].logit)
         order.sort(key=lambda n: (self._last(found[n]), -score[n]))
-        for n in order[: self.around]:
+        far = len(order) > 1 and score[order[0]] - score[order[1]] > self.close
+        for n in order[: 0 if far else self.around]:
             logit, around = found[n].logit, found[n].around
             if logit is not None and around is not None:
                 score[n] = self._mixed(first[n], (logit + around) / 2)
@@ -105,9 +107,13 @@ MIXES = {
     "second look 0": Mix(second_look=0.0),
     "second look 0.5": Mix(second_look=0.5),
     "second look 1": Mix(second_look=1.0),
+    "5 read": Mix(read=5),
     "6 read": Mix(read=6),
+    "8 read": Mix(read=8),
     "15 read": Mix(read=15),
     "none read with what is around": Mix(around=0),
+    "those close by 0.05 read so": Mix(close=0.05),
+    "all read so, close or not": Mix(close=1.0),
     "3 read with what is around": Mix(around=3),
     "a missing code last": Mix(codes="lacking last"),
     "no rule for codes": Mix(codes="no rule", lacking_code=0.0),

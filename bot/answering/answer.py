@@ -35,7 +35,7 @@ BY_DATE_SHARE = 0.5
 # Where nothing is surer than this, the quotes may not answer: they are the closest that there is.
 MIDDLING = 0.6
 # Passages of which every sentence is read again.
-MARKED = 4
+MARKED = 3
 # Versions that are named beside a quote; the rest is counted.
 VERSIONS_NAMED = 5
 # A name that stands nowhere in the library is asked about where it is this much of the question.

@@ -44,6 +44,10 @@ INHERITED_FIT = 0.75
 # often as before on SQuAD.
 SENTENCE_LOOK_WEIGHT = 0.62
 WANTED_BONUS = 0.2
+# Sentences of a passage that are read, those with most of the question's words first. Of the right
+# passages of the tuned halves of three libraries, with 5.6 sentences each, as many have the right
+# one marked with four as with all (0.885; 0.878 with three, 0.863 with two).
+SENTENCES_READ = 4
 # A sentence with one of these is read after the one before it, which says who "him" is.
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|it|its|they|them|their)\b", re.IGNORECASE)
 # The logits of the default reranker run from about -11 (another topic) to 11.
@@ -258,6 +262,7 @@ def _marked_again(
     scored = [s for s in weigher.sentences(one.hit) if s.score > NO_ANSWER]
     if len(scored) < 2:
         return one
+    scored = sorted(scored, key=lambda one: -one.score)[:SENTENCES_READ]
     above = " › ".join((passage.source.title, *leads(one)))
     texts = [
         passage.text[span.start - passage.start : span.end - passage.start]

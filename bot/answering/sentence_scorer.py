@@ -77,6 +77,7 @@ class SentenceScorer:
         self._words: dict[str, Words] = {}
         self._codes = [word.is_code for word in question.words]
         self._held: dict[str, list[float]] = {}
+        self._held_kinds: dict[str, dict[Wanted, bool]] = {}
 
     def coverage(self, *texts: str, fit: float = 0.0) -> float:
         """Return the share, 0 to 1, of the question's weight that stands in `texts` together.
@@ -150,9 +151,7 @@ class SentenceScorer:
 
     def has_wanted(self, sentence: str) -> bool:
         """Say whether a sentence holds every kind of thing that the question asks for."""
-        bare = self._without_asked(sentence)
-        small = plain(bare)
-        return all(holds(wanted, bare, small) for wanted in self._question.wants)
+        return all(self._kinds(sentence).values())
 
     def holds(self, wanted: Wanted, text: str) -> bool:
         """Say whether `text` holds a kind of thing beside the names that the question names."""
@@ -160,12 +159,18 @@ class SentenceScorer:
         return holds(wanted, bare, plain(bare))
 
     def _expected(self, sentence: str) -> int:
-        bare = self._without_asked(sentence)
-        small = plain(bare)
-        return sum(
-            wanted != Wanted.YES_OR_NO and holds(wanted, bare, small)
-            for wanted in self._question.wants
-        )
+        kinds = self._kinds(sentence)
+        return sum(held for wanted, held in kinds.items() if wanted != Wanted.YES_OR_NO)
+
+    def _kinds(self, sentence: str) -> dict[Wanted, bool]:
+        """Return which of the kinds of thing that are asked for a sentence holds."""
+        known = self._held_kinds.get(sentence)
+        if known is None:
+            bare = self._without_asked(sentence)
+            small = plain(bare)
+            known = {wanted: holds(wanted, bare, small) for wanted in self._question.wants}
+            self._held_kinds[sentence] = known
+        return known
 
     def _without_asked(self, sentence: str) -> str:
         """Return a sentence without the names that the question itself names."""

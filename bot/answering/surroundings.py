@@ -29,6 +29,9 @@ AROUND_CHARACTERS = 1_100
 # What the second reading counts beside the first.
 AROUND_WEIGHT = 0.5
 
+# The first two are read so only where they are this close: beyond it, nothing would change.
+CLOSE = 0.1
+
 Beside = Callable[[StoredPassage], Sequence[StoredPassage]]
 
 
@@ -46,6 +49,8 @@ def look_around(
     """
     first = found[:LOOK_AROUND]
     if len(first) < LOOK_AROUND or any(one.logit is None for one in first):
+        return list(found)
+    if first[0].score - first[1].score > CLOSE:
         return list(found)
     texts = [with_surroundings(one, beside(one.passage)) for one in first]
     wide = [number for number, text in enumerate(texts) if text is not None]
