@@ -59,6 +59,7 @@ class Mix:
     second_look: float = evidence.SECOND_LOOK_WEIGHT
     lacking_code: float = evidence.LACKING_CODE
     read: int = evidence.SECOND_LOOK
+    least: int = evidence.SECOND_LOOK  # read where one of them answers surely
     around: int = surroundings.LOOK_AROUND
     close: float = surroundings.CLOSE
     codes: str = "another last"  # or "lacking last", or "no rule"
@@ -68,7 +69,8 @@ class Mix:
         first = [self._first(one) for one in found]
         order = sorted(range(len(found)), key=lambda n: (self._last(found[n]), -first[n]))
         score = {n: first[n] - 10 for n in order}  # what is not read stays behind what is
-        for n in order[: self.read]:
+        sure = any((found[n].logit or 0.0) >= evidence.ENOUGH for n in order[: self.least])
+        for n in order[: self.least if sure else self.read]:
             score[n] = self._mixed(first[n], found[n].logit)
         order.sort(key=lambda n: (self._last(found[n]), -score[n]))
         far = len(order) > 1 and score[order[0]] - score[order[1]] > self.close
@@ -107,12 +109,10 @@ MIXES = {
     "second look 0": Mix(second_look=0.0),
     "second look 0.5": Mix(second_look=0.5),
     "second look 1": Mix(second_look=1.0),
-    "5 read": Mix(read=5),
     "6 read": Mix(read=6),
-    "8 read": Mix(read=8),
+    "6 read, 10 where none is sure": Mix(least=6),
     "15 read": Mix(read=15),
     "none read with what is around": Mix(around=0),
-    "those close by 0.05 read so": Mix(close=0.05),
     "all read so, close or not": Mix(close=1.0),
     "3 read with what is around": Mix(around=3),
     "a missing code last": Mix(codes="lacking last"),

@@ -7,7 +7,7 @@ in `gathering`, told apart in `versions`; the look of an answer is the faces'.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.evidence import Evidence
+from bot.answering.evidence import SECOND_LOOK, Evidence
 from bot.answering.gathering import NEAREST, Gathered, Gatherer, distinct, quote_of
 from bot.answering.parts import parts_of
 from bot.answering.quotes import Place, Quote, newest_first, sound_answer
@@ -24,6 +24,8 @@ from index.store.records import LibrarySummary
 
 # Looked through for quotes: more than are shown, since some repeat each other.
 HITS_PER_QUOTE = 3
+# Passages that get a second look beside those that are quoted, where one of them answers surely.
+READ_BESIDE = 3
 # Looked through where the newest of those that answer is asked for.
 HITS_BY_DATE = 60
 # Of those that answer nearly as well as the best, the newest stands first: where the question has
@@ -118,10 +120,10 @@ class Answerer:
         as_asked = asked.text
         if changed:
             asked = gatherer.understood(text, scope)
-        count = HITS_PER_QUOTE * max(quotes, NEAREST)
+        count, read = HITS_PER_QUOTE * max(quotes, NEAREST), max(quotes, NEAREST) + READ_BESIDE
         if asked.newest or asked.is_present or scope.by_date:
-            count = max(count, HITS_BY_DATE)
-        gathered = gatherer.gather(asked, count, scope=scope, until=until, marked=MARKED)
+            count, read = max(count, HITS_BY_DATE), SECOND_LOOK
+        gathered = gatherer.gather(asked, count, scope=scope, until=until, marked=MARKED, read=read)
         quoted: tuple[Quote, ...] = ()
         newest = None
         if not asks_for_missing(asked):

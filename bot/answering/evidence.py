@@ -36,6 +36,8 @@ COVERAGE_WEIGHT = 0.1
 # Passages that get a second look, and what it counts beside the first.
 SECOND_LOOK = 10
 SECOND_LOOK_WEIGHT = 0.75
+# Where one of the first has such a logit, those behind it seldom answer better.
+ENOUGH = 3.0
 # A sentence without a date of its own speaks of the time of its passage, by and large.
 INHERITED_FIT = 0.75
 # What the second look at a sentence counts beside its words, and what it adds that a sentence
@@ -215,18 +217,40 @@ def look_again(
     question: Question,
     second_look: SecondLook,
     *,
+    least: int = SECOND_LOOK,
     until: float | None = None,
 ) -> Reread:
-    """Read the best passages again with the question; return all in their new order."""
+    """Read the best passages again with the question; return all in their new order.
+
+    Where one of the first `least` answers surely, those are all that is read; the others stay
+    behind them, and nothing is known of how surely they answer.
+    """
     first, rest = list(found[:SECOND_LOOK]), list(found[SECOND_LOOK:])
     texts = ["\n".join((one.passage.source.title, *leads(one), one.passage.text)) for one in first]
     # It reads English only.
     readable = [number for number, text in enumerate(texts) if is_english(text.lower())]
-    logits = second_look.scores(question.text, [texts[n] for n in readable], until=until)
-    for number, logit in zip(readable, logits.tolist(), strict=True):
-        if not math.isnan(logit):
-            first[number] = _read_again(first[number], question, logit)
-    left = sum(map(math.isnan, logits.tolist()))
+    left = 0
+
+    def read(numbers: Sequence[int]) -> float:
+        """Read some of the first; return the best logit."""
+        nonlocal left
+        some = second_look.scores(question.text, [texts[n] for n in numbers], until=until).tolist()
+        for number, logit in zip(numbers, some, strict=True):
+            if math.isnan(logit):
+                left += 1
+            else:
+                first[number] = _read_again(first[number], question, logit)
+        return max((logit for logit in some if not math.isnan(logit)), default=-LOGIT_RANGE)
+
+    early, late = (
+        [n for n in readable if n < least],
+        [n for n in readable if n >= least],
+    )
+    if late and read(early) >= ENOUGH:
+        for n in late:
+            first[n] = replace(first[n], confidence=0.0)
+        return Reread(best_first(first[:least]) + first[least:] + rest, len(early) - left, left)
+    read(late if late else early)
     return Reread(best_first(first) + rest, len(readable) - left, left)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.evidence import (
+    SECOND_LOOK,
     Evidence,
     SecondLook,
     Weigher,
@@ -100,10 +101,12 @@ class Gatherer:
         added_since: date | None = None,
         until: float | None = None,
         marked: int = 0,
+        read: int = SECOND_LOOK,
     ) -> Gathered:
-        """Return the evidence of up to `k` passages; of the first `marked` all sentences are read.
+        """Return the evidence of up to `k` passages; sentences of the first `marked` are read, too.
 
-        `until`: as in `Answerer.answer`.
+        `read`: passages that get a second look where one of them answers surely. `until`: as in
+        `Answerer.answer`.
         """
         newest_wanted = bool(question.newest or question.is_present)
         hits = self._searcher.search(
@@ -118,7 +121,7 @@ class Gatherer:
         weigher = Weigher(question, SentenceScorer(question, self.store.terms), dates)
         found = weigher.weigh(hits)[:k]
         if self._second_look is not None and found:
-            reread = look_again(found, question, self._second_look, until=until)
+            reread = look_again(found, question, self._second_look, least=read, until=until)
             read_again, not_read_again = reread.read, reread.left
             found = look_around(
                 reread.evidence,

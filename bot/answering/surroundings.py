@@ -30,7 +30,7 @@ AROUND_CHARACTERS = 1_100
 AROUND_WEIGHT = 0.5
 
 # The first two are read so only where they are this close: beyond it, nothing would change.
-CLOSE = 0.1
+CLOSE = 0.05
 
 Beside = Callable[[StoredPassage], Sequence[StoredPassage]]
 

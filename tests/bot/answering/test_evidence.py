@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from bot.answering.evidence import (
+    ENOUGH,
     LACKING,
     OTHER_CODE,
     OTHER_TIME,
+    SENTENCES_READ,
     Reread,
     Weigher,
     look_again,
@@ -72,6 +74,28 @@ def test_what_there_was_no_time_for_stays_as_it_was(shelf, weighed):
     assert reread == Reread(found, read=0, left=1)
 
 
+def test_where_one_of_the_first_answers_surely_no_more_are_read(shelf, weighed):
+    shelf.add("a.txt", "The general invited the cleric to the capital.")
+    shelf.add("b.txt", "The cleric was a guest of the king, who had sent for him.")
+    shelf.index()
+    weigher, found = weighed("Who invited the cleric?")
+    reading = Reading({"capital": ENOUGH, "guest": 8.0})
+    reread = look_again(found, weigher.question, reading, least=1)
+    assert (len(reading.read), reread.read, reread.left) == (1, 1, 0)
+    assert paths(reread.evidence) == ["a.txt", "b.txt"]
+    assert [one.confidence > 0 for one in reread.evidence] == [True, False]
+
+
+def test_where_none_of_the_first_does_the_others_are_read_too(shelf, weighed):
+    shelf.add("a.txt", "The general invited the cleric to the capital.")
+    shelf.add("b.txt", "The cleric was a guest of the king, who had sent for him.")
+    shelf.index()
+    weigher, found = weighed("Who invited the cleric?")
+    reading = Reading({"capital": ENOUGH - 0.5, "guest": 8.0})
+    reread = look_again(found, weigher.question, reading, least=1)
+    assert (reread.read, paths(reread.evidence)) == (2, ["b.txt", "a.txt"])
+
+
 def test_a_text_that_is_not_english_is_not_read_again(shelf, weighed):
     shelf.add("a.txt", "Der General hat den Kleriker in die Stadt eingeladen und ist nicht da.")
     shelf.index()
@@ -92,6 +116,17 @@ def test_a_sentence_with_a_pronoun_is_read_after_the_one_before_it(shelf, weighe
     text = marked.passage.text[marked.sentence.start : marked.sentence.end]
     assert text == "It was shut by her in a storm."
     assert marked.sentence_logit == 9.0
+
+
+def test_of_a_long_passage_the_sentences_with_the_words_of_the_question_are_read(shelf, weighed):
+    rest = ("It rained.", "The sea was calm.", "Nobody slept.", "A dog barked.", "Noon came.")
+    shelf.add("a.txt", " ".join((*rest, "Ada Holm shut the pier.")))
+    shelf.index()
+    weigher, found = weighed("Who shut the pier?")
+    reading = Reading({"Ada": 9.0, "": -9.0})
+    (marked,) = mark_again(found, weigher, reading)
+    assert len(reading.read) == SENTENCES_READ
+    assert marked.passage.text[marked.sentence.start :] == "Ada Holm shut the pier."
 
 
 def test_one_good_line_makes_a_poor_passage_an_answer(shelf, weighed):

@@ -76,6 +76,12 @@ def test_the_first_two_passages_are_read_with_those_beside_them(read):
     assert after[0].confidence == before[1].confidence
 
 
+def test_where_the_first_is_far_ahead_nothing_is_read_once_more(read):
+    logits = {"storm": 9.0, "quay": -5.0, "": -9.0}
+    before, after, reading = read(logits, {"storm": 0.0, "quay": 9.0}, a=PIER, b=QUAY)
+    assert (after, reading) == (before, [])
+
+
 def test_a_passage_with_nothing_beside_it_stays_as_it_was(read):
     alone = "A storm shut the pier last night."
     logits = {"storm": 4.0, "quay": 3.0, "": -9.0}
