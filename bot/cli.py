@@ -14,7 +14,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.terminal import copies_command, eval_command, sources_command, time_commands
+from bot.terminal import (
+    copies_command,
+    eval_command,
+    index_command,
+    sources_command,
+    time_commands,
+)
 from bot.terminal.options import After, AnyTime, AsJson, AsOf, Before, During, Words
 from bot.terminal.startup import open_library, read_settings, write_line
 from bot.terminal.streams import discard_stdout, log_to_stderr, set_up_streams
@@ -70,45 +76,7 @@ def dateline(
         logging.getLogger().setLevel(logging.DEBUG)
 
 
-@app.command()
-def index(
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Make a new index of all documents.")
-    ] = False,
-    remove_all: Annotated[
-        bool, typer.Option("--remove-all", help="Allow an empty folder to empty the library.")
-    ] = False,
-    check_contents: Annotated[
-        bool, typer.Option("--check-contents", help="Read every file, even if it looks unchanged.")
-    ] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="List every file, however many.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Bring the index in line with the documents."""
-    from bot.indexing import bring_in_line
-    from bot.terminal.answers import write_report
-    from bot.terminal.page import Page
-    from bot.terminal.progress import IndexProgress
-
-    settings = read_settings()
-    with IndexProgress(sys.stderr) as progress:
-        report = bring_in_line(
-            settings,
-            progress=progress.advance,
-            waiting=progress.wait,
-            rebuild=rebuild,
-            remove_all=remove_all,
-            check_contents=check_contents,
-        )
-    if as_json:
-        from bot.terminal.json_output import report_json
-
-        write_line(report_json(report))
-    else:
-        write_report(Page(sys.stdout), report, every_line=verbose)
-    raise typer.Exit(2 if report.failed else 0)
+app.command()(index_command.index)
 
 
 @app.command()

@@ -36,12 +36,15 @@ def bring_in_line(
     remove_all: bool = False,
     check_contents: bool = False,
     damaged: Collection[str] = (),
+    model: Model | None = None,
+    settle_seconds: float = 0.0,
 ) -> "Report":
     """Bring the index in line with the source folder; make it where there is none.
 
     One process does this at a time; `waiting` is told once when another is at it. With `rebuild`,
     a new index is made beside the old one, which answers until the new one is complete. Documents
-    with the paths `damaged` are read and embedded again.
+    with the paths `damaged` are read and embedded again. `model`, of the settings, is for who calls
+    this again and again. Files that changed less than `settle_seconds` ago stay as they are.
 
     Raises UsageError, StoreError or ModelError; what was written before an error stays.
     """
@@ -55,7 +58,7 @@ def bring_in_line(
             "or set DATELINE_SOURCE_DOCS to the folder that holds them"
         )
     with writing(settings, waiting) as lock:
-        model = Model(settings.model, models_dir(settings))
+        model = model or Model(settings.model, models_dir(settings))
         progress(Progress("preparing", 0, 0))
         if rebuild:
             return _made_anew(settings, model, lock, progress, remove_all)
@@ -78,6 +81,7 @@ def bring_in_line(
                 remove_all=remove_all,
                 notice=waiting,
                 damaged=damaged,
+                settle_seconds=settle_seconds,
             )
 
 

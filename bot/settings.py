@@ -157,6 +157,18 @@ class Settings:
         _SWITCH,
         "Date what is undated by its first commit, where the documents are in git: 1 or 0.",
     )
+    watch: bool = _setting(
+        "WATCH",
+        "0",
+        _SWITCH,
+        "Let `dateline bot` index documents by itself as soon as they change: 1 or 0.",
+    )
+    watch_polling: bool = _setting(
+        "WATCH_POLLING",
+        "0",
+        _SWITCH,
+        "Watch by looking at all files every second, as network drives need it: 1 or 0.",
+    )
     refuse_below: float = _setting(
         "REFUSE_BELOW", "0.5", _number(0, 1), "Confidence below which Dateline refuses, 0 to 1."
     )

@@ -79,6 +79,7 @@ def reindex(
     added_at: Mapping[tuple[str, str], int] = NOTHING_ADDED,
     notice: Callable[[str], None] = lambda _: None,
     damaged: Collection[str] = (),
+    settle_seconds: float = 0.0,
 ) -> Report:
     """Bring `store`, open for writing, in line with the files below `source_docs`.
 
@@ -90,22 +91,23 @@ def reindex(
     a path with its content hash first came into the library. `notice` is told beforehand what is
     cut and embedded again because an earlier Dateline did it otherwise. Documents with the paths
     `damaged` are read and embedded again; with `check_contents`, so are those that the index does
-    not hold as they were written.
+    not hold as they were written. Files that changed less than `settle_seconds` ago stay as they
+    are.
 
     Raises UsageError for a folder that is missing, suddenly empty, or of other formats alone,
     StoreMismatch for a store of another model.
     """
     began = time.monotonic()
     _check_identity(store, model)
-    listing = list_files(source_docs)
+    listing = list_files(source_docs, settle_seconds=settle_seconds)
     known = _known(store, damaged, check_contents=check_contents)
-    if known and not listing.files and not listing.unread and not remove_all:
+    if known and not (listing.files or listing.unread or listing.left or remove_all):
         held = sum(map(len, known.values()))
         raise UsageError(
             f"{source_docs} holds no document, the index holds {held}; nothing was removed. "
             "If the folder is meant to be empty, run: dateline index --remove-all"
         )
-    if not known and listing.skipped and not (listing.files or listing.failed):
+    if not known and listing.skipped and not (listing.files or listing.failed or listing.left):
         kinds = "; ".join(f"{one.path}: {one.reason}" for one in by_kind(listing.skipped))
         raise UsageError(f"{source_docs} holds no document that can be read. {kinds}")
     dates_read_anew = 0
@@ -119,6 +121,7 @@ def reindex(
     failures = store.documents.failures()
     suspects = [f for f in listing.files if check_contents or _may_differ(f, known, failures)]
     run = _Run(failed=[Failure(one.path, one.reason, NO_STAMP) for one in listing.failed])
+    run.failed += [failures[path] for path in listing.left if path in failures]
     read = {file.path for file in suspects}
     for file in listing.files:
         if file.path in read:
@@ -189,6 +192,7 @@ def reindex(
         library=store.summary(),
         dates_read_anew=dates_read_anew,
         cut_again=run.cut_again,
+        left=listing.left,
     )
 
 

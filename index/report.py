@@ -34,4 +34,5 @@ class Report:
     library: LibrarySummary
     dates_read_anew: int = 0  # documents of a library whose event dates an earlier Dateline found
     cut_again: int = 0  # unchanged documents that an earlier Dateline had cut by other rules
+    left: tuple[str, ...] = ()  # files still being written, which a later run takes
     skipped_kinds: tuple[FileOutcome, ...] = ()  # as in `skipped`, those of a kind together

@@ -4,6 +4,7 @@ Owns the walk through the folder and the names of documents; reads no file.
 """
 
 import os
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,26 +46,34 @@ class Listing:
     failed: tuple[FileOutcome, ...]  # documents and folders by their name that cannot be read
     skipped: tuple[FileOutcome, ...]  # files of formats that are not read, folders elsewhere
     unread: tuple[str, ...] = ()  # folders that cannot be listed: what is below is not known
+    left: tuple[str, ...] = ()  # files that are still being written
 
     def hides(self, path: str) -> bool:
-        """Say whether the document at `path` may still be there, in a folder not listed."""
-        return any(path.startswith(f"{folder}/") for folder in self.unread)
+        """Say whether the file at `path` may be there: being written, or in a folder not listed."""
+        return path in self.left or any(path.startswith(f"{folder}/") for folder in self.unread)
 
 
-def list_files(source_docs: Path) -> Listing:
+def list_files(source_docs: Path, *, settle_seconds: float = 0.0) -> Listing:
     """List the files below `source_docs`; hidden ones and backups (`~`) are passed over.
 
-    A folder inside that cannot be listed is named and the rest goes on. Raises UsageError where
-    `source_docs` itself cannot be listed.
+    Files that changed less than `settle_seconds` ago are left. A folder inside that cannot be
+    listed is named and the rest goes on. Raises UsageError where `source_docs` itself cannot be
+    listed.
     """
     if not source_docs.is_dir():
         raise UsageError(
             f"the folder {source_docs} does not exist; make it and put documents "
             f"({', '.join(sorted(SUFFIXES))}) there, or set DATELINE_SOURCE_DOCS"
         )
-    walk = _Walk(source_docs)
+    walk = _Walk(source_docs, settle_seconds)
     walk.go()
-    return Listing(tuple(walk.files), tuple(walk.failed), tuple(walk.skipped), tuple(walk.unread))
+    return Listing(
+        tuple(walk.files),
+        tuple(walk.failed),
+        tuple(walk.skipped),
+        tuple(walk.unread),
+        tuple(walk.left),
+    )
 
 
 def by_kind(skipped: Iterable[FileOutcome]) -> tuple[FileOutcome, ...]:
@@ -90,11 +99,13 @@ class _Walk:
     all the rest.
     """
 
-    def __init__(self, source_docs: Path) -> None:
+    def __init__(self, source_docs: Path, settle_seconds: float) -> None:
         self.files: list[SourceFile] = []
         self.failed: list[FileOutcome] = []
         self.skipped: list[FileOutcome] = []
         self.unread: list[str] = []
+        self.left: list[str] = []
+        self._settle_ns = int(settle_seconds * 1e9)
         self._source_docs = source_docs
         self._root = source_docs.resolve()
 
@@ -163,7 +174,9 @@ class _Walk:
         except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
             self._fail(path, f"cannot be read ({error}); check the file")
             return
-        if inside:
+        if inside and self._is_fresh(status, beside):
+            self.left.append(path)
+        elif inside:
             stamp = FileStamp(status.st_size, status.st_mtime_ns)
             if beside:  # a file is read again when what is said of it changes
                 latest = max(status.st_mtime_ns, beside.st_mtime_ns)
@@ -173,6 +186,10 @@ class _Walk:
             self._fail(
                 path, f"a link that leads out of {self._source_docs}; copy the file there instead"
             )
+
+    def _is_fresh(self, *found: os.stat_result | None) -> bool:
+        now = time.time_ns() if self._settle_ns else 0
+        return any(one and abs(now - one.st_mtime_ns) < self._settle_ns for one in found)
 
     def _fail(self, path: str, reason: str) -> None:
         self.failed.append(FileOutcome(_shown(path), reason))

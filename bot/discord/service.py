@@ -5,6 +5,7 @@ are of Dateline, one plain sentence each.
 """
 
 import asyncio
+import contextlib
 import logging
 import signal
 import threading
@@ -26,6 +27,7 @@ from bot.discord.operations.health import HealthServer
 from bot.discord.operations.logs import structured_log
 from bot.discord.operations.metrics import Metrics
 from bot.discord.operations.setup_check import check_server
+from bot.discord.operations.watch_process import WatchProcess
 from bot.discord.state import FILE_NAME, BotState, ServerSettings
 from bot.library import Library
 from index.errors import DatelineError, SettingsError, UsageError
@@ -116,21 +118,30 @@ async def _run(settings: "Settings", token: str) -> None:
         except DatelineError as error:
             log.error("questions cannot be answered yet: %s", error)
         health = await _health(settings, client)
-        connection = asyncio.create_task(client.start(token))
-        stop = asyncio.create_task(stopping.wait())
-        try:
-            await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if connection.done():
-                await connection
-            else:
-                log.info("stopping")
-                await client.stop(STOP_SECONDS)
-        finally:
-            for task in (connection, stop):
-                task.cancel()
-            await asyncio.gather(connection, stop, return_exceptions=True)
-            if health is not None:
-                await health.close()
+        watching = WatchProcess(settings) if settings.watch else contextlib.nullcontext()
+        with watching:
+            await _connected(client, token, stopping, health)
+
+
+async def _connected(
+    client: DatelineClient, token: str, stopping: asyncio.Event, health: HealthServer | None
+) -> None:
+    """Be on Discord until the connection ends or the bot is to stop."""
+    connection = asyncio.create_task(client.start(token))
+    stop = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if connection.done():
+            await connection
+        else:
+            log.info("stopping")
+            await client.stop(STOP_SECONDS)
+    finally:
+        for task in (connection, stop):
+            task.cancel()
+        await asyncio.gather(connection, stop, return_exceptions=True)
+        if health is not None:
+            await health.close()
 
 
 async def _check(settings: "Settings", token: str) -> list[CheckResult]:

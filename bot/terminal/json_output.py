@@ -217,9 +217,10 @@ def copied_json(copied: "Copied") -> str:
     return dump({"file": copied.file, "documents": copied.documents, "passages": copied.passages})
 
 
-def report_json(report: "Report") -> str:
+def report_json(report: "Report", *, one_line: bool = False) -> str:
     """Return what indexing did, with every file it names."""
-    return dump(report_values(report))
+    values = report_values(report)
+    return json.dumps(values, ensure_ascii=False) if one_line else dump(values)
 
 
 def report_values(report: "Report") -> Json:
@@ -232,6 +233,7 @@ def report_values(report: "Report") -> Json:
         "failed": _outcomes(report.failed),
         "warnings": _outcomes(report.warnings),
         "skipped": _outcomes(report.skipped),
+        "left": list(report.left),
         "passages_embedded": report.passages_embedded,
         "dates_read_anew": report.dates_read_anew,
         "cut_again": report.cut_again,

@@ -56,6 +56,10 @@ def report_lines(report: "Report", *, listed: int | None = None) -> Iterator[Rep
             yield from _list(
                 [f"{one_line(file.path)}: {one_line(file.reason)}" for file in files], listed
             )
+    if report.left:
+        are = "is" if len(report.left) == 1 else "are"
+        left = f"{count(len(report.left), 'file')} {are} still being written"
+        yield ReportLine(f"{left}, and taken when that is done.")
     passages = count(report.library.passages, "passage")
     yield ReportLine(f"The library holds {coverage(report.library)}; {passages}.")
 

@@ -30,8 +30,13 @@ log = logging.getLogger(__name__)
 class Model:
     """A model by name, with its export kept in a folder. Constructing loads nothing."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        """Name a model (see `identity.find`) and the folder that holds exports."""
+    def __init__(self, name: str, folder: Path, *, keep: bool = False) -> None:
+        """Name a model (see `identity.find`) and the folder that holds exports.
+
+        With `keep`, what embeds few passages stays open for the next ones.
+        """
+        self._keep = keep
+        self._kept: tuple[Exported, Embedder] | None = None
         self._name = name
         self._folder = folder
         self._lock = threading.Lock()
@@ -65,9 +70,18 @@ class Model:
             ModelError: as `identity`.
 
         """
+        if count < BULK_FROM and self._keep:
+            return self._kept_open()
         if count < BULK_FROM:
             return self._opened(_open_checked)
         return _torch(find(self._name), fast=True)
+
+    def _kept_open(self) -> Embedder:
+        """Return what was opened before, as long as the model is the same."""
+        record = self._record(find(self._name))
+        if self._kept is None or self._kept[0] != record:
+            self._kept = record, self._opened(_open_checked)
+        return self._kept[1]
 
     def export_again(self) -> Exported:
         """Export the model anew, in place of an export that is damaged.

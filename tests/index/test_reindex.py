@@ -350,3 +350,26 @@ def test_what_is_cut_and_embedded_again_is_said_beforehand(filled, new_rules):
     assert report.passages_embedded == 0
     assert filled.index(notice=told.append).cut_again == 0
     assert len(told) == 1
+
+
+def test_files_that_changed_just_now_stay_as_they_are(filled):
+    age(filled.docs / "sub" / "b.md")
+    filled.add("a.txt", "Another text of a.")
+    filled.add("c.txt", "")
+    report = filled.index(settle_seconds=30.0)
+    assert report.left == ("source_docs/a.txt", "source_docs/c.txt")
+    assert (report.added, report.changed, report.removed, report.failed) == ((), (), (), ())
+    assert paths(filled) == ["source_docs/a.txt", "source_docs/sub/b.md"]
+    later = filled.index()
+    assert (later.changed, later.left) == (("source_docs/a.txt",), ())
+    (failed,) = later.failed
+    (filled.docs / "c.txt").touch()
+    assert filled.index(settle_seconds=30.0).failed == (failed,)
+
+
+def test_a_library_whose_only_file_is_being_written_is_not_empty(filled):
+    filled.index()
+    (filled.docs / "sub" / "b.md").unlink()
+    filled.add("a.txt", "Another text of a.")
+    report = filled.index(settle_seconds=30.0)
+    assert (report.removed, report.left) == (("source_docs/sub/b.md",), ("source_docs/a.txt",))

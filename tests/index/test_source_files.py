@@ -1,4 +1,5 @@
 import os
+import time
 
 import pytest
 
@@ -139,3 +140,18 @@ def test_files_of_a_kind_are_named_together():
     assert by_kind(
         [FileOutcome("d/a.zip", "no"), FileOutcome("d/b", "no"), FileOutcome("d/c.ZIP", "no")]
     ) == (FileOutcome("2 .zip files, d/a.zip and others", "no"), FileOutcome("d/b", "no"))
+
+
+def test_a_file_that_changed_just_now_is_left_where_that_is_asked_for(tmp_path):
+    now = time.time()
+    for name, age in (("old.txt", 5), ("new.txt", 0), ("told.txt", 5), ("future.txt", -60)):
+        (tmp_path / name).write_text("x")
+        os.utime(tmp_path / name, (now - age, now - age))
+    (tmp_path / "told.txt.meta.yaml").write_text("date: 2020")
+    listing = list_files(tmp_path, settle_seconds=2)
+    root = tmp_path.name
+    assert paths(listing.files) == [f"{root}/future.txt", f"{root}/old.txt"]
+    assert listing.left == (f"{root}/new.txt", f"{root}/told.txt")
+    assert listing.hides(f"{root}/new.txt")
+    assert not listing.hides(f"{root}/old.txt")
+    assert list_files(tmp_path).left == ()

@@ -140,6 +140,7 @@ def report(**changes: object) -> SimpleNamespace:
         "warnings": (),
         "skipped": (),
         "skipped_kinds": (),
+        "left": (),
         "passages_embedded": 0,
         "dates_read_anew": 0,
         "cut_again": 0,

@@ -395,8 +395,10 @@ def test_a_report_names_every_file():
         failed=(outcome("c", "empty"),),
         warnings=(outcome("a", "odd"),),
         skipped=(outcome("d", "unread"),),
+        left=("e",),
         seconds=0.123456,
     )
+    assert "\n" not in json_output.report_json(done, one_line=True)
     assert json.loads(json_output.report_json(done)) == {
         "added": list("abcdefghijklmn"),
         "changed": [],
@@ -405,6 +407,7 @@ def test_a_report_names_every_file():
         "failed": [{"path": "c", "reason": "empty"}],
         "warnings": [{"path": "a", "reason": "odd"}],
         "skipped": [{"path": "d", "reason": "unread"}],
+        "left": ["e"],
         "passages_embedded": 0,
         "dates_read_anew": 0,
         "cut_again": 0,

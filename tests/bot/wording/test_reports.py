@@ -1,6 +1,7 @@
 import pytest
 
 from bot.wording.reports import ReportLine, report_lines, report_text
+from fake_library import report as fake_report
 from index.report import Report
 from index.source_files import FileOutcome
 from index.store.records import LibrarySummary
@@ -37,3 +38,9 @@ def test_a_long_list_says_how_much_is_left_out(files, shown):
     assert sum(line.text.startswith("added ") for line in lines) == shown
     left_out = [line.text for line in lines if line.kind == "left out"]
     assert left_out == (["and 2 more"] if files == 12 else [])
+
+
+@pytest.mark.parametrize(("left", "said"), [(("a",), "1 file is"), (("a", "b"), "2 files are")])
+def test_files_that_are_still_being_written_are_counted(left, said):
+    lines = [line.text for line in report_lines(fake_report(left=left))]
+    assert lines[1] == f"{said} still being written, and taken when that is done."

@@ -232,3 +232,22 @@ def test_the_check_finds_a_flipped_byte_and_another_model(tiny_model, models, na
     (export / name).write_bytes(graph)
     with pytest.raises(ModelError, match=rf"{name} has SHA-256"):
         check_export(identity, models)
+
+
+def test_what_embeds_few_passages_is_opened_once_where_it_is_kept(tiny_model, models):
+    model = Model(str(tiny_model), models, keep=True)
+    first = model.passages(1)
+    assert model.passages(2) is first
+    plain = Model(str(tiny_model), models)
+    assert plain.passages(1) is not plain.passages(1)
+    expected = plain.passages(1).embed_passages(["the port was sold"])
+    assert first.embed_passages(["the port was sold"]).tolist() == expected.tolist()
+
+
+def test_a_model_that_was_replaced_is_opened_again(tiny_model, models, tmp_path):
+    folder = shutil.copytree(tiny_model, tmp_path / "model")
+    model = Model(str(folder), models, keep=True)
+    first = model.passages(1)
+    for file in folder.rglob("*.safetensors"):
+        os.utime(file, (1, 1))
+    assert model.passages(1) is not first
