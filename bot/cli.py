@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from bot.terminal import (
     copies_command,
     eval_command,
+    feeds_command,
     index_command,
     sources_command,
     time_commands,
@@ -185,6 +186,7 @@ def search(
 
 app.command()(sources_command.add)
 app.command()(sources_command.remove)
+app.command()(feeds_command.fetch)
 app.command()(time_commands.timeline)
 app.command()(time_commands.since)
 app.command()(time_commands.dates)

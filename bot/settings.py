@@ -169,6 +169,12 @@ class Settings:
         _SWITCH,
         "Watch by looking at all files every second, as network drives need it: 1 or 0.",
     )
+    private_feeds: bool = _setting(
+        "PRIVATE_FEEDS",
+        "0",
+        _SWITCH,
+        "Let feeds come from addresses of this machine and its own network: 1 or 0.",
+    )
     refuse_below: float = _setting(
         "REFUSE_BELOW", "0.5", _number(0, 1), "Confidence below which Dateline refuses, 0 to 1."
     )

@@ -6,6 +6,7 @@ DatelineError
 │   └── SettingsError     one or more settings are wrong; names them all
 ├── DocumentError         one file cannot become a document; indexing goes on      (exit 2)
 │   └── FormatError       nor will it, until the file or the reader of its format changes
+├── FeedError             a feed cannot be fetched, read or followed                 (exit 2)
 ├── StoreError            the index cannot serve                                   (exit 3)
 │   ├── StoreMissing      there is no index yet
 │   ├── StoreBroken       a file of the index is damaged
@@ -53,6 +54,12 @@ class FormatError(DocumentError):
     def __init__(self, message: str, reader: str = "") -> None:
         super().__init__(message)
         self.reader = reader
+
+
+class FeedError(DatelineError):
+    """A feed cannot be fetched or read, or the list of those that are followed cannot."""
+
+    exit_code = 2
 
 
 class StoreError(DatelineError):

@@ -9,6 +9,7 @@ from bot.terminal.page import Page, Part
 from bot.wording.text import count, one_line
 
 if TYPE_CHECKING:
+    from bot.sources.feeds.fetching import Fetched
     from bot.sources.removing import Removed
     from index.report import Report
 
@@ -47,6 +48,27 @@ def write_removed(page: Page, removed: "Sequence[Removed]", report: "Report | No
     if any(one.kept for one in removed):
         page.line(Part("What is kept comes back with `dateline add`.", "dim"))
     _write_report(page, report)
+
+
+def write_fetched(page: Page, fetched: "Sequence[Fetched]", report: "Report | None") -> None:
+    """Write what became of each feed, and what indexing did after it."""
+    for one in fetched:
+        named = one_line(one.feed.name or one.feed.url)
+        if one.error:
+            page.line(Part(f"{named}: {one_line(one.error)}", "red"), hanging=2)
+            continue
+        said = [f"{len(one.new):,} new", *([f"{len(one.changed):,} changed"] * bool(one.changed))]
+        page.line(f"{named}: {', '.join(said)}")
+        for path in one.kept:
+            page.line(
+                f"{one_line(path)}: changed in the feed, and edited here; left as it is",
+                indent=2,
+                hanging=2,
+            )
+    if not fetched:
+        page.line("No feed is followed; follow one with: dateline add https://…")
+    if report is not None:
+        _write_report(page, report)
 
 
 def _write_report(page: Page, report: "Report | None") -> None:

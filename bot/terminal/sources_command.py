@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.terminal import feeds_command
+from bot.terminal.indexing import bring
 from bot.terminal.options import AsJson
 from bot.terminal.startup import read_settings, write_line
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.sources.removing import Leaving
     from index.readers.sidecars import Said
-    from index.report import Report
 
 NoIndex = Annotated[
     bool, typer.Option("--no-index", help="Leave the index as it is until `dateline index`.")
@@ -26,7 +27,7 @@ NoIndex = Annotated[
 
 def add(
     what: Annotated[
-        list[str], typer.Argument(metavar="PATH", help='Files and folders; "-" is stdin.')
+        list[str], typer.Argument(metavar="PATH", help='Files, folders, "-" for stdin; or a feed.')
     ],
     published: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="When it was published.")
@@ -43,11 +44,18 @@ def add(
     no_index: NoIndex = False,
     as_json: AsJson = False,
 ) -> None:
-    """Copy documents into the source folder, and index them."""
+    """Copy documents into the library, or follow a feed; indexes them."""
     from bot.sources.adding import Wanted
     from bot.sources.adding import add as bring_in
 
     settings = read_settings()
+    if any(map(_is_address, what)):
+        if published or title or url or into or replace or not all(map(_is_address, what)):
+            from index.errors import UsageError
+
+            raise UsageError("the address of a feed goes with --name and --no-index alone")
+        feeds_command.follow(settings, what, name, no_index=no_index, as_json=as_json)
+        return
     asked = _ask_to_replace if sys.stdin.isatty() and "-" not in what else lambda _: False
     outcomes = bring_in(
         settings.source_docs,
@@ -63,7 +71,7 @@ def add(
     )
     report = None
     if not no_index and any(one.is_in for one in outcomes):
-        report = _index(settings)
+        report = bring(settings)
     if as_json:
         from bot.terminal.json_sources import added_json
 
@@ -95,6 +103,9 @@ def remove(
     from index.errors import UsageError
 
     settings = read_settings()
+    if any(map(_is_address, names)):
+        _unfollow(settings, names, as_json=as_json)
+        return
     leaving = removing.find(settings, names)
     if not yes:
         if sys.stdin.isatty():
@@ -103,7 +114,7 @@ def remove(
             raise UsageError("--delete cannot be undone; add --yes where nobody can be asked")
     emptied = removing.leaves_nothing(settings.source_docs, leaving)
     done = removing.remove(settings.source_docs, leaving, delete=delete, today=date.today())
-    report = None if no_index else _index(settings, remove_all=emptied)
+    report = None if no_index else bring(settings, remove_all=emptied)
     if as_json:
         from bot.terminal.json_sources import removed_json
 
@@ -113,6 +124,22 @@ def remove(
         from bot.terminal.sources import write_removed
 
         write_removed(Page(sys.stdout), done, report)
+
+
+def _is_address(what: str) -> bool:
+    return what.lower().startswith(("http://", "https://"))
+
+
+def _unfollow(settings: "Settings", urls: "Sequence[str]", *, as_json: bool) -> None:
+    from bot.sources.feeds.following import unfollow
+
+    gone = [unfollow(settings.source_docs, url) for url in urls]
+    if as_json:
+        from bot.terminal.json_sources import unfollowed_json
+
+        write_line(unfollowed_json(gone))
+    for feed in () if as_json else gone:
+        write_line(f"{feed.name}: no longer followed; its documents stay")
 
 
 def _said(published: str | None, title: str, url: str) -> "Said":
@@ -129,16 +156,6 @@ def _said(published: str | None, title: str, url: str) -> "Said":
         raise UsageError("--title has no character that can be shown")
     day = "" if published is None else publication_date("--date", published)
     return Said(day, clean_title(title), url)
-
-
-def _index(settings: "Settings", *, remove_all: bool = False) -> "Report":
-    from bot.indexing import bring_in_line
-    from bot.terminal.progress import IndexProgress
-
-    with IndexProgress(sys.stderr) as progress:
-        return bring_in_line(
-            settings, progress=progress.advance, waiting=progress.wait, remove_all=remove_all
-        )
 
 
 def _ask_to_replace(path: str) -> bool:

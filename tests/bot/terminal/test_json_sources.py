@@ -1,9 +1,11 @@
 import json
 
 from bot.sources.adding import Did, Outcome
+from bot.sources.feeds.fetching import Fetched
+from bot.sources.feeds.following import Feed
 from bot.sources.removing import Removed
 from bot.terminal.json_output import report_json
-from bot.terminal.json_sources import added_json, removed_json
+from bot.terminal.json_sources import added_json, fetched_json, removed_json, unfollowed_json
 from fake_library import report
 
 
@@ -27,3 +29,12 @@ def test_what_was_removed():
         ],
         "index": None,
     }
+
+
+def test_what_came_in_from_feeds():
+    feed = Feed("kolm", "https://k.example")
+    fetched = [Fetched(feed, new=("d/a",), changed=("d/b",), kept=("d/c",), error="none")]
+    named = {"name": "kolm", "url": "https://k.example"}
+    told = {"new": ["d/a"], "changed": ["d/b"], "kept": ["d/c"], "error": "none"}
+    assert json.loads(fetched_json(fetched, None)) == {"feeds": [named | told], "index": None}
+    assert json.loads(unfollowed_json([feed])) == {"feeds": [named]}

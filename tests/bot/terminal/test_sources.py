@@ -1,6 +1,8 @@
 from bot.sources.adding import Did, Outcome
+from bot.sources.feeds.fetching import Fetched
+from bot.sources.feeds.following import Feed
 from bot.sources.removing import Removed
-from bot.terminal.sources import write_added, write_removed
+from bot.terminal.sources import write_added, write_fetched, write_removed
 from fake_library import report
 from terminals import plain
 
@@ -51,3 +53,20 @@ def test_what_was_removed_is_told_with_where_it_is_kept():
         "What is kept comes back with `dateline add`.",
     ]
     assert shown[-1] == HELD
+
+
+def test_what_came_in_from_feeds_is_told():
+    fetched = [
+        Fetched(Feed("kolm", "https://k.example"), new=("d/a", "d/b"), changed=("d/c",)),
+        Fetched(Feed("town", "https://t.example"), kept=("d/e",)),
+        Fetched(Feed("", "https://u.example"), error="cannot be reached\x1b"),
+    ]
+    assert plain(lambda page, found: write_fetched(page, found, None), fetched) == [
+        "kolm: 2 new, 1 changed",
+        "town: 0 new",
+        "  d/e: changed in the feed, and edited here; left as it is",
+        "https://u.example: cannot be reached\\x1b",
+    ]
+    assert plain(lambda page, found: write_fetched(page, found, None), []) == [
+        "No feed is followed; follow one with: dateline add https://…"
+    ]

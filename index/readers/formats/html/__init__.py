@@ -9,7 +9,7 @@ from index.readers.formats.composing import Composition
 from index.readers.formats.html.dating import page_dates
 from index.readers.formats.html.fragment import add_block
 from index.readers.formats.html.naming import page_address, page_title
-from index.readers.formats.html.page import parse
+from index.readers.formats.html.page import is_whole, parse
 from index.readers.formats.html.selecting import NOT_TOLD, all_but_surroundings, select
 from index.readers.formats.html.walking import blocks_of
 from index.readers.formats.values import ReadDocument
@@ -27,7 +27,9 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
     # What the page declares is read before the tree is pruned.
     title, address = page_title(page.tree), page_address(page.tree)
     dates, warnings = page_dates(page.tree, address, search=not page.is_huge)
-    if page.is_huge:
+    if is_whole(page.tree):
+        kept, told = blocks, True
+    elif page.is_huge:
         kept, told = all_but_surroundings(blocks), False
     else:
         kept, told = select(page.tree, blocks)

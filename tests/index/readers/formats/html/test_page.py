@@ -1,8 +1,14 @@
 import pytest
 
-from index.readers.formats.html.page import parse
+from index.readers.formats.html.page import WRITTEN_BY, is_whole, parse
 
 WORDS = "<p>Café und Straße</p>"
+
+
+@pytest.mark.parametrize(("generator", "whole"), [(WRITTEN_BY, True), ("another", False)])
+def test_a_page_that_dateline_wrote_is_main_text_alone(generator, whole):
+    page = parse(f'<head><meta name="generator" content="{generator}"></head>{WORDS}'.encode())
+    assert is_whole(page.tree) is whole
 
 
 @pytest.mark.parametrize(
