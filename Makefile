@@ -15,7 +15,7 @@ export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-faults bench-followups \
 	bench-million bench-own bench-ranking bench-readers bench-refusal bench-sizes \
-	bench-mixing bench-unanswerable pictures clean
+	bench-mixing bench-unanswerable bench-watching pictures clean
 
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of:'
@@ -78,6 +78,9 @@ bench-mixing: $(VENV)/installed-dev ## measure what each part of the order of pa
 
 bench-unanswerable: $(VENV)/installed-dev ## measure what is refused late in conversations
 	PYTHONPATH=bench $(BIN)/python bench/unanswerable.py
+
+bench-watching: $(VENV)/installed-dev ## measure how soon a bot that watches answers from a file
+	PYTHONPATH=bench:tests/support $(BIN)/python bench/watching.py
 
 # Needs more than the tests do: see bench/pictures.py.
 pictures: $(VENV)/installed-dev ## draw the pictures of docs/

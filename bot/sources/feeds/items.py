@@ -18,6 +18,9 @@ from index.readers.addresses import is_web_address
 from index.readers.contents import Written, clean_title
 from index.readers.formats.values import ReadDocument
 
+# The library takes scripts out of these alone; whatever else is shown as it is.
+_HTML = ("text/html", "application/xhtml+xml")
+
 
 def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
     """Read a feed that was found at the address `name`. Raises FormatError where it is none."""
@@ -44,7 +47,7 @@ def _item(entry: feedparser.FeedParserDict, *, rdf: bool) -> ReadDocument | None
     if not (value.strip() or title):
         return None
     day = _day(entry, rdf=rdf)
-    page = page_of(PageOfItem(title, url or "", day, kind == "text/plain", value))
+    page = page_of(PageOfItem(title, url or "", day, kind not in _HTML, value))
     part = str(entry.get("id") or link) or hashlib.sha256(page.encode()).hexdigest()
     return ReadDocument(
         text=page,

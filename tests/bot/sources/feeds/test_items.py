@@ -85,6 +85,15 @@ def test_scripts_are_no_part_of_an_item():
     assert "alert" not in told(item(1, "Words.<script>alert(1)</script>")).text
 
 
+def test_what_is_said_to_be_something_else_is_text():
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>A</title>'
+        '<content type="text/x-odd">&lt;script&gt;alert(1)&lt;/script&gt;</content></entry></feed>'
+    )
+    (found,) = items(feed)
+    assert "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>" in found.text
+
+
 def test_a_broken_feed_gives_what_can_be_read():
     broken = rss(item(1, "One."), item(2, "Two.")).replace("</channel></rss>", "<item><title>B &")
     assert [found.part for found in items(broken)][:2] == ["id-1", "id-2"]
