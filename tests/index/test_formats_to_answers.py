@@ -125,3 +125,40 @@ def test_a_book(shelf):
     assert [mark.label for mark in quote.landmarks] == ["Chapter 2"]
     assert [lead.text for lead in quote.leads] == ["Chapter 2", "What it costs"]
     assert [event.value for event in quote.event_dates] == ["2019-09"]
+
+
+MAIL = """From: Ann Ode <ann@example.org>
+To: Bo Lind <bo@example.org>
+Date: Thu, 09 Jan 2020 23:30:00 -0500
+Subject: The harbour
+Message-ID: <{name}@example.org>
+
+{words}
+
+On Wed, 8 Jan 2020 at 10:00, Bo Lind <bo@example.org> wrote:
+> The council pays 250,000 euros for the dredging.
+"""
+PAYS = "The council pays 300,000 euros for the dredging, as it said last September."
+
+
+def test_a_mail(shelf):
+    (shelf.docs / "harbour.eml").write_text(MAIL.format(name="a", words=PAYS))
+    assert shelf.index().failed == ()
+    (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == PAYS
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", "metadata")
+    assert source.title == "The harbour"
+    assert [lead.text for lead in quote.leads] == ["From: Ann Ode", "To: Bo Lind"]
+    assert [event.value for event in quote.event_dates] == ["2019-09"]
+
+
+def test_a_mailbox(shelf):
+    mails = (MAIL.format(name="a", words=PAYS), MAIL.format(name="b", words="Thank you all."))
+    between = "From ann@example.org Thu Jan  9 23:30:00 2020\n"
+    (shelf.docs / "box.mbox").write_text("".join(f"{between}{mail}\n" for mail in mails))
+    assert shelf.index().failed == ()
+    (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == PAYS
+    assert quote.source.path == "source_docs/box.mbox#a@example.org"
+    assert (quote.source.published, quote.source.published_from) == ("2020-01-09", "metadata")

@@ -92,6 +92,8 @@ FORMATS: tuple[Format, ...] = (
         holds=(b"mimetypeapplication/epub+zip",),
         binary=True,
     ),
+    Format("eml", "a mail", (".eml",), "index.readers.formats.mail.single", 1),
+    Format("mbox", "a mailbox", (".mbox", ".mbx"), "index.readers.formats.mail.mailbox", 1),
 )
 
 FORMAT_OF: Mapping[str, Format] = MappingProxyType(
