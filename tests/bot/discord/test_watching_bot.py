@@ -1,13 +1,17 @@
 """A bot with DATELINE_WATCH=1, over real sockets: what is written is answered from soon after."""
 
 import asyncio
+import contextlib
 import itertools
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from bot_process import BotProcess, make_library
 from discord_server import DiscordServer
+from home import Home
 
 pytestmark = pytest.mark.socket
 
@@ -54,3 +58,38 @@ async def test_a_running_bot_answers_from_what_was_written_changed_and_removed(
             record_property(what, seconds)
         assert "documents: 1 added, 0 changed, 0 removed, 0 could not be read" in bot.log
         assert "Traceback" not in bot.log
+
+
+async def test_a_bot_without_an_index_makes_one_and_answers_from_it(exported_models, tmp_path):
+    home = Home(tmp_path / "home", exported_models)
+    (home.docs / "harbour.txt").write_text(f"The harbour of Kolm was {WORDS}.")
+    async with DiscordServer() as server, BotProcess(server, home.folder, DATELINE_WATCH="1"):
+        await answers(server, lambda text: WORDS in text)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+async def test_a_bot_that_is_killed_leaves_nobody_watching(exported_models, tmp_path):
+    home = Home(tmp_path / "home", exported_models)
+    (home.docs / "harbour.txt").write_text(f"The harbour of Kolm was {WORDS}.")
+    async with (
+        DiscordServer() as server,
+        BotProcess(server, home.folder, DATELINE_WATCH="1") as bot,
+    ):
+        await answers(server, lambda text: WORDS in text)
+        assert len(processes_in(home.folder)) > 1
+        bot.process.kill()
+        await bot.wait()
+        end = time.monotonic() + LIMIT_SECONDS
+        while left := processes_in(home.folder):
+            assert time.monotonic() < end, left
+            await asyncio.sleep(0.1)
+
+
+def processes_in(folder):
+    """Return the processes that run in a folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (process / "cwd").resolve() == folder.resolve():
+                found.append(process.name)
+    return found

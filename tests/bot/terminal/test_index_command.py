@@ -1,10 +1,12 @@
 """`dateline index --watch` as a process over a real library."""
 
 import json
+import os
 import queue
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +54,14 @@ class Watching:
         self.process.stderr.close()
 
 
+def settled(file: Path, text: str) -> Path:
+    """Write a file that nobody takes for one that is still being written."""
+    file.write_text(text)
+    then = time.time() - 60
+    os.utime(file, (then, then))
+    return file
+
+
 @pytest.fixture
 def home(tmp_path, exported_models):
     return Home(tmp_path / "home", exported_models)
@@ -73,8 +83,7 @@ def watching(home):
 
 @pytest.mark.parametrize("polling", ["0", "1"])
 def test_what_is_added_changed_and_removed_is_seen(home, watching, polling):
-    file = home.docs / "a.txt"
-    file.write_text(HARBOUR)
+    file = settled(home.docs / "a.txt", HARBOUR)
     run = watching(DATELINE_WATCH_POLLING=polling)
     assert run.report()["added"] == ["source_docs/a.txt"]
     file.write_text(HARBOUR + " Nobody paid for it.")
@@ -92,8 +101,9 @@ def test_a_file_that_is_still_being_written_is_waited_for_and_costs_others_no_ti
     assert run.report()["added"] == []
     with (home.docs / "slow.txt").open("w") as slow:
         (home.docs / "quick.txt").write_text("The bridge was painted.")
-        end = time.monotonic() + 4
-        while time.monotonic() < end:
+        end = time.monotonic() + LIMIT_SECONDS
+        while run.reports.empty():  # the other one is in the library meanwhile
+            assert time.monotonic() < end
             slow.write("The harbour of Kolm was dredged again. ")
             slow.flush()
             time.sleep(0.1)
@@ -104,7 +114,7 @@ def test_a_file_that_is_still_being_written_is_waited_for_and_costs_others_no_ti
 
 
 def test_an_error_of_one_run_ends_nothing(home, watching):
-    (home.docs / "a.txt").write_text(HARBOUR)
+    settled(home.docs / "a.txt", HARBOUR)
     run = watching()
     run.report()
     (home.docs / "a.txt").unlink()  # the last one: it stays in the library
@@ -144,6 +154,22 @@ def test_a_signal_ends_it_while_it_waits_for_another_writer(home, watching):
     run.note()
     assert run.end() == 0
     lock.release()
+
+
+def test_a_signal_ends_it_in_the_middle_of_a_run_and_the_next_one_goes_on(home, watching):
+    for number in range(250):  # about 5 s of work
+        settled(home.docs / f"{number}.txt", f"The harbour {number} of Kolm was dredged. " * 18)
+    run = watching()
+    end = time.monotonic() + LIMIT_SECONDS
+    while not (home.index_dir / "current").exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    time.sleep(0.5)
+    assert run.end() == 0
+    assert run.reports.empty()
+    assert run.note() == "No longer watching."
+    assert home.run("index")[0] == 0
+    assert len(home.json("sources")) == 250
 
 
 def test_it_goes_with_no_option_for_one_run(home):
