@@ -60,7 +60,7 @@ bench-own: $(VENV)/installed-dev ## measure the three libraries of tests/: answe
 bench-dates: $(VENV)/installed-dev ## measure which time expressions are found
 	PYTHONPATH=bench $(BIN)/python bench/dates.py
 
-bench-readers: $(VENV)/installed-dev ## read 1,000 mixed files, 50 of them hostile
+bench-readers: $(VENV)/installed-dev ## read 1,000 mixed files, some 80 of them hostile
 	PYTHONPATH=bench $(BIN)/python bench/pages.py
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/readers.py
 

@@ -1,4 +1,4 @@
-"""A folder of 1,000 mixed files, 50 of them hostile: what is read, in what time and memory.
+"""A folder of 1,000 mixed files, some 80 of them hostile: what is read, in what time and memory.
 
 `readers_steps` reads them all in the guarded process and embeds nothing; `index` is the whole
 command. See `measure`.
@@ -14,6 +14,7 @@ from hostile_files import hostile
 from measure import CLONE, DATELINE, PYTHON, WORK, run
 from pdf_maker import Words, column, pdf
 from table import Figure, show
+from zip_maker import book, open_text, paragraph, word
 
 FOLDER = WORK / "readers"
 STEPS = str(CLONE / "bench" / "readers_steps.py")
@@ -74,10 +75,10 @@ def _write(folder: Path) -> int:
         (folder / f"hostile-{name}").write_bytes(data)
     chance = random.Random(7)
     for number in range(FILES - len(harm)):
-        kind = ("html", "pdf", "txt", "md")[number % 4]
+        kind = tuple(_MAKERS)[number % len(_MAKERS)]
         day = date(2000 + number % 25, 1 + number % 12, 1 + number % 28)
         texts = [_sentences(chance) for _ in range(4)]
-        made = {"html": _page, "pdf": _pdf, "txt": _text, "md": _text}[kind](texts, day, number)
+        made = _MAKERS[kind](texts, day, number)
         (folder / f"good-{number}.{kind}").write_bytes(made)
     return len(harm)
 
@@ -110,6 +111,45 @@ def _pdf(texts: list[str], day: date, number: int) -> bytes:
 def _text(texts: list[str], day: date, number: int) -> bytes:
     body = "\n\n".join(texts)
     return f"date {day} Text {number}\n\n{body}\n".encode()
+
+
+def _word(texts: list[str], day: date, number: int) -> bytes:
+    body = "".join(
+        paragraph(f"Part {n}", "berschrift1") + paragraph(text) for n, text in enumerate(texts)
+    )
+    return word(body, title=f"File {number}", created=f"{day}T10:00:00Z")
+
+
+def _open_text(texts: list[str], day: date, number: int) -> bytes:
+    body = "".join(
+        f"<text:h text:outline-level='1'>Part {n}</text:h><text:p>{text}</text:p>"
+        for n, text in enumerate(texts)
+    )
+    return open_text(body, meta=f"<meta:creation-date>{day}T10:00:00</meta:creation-date>")
+
+
+def _book(texts: list[str], day: date, number: int) -> bytes:
+    chapters = {f"c{n}": f"<h1>Part {n}</h1><p>{text}</p>" for n, text in enumerate(texts)}
+    metadata = f"<dc:title>Book {number}</dc:title><dc:date>{day}</dc:date>"
+    return book(chapters, metadata=metadata)
+
+
+def _mail(texts: list[str], day: date, number: int) -> bytes:
+    head = f"From: Ann Ode <ann@example.org>\nDate: {day:%d %b %Y} 10:00:00 +0100\n"
+    body = "\n\n".join(texts)
+    return f"{head}Subject: Mail {number}\n\n{body}\n\n> quoted words\n".encode()
+
+
+_MAKERS = {
+    "html": _page,
+    "pdf": _pdf,
+    "txt": _text,
+    "md": _text,
+    "docx": _word,
+    "odt": _open_text,
+    "epub": _book,
+    "eml": _mail,
+}
 
 
 def _good(names: set[str]) -> int:

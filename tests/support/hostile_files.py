@@ -3,16 +3,17 @@
 import random
 import zlib
 
+from hostile_packed import SHOWN, packed
 from pdf_maker import column, pdf
 
-SHOWN = "The harbour was dredged. "
+__all__ = ["SHOWN", "hostile"]
 
 
 def hostile(scale: float = 1.0) -> dict[str, bytes]:
     """Return files by name; at `scale` 1 each takes a reader to its limits, or ought to."""
     made = {f"{name}.html": page.encode() for name, page in _pages(scale).items()}
     made |= {f"{name}.pdf": data for name, data in _pdfs(scale).items()}
-    return made | _names() | _damaged()
+    return made | packed(scale) | _names() | _damaged()
 
 
 def _pages(scale: float) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Zip files of XML, made for a test: Word files, OpenDocument texts, books."""
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -36,7 +37,7 @@ _NUMBERING = """
  <w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>"""
 
 
-def zipped(members: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(members: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip file of members: names, and text or bytes."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as archive:

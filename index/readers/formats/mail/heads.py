@@ -62,7 +62,11 @@ def names(addresses: str) -> str:
     """Return the people of a field as it is written, by name where one is given; "" for none, and
     for many.
     """
-    found = [decoded_words(name) or address for name, address in getaddresses([addresses])]
+    try:
+        people = getaddresses([addresses])
+    except (RecursionError, ValueError, IndexError):  # "((((((", and what else is no address
+        return ""
+    found = [decoded_words(name) or address for name, address in people]
     found = [one[:_LONGEST_NAME].strip(_QUOTES) for one in found if one.strip(_QUOTES)]
     return ", ".join(found) if len(found) <= MOST_NAMES else ""
 

@@ -39,6 +39,7 @@ def test_people_are_named_where_they_are_few():
     assert names("a@b, <c@d>") == "a@b, c@d"
     assert names("a@b, c@d, e@f, g@h") == ""
     assert names("") == ""
+    assert names("(" * 5_000) == ""
 
 
 @pytest.mark.parametrize(
