@@ -12,6 +12,7 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     ("mp3 m4a wav ogg opus flac mp4 mkv mov avi webm", _RECORDING),
     ("zip tar gz tgz bz2 xz 7z rar", _PACKED),
     ("doc rtf pages mobi azw3 ppt pptx odp key wpd", _AS_TEXT),
+    ("msg pst ost emlx", "save the mails in it as .eml or .mbox"),
     ("xls xlsx ods numbers", "save its sheets as HTML or text"),
 )
 _OF = {suffix: words for suffixes, words in _ADVICE for suffix in suffixes.split()}

@@ -14,6 +14,9 @@ from index.readers.header_lines import is_without_year, read_header_lines
 
 CHANGED = "holds tracked changes; it is read as if all of them were accepted"
 
+# Days that a program writes for none, and the one on which the template of python-docx was made,
+# which it leaves in every file that it makes.
+_NO_DAYS = ("1601-01-01", "1970-01-01", "1980-01-01", "2013-12-23T23:15:00Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _TOP = 20_000  # characters
 
@@ -27,7 +30,7 @@ def office_dates(text: str, created: str) -> tuple[Written, ...]:
     header = read_header_lines(text[:_TOP], 0)
     if header is not None and header.date and not is_without_year(header):
         dates.append(Written(header.date, Origin.HEADER))
-    if made := _DAY.match(created):
+    if (made := _DAY.match(created)) and not created.startswith(_NO_DAYS):
         dates.append(Written(made[0], Origin.CREATED))
     return tuple(dates)
 

@@ -9,6 +9,8 @@ from index.readers.formats.advice import advice_on, kind_of
         ("d/a.PAGES", ".pages files", "not a format that is read; save it as PDF, HTML or text"),
         ("d/a.b.zip", ".zip files", "not a format that is read; unpack it, and put the files in it "
          "there"),
+        ("d/a.msg", ".msg files", "not a format that is read; save the mails in it as .eml or "
+         ".mbox"),
         ("d.x/a", "files without an ending", "not a format that is read; those read end in .a, .b"),
         ("d/a.qqq", ".qqq files", "not a format that is read; those read end in .a, .b"),
     ],
