@@ -7,9 +7,11 @@ Owns the lines of a quote and how much room each gets; what stands around quotes
 import re
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.discord.views.dates import counting_line, event_line, written_date
 from bot.discord.views.markdown import cut, line, size
+from bot.wording.links import address_at
 from bot.wording.quotes import (
     heading_path,
     lead_lines,
@@ -38,6 +40,7 @@ _TITLE = 150
 _PATH = 150
 _WHERE = 80
 _URL = 200
+_SITE = 60
 _EVENT_DATES = 200
 
 # Shown as a link. Others, and those that Discord would turn into something else than a link, such
@@ -53,7 +56,7 @@ def quote_text(quote: "Quote", *, short: bool = False) -> str:
     above = above_lines(quote)
     room = (_SHORT_PASSAGE if short else _PASSAGE) - sum(size(each) + 1 for each in above)
     passage = cut(quote.text, room, marked(quote), bar=True)
-    return "\n".join((*above, passage, dated(quote), place_line(quote, quote.sentence.start)))
+    return "\n".join(filter(None, (*above, passage, dated(quote), _site_line(quote))))
 
 
 def above_lines(quote: "Quote") -> list[str]:
@@ -81,9 +84,15 @@ def below_text(quote: "Quote") -> str:
 
 
 def dated(quote: "Quote") -> str:
-    """Return the title, the date that counts, and the times that the marked sentence speaks of."""
+    """Return the title, the date that counts, and the times that the marked sentence speaks of.
+
+    The title opens the page at the marked sentence, or the message, where there is one.
+    """
     dates = event_line(quote.event_dates, _EVENT_DATES)
-    return origin_line(quote.source, quote.entry) + (f" · {dates}" if dates else "")
+    title, link = line(quote.source.title, _TITLE), _link(quote)
+    title = f"[{title}](<{link}>)" if link else title
+    counting = counting_line(quote.source, quote.entry)
+    return f"{title} · {counting}" + (f" · {dates}" if dates else "")
 
 
 def origin_line(source: "SourceRecord", entry: "Entry | None" = None) -> str:
@@ -104,6 +113,35 @@ def place_line(place: "Quote | Excerpt", at: int) -> str:
     return f"-# {where}{f' · {page}' if page else ''} · characters {place.start}–{place.end}"
 
 
+def _site_line(quote: "Quote") -> str:
+    """Return the small line with the site that the title opens, and the page; "" for neither.
+
+    An address that is no link stands there as words. The file and the characters are told by Verify
+    and Context.
+    """
+    at = quote.sentence.start
+    message = message_address(quote.landmarks, at)
+    address = message or quote.source.url or ""
+    if _is_plain(address):
+        site = "" if message else line(urlsplit(address).netloc, _SITE)
+    else:
+        site = line(address, _URL) if address else ""
+    page = "" if message else whereabouts_line(quote.landmarks, at)
+    shown = " · ".join(filter(None, (site, page)))
+    return f"-# {shown}" if shown else ""
+
+
+def _link(quote: "Quote") -> str:
+    """Return the address of the marked sentence; "" where there is none that can be a link."""
+    message = message_address(quote.landmarks, quote.sentence.start)
+    if message or not quote.source.url:
+        return message if _is_plain(message) else ""
+    if not _is_plain(quote.source.url):
+        return ""
+    sentence = marked(quote)
+    return address_at(quote.source.url, quote.text, sentence.start, sentence.end)
+
+
 def whereabouts_line(landmarks: "Sequence[Landmark]", at: int) -> str:
     """Return where in its file a place lies, "page 3 to page 4"; "" where it has no pages.
 
@@ -121,6 +159,10 @@ def marked(quote: "Quote") -> Span:
 
 
 def _address(url: str) -> str:
+    return f"<{url}>" if _is_plain(url) else line(url, _URL)
+
+
+def _is_plain(url: str) -> bool:
+    """Say whether Discord shows an address as a link and as nothing else."""
     foreign = _PLAIN_URL.fullmatch(url) and not _DISCORD_URL.search(url)
-    plain = len(url) <= _URL and (foreign or _MESSAGE_URL.fullmatch(url))
-    return f"<{url}>" if plain else line(url, _URL)
+    return len(url) <= _URL and bool(foreign or _MESSAGE_URL.fullmatch(url))
