@@ -94,6 +94,8 @@ class Nesting:
         table = self.table
         if table and not table.row_is_deleted:
             table.rows += [table.row] * times
+        if table:
+            table.row = Row()  # a damaged file may have a row inside another: none counts twice
 
     def begin_cell(self) -> None:
         """Open a cell."""

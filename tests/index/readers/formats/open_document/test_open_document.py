@@ -176,6 +176,13 @@ def test_tables_are_rows_with_merged_and_repeated_cells():
     assert [one.kind for one in found.elements] == [ElementKind.HEADER_ROW, *[ElementKind.ROW] * 5]
 
 
+def test_a_row_inside_another_is_no_second_copy_of_it():
+    inside = "<table:table-row><table:table-cell><text:p>Word.<table:table-row/></text:p>"
+    closing = "</table:table-cell></table:table-row>"
+    (document,) = read(open_text(f"<table:table>{inside}{closing}</table:table>"), "a.odt")
+    assert document.text == "Word."
+
+
 def test_rows_and_cells_that_are_repeated_without_end_are_cut():
     many = "table:number-rows-repeated='1048576'"
     made = text(table(row("a", "b", more=many) + row("", "", more=many)) + p("After."))
