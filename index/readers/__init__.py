@@ -52,6 +52,8 @@ _MADE = (
     "creation date: the day a program made the file, not always that of publication; "
     "begin the file's name with YYYY-MM-DD, or write a sidecar, to be sure"
 )
+# They count after all others: what a program wrote, or the day of a change.
+_WEAK = frozenset({Origin.CREATED, Origin.UPDATED})
 SUFFIXES = frozenset({*READERS, *FORMAT_OF})  # lower case, with the dot
 
 
@@ -179,7 +181,7 @@ def _of_format(
     header = with_sidecar(
         Header(
             found.body,
-            tuple(date for date in found.dates if date.origin is not Origin.CREATED),
+            tuple(date for date in found.dates if date.origin not in _WEAK),
             clean_title(found.title),
             found.url,
             (*warnings, *found.warnings),
@@ -187,7 +189,7 @@ def _of_format(
         source.sidecar,
         part=bool(found.part),
     )
-    weak = [d for d in found.dates if d.origin is Origin.CREATED]
+    weak = [d for d in found.dates if d.origin in _WEAK]
     dating = _dated([*written_dates(header, name), *weak], source, reading)
     contents = Contents(found.text, header, found.markup)
     unread = () if found.entries else _unread(dating, contents, name, found.elements)

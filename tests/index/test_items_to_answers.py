@@ -79,3 +79,38 @@ def test_objects_in_json(shelf, name, data):
     assert (source.published, source.published_from) == ("2020-01-09", Origin.METADATA)
     assert (source.path, source.title) == (f"source_docs/{name}#p1", "Dredging")
     assert source.url == "https://example.org/p1"
+
+
+def test_a_feed(shelf):
+    (shelf.docs / "feed.xml").write_text(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Kolm</title>'
+        "<item><guid>urn:1</guid><title>Costs of the harbour</title>"
+        "<link>https://example.org/1</link><pubDate>Thu, 09 Jan 2020 23:30:00 -0500</pubDate>"
+        "<description>&lt;p&gt;The council pays &lt;b&gt;300,000&lt;/b&gt; euros for the dredging, "
+        "as it said last September.&lt;/p&gt;</description></item>"
+        "<item><guid>urn:2</guid><title>The ferry leaves at noon</title></item></channel></rss>"
+    )
+    report = shelf.index()
+    assert (report.failed, report.warnings) == ((), ())
+    (quote, *_) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.text == (
+        "The council pays 300,000 euros for the dredging, as it said last September."
+    )
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", Origin.METADATA)
+    assert (source.path, source.url) == ("source_docs/feed.xml#urn:1", "https://example.org/1")
+    assert source.title == "Costs of the harbour"
+    assert [event.value for event in quote.event_dates] == ["2019-09"]
+
+
+def test_a_feed_that_names_only_changes(shelf):
+    (shelf.docs / "feed.atom").write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><title>Costs</title>'
+        "<updated>2020-01-09T23:30:00-05:00</updated><summary>The council pays 300,000 euros for "
+        "the dredging.</summary></entry></feed>"
+    )
+    (warning,) = shelf.index().warnings
+    assert warning.reason.startswith("its items name no day of publication")
+    (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    source = quote.source
+    assert (source.published, source.published_from) == ("2020-01-09", Origin.UPDATED)

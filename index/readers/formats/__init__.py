@@ -36,6 +36,7 @@ class Format:
 LOOKED_AT = 65_536  # bytes at either end of a file that tell its format
 
 FORMATS: tuple[Format, ...] = (
+    Format("feed", "a feed", (".xml", ".rss", ".atom"), "index.readers.formats.feed", 1),
     Format("json", "a JSON file", (".json",), "index.readers.formats.json_files", 2),
     Format(
         "jsonl",

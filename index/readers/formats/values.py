@@ -22,7 +22,8 @@ class ReadDocument:
     part: str = ""
     body: int = 0  # where the text proper begins, after what is a header and never quoted
     title: str = ""  # "": the file's name
-    # The first that can be read counts. Origin.CREATED is weak: it comes after the file's name.
+    # The first that can be read counts. Origin.CREATED and UPDATED are weak: they come after the
+    # file's name.
     dates: tuple[Written, ...] = ()
     url: str | None = None  # http or https
     markup: Markup = Markup.LAID_OUT  # PLAIN: headings, tables and entries are told from the text

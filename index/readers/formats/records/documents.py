@@ -15,6 +15,7 @@ from index.readers.formats.composing import Composition
 from index.readers.formats.html.fragment import add_html, is_html
 from index.readers.formats.parts import Parts
 from index.readers.formats.records.fields import Record
+from index.readers.formats.stamps import day_as_written
 from index.readers.formats.values import ReadDocument
 
 _NAMED = 12  # lines that a warning names
@@ -76,5 +77,5 @@ def _settled(written: str, orders: frozenset[DateOrder]) -> str:
         days = [period for order, period in doubt.readings.items() if order in orders]
         return days[0].value if len(days) == 1 else written
     except ValueError:
-        pass
+        return day_as_written(written)
     return written

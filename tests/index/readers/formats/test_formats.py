@@ -66,7 +66,7 @@ def test_the_registry_is_sound():
 def test_no_package_of_a_format_is_imported_before_a_file_needs_it():
     program = (
         "import sys, index.readers, index.reindex; "
-        "wanted = ('lxml', 'trafilatura', 'htmldate', 'ijson', 'pypdfium2'); "
+        "wanted = ('lxml', 'trafilatura', 'feedparser', 'ijson', 'pypdfium2'); "
         "print([m for m in wanted if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
