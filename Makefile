@@ -14,7 +14,7 @@ export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-faults bench-followups \
-	bench-million bench-own bench-ranking bench-readers bench-refusal bench-sizes \
+	bench-million bench-own bench-ranking bench-readers bench-reading bench-refusal bench-sizes \
 	bench-mixing bench-unanswerable bench-watching pictures clean
 
 help: ## this list
@@ -59,6 +59,9 @@ bench-own: $(VENV)/installed-dev ## measure the three libraries of tests/: answe
 
 bench-dates: $(VENV)/installed-dev ## measure which time expressions are found
 	PYTHONPATH=bench $(BIN)/python bench/dates.py
+
+bench-reading: $(VENV)/installed-dev ## measure how fast texts are read, cut and dated
+	PYTHONPATH=bench $(BIN)/python bench/reading.py
 
 bench-readers: $(VENV)/installed-dev ## read 1,000 mixed files, some 80 of them hostile
 	PYTHONPATH=bench $(BIN)/python bench/pages.py

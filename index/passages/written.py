@@ -37,8 +37,9 @@ _WEEKDAY = (
     r"|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|m[oai]|d[io]|fr|s[ao])\.?,? )?"
 )
+# Each with whether it may begin with a name: of a month, or of a day of the week.
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    (re.compile(form, re.IGNORECASE), form.startswith((_WEEKDAY, _MONTH)))
     for form in (
         r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?![0-9-])",
         r"(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})(?![0-9/])",
@@ -66,12 +67,21 @@ _FORMS = tuple(
         r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{2})(?![0-9/-])",
     )
 )
+_NAMES = re.compile(rf"{_NAME}|{_WEEKDAY.removesuffix('?')}", re.IGNORECASE)
 # Without a year it may be anything, so a time of day must follow: "[3/14 6:25 PM]", "14.3. 18:25".
 _TIMED = re.compile(
     r"(?P<one>[0-9]{1,2})(?P<mark>[/.])(?P<two>[0-9]{1,2})(?:(?<=/[0-9])|(?<=/[0-9]{2})|\.)"
     r"(?=,? {1,2}[0-9]{1,2}:[0-9]{2})"
 )
-_BEGINNING = re.compile(r"(?<![\w./-])(?=[0-9]{1,4}[\w./ -]|[a-z]{2})", re.IGNORECASE)
+# A quick look, before any form is tried: a number, or what a month or a weekday begins with.
+_STARTS = "|".join(
+    sorted(
+        {name[:3] for name in (*_MONTH_OF, *_WEEKDAYS)}
+        | {"lun", "mer", "mié", "jue", "jeu", "vie", "ven", "mo", "ma", "mi", "di", "do", "fr"}
+        | {"sa", "sá", "so"}
+    )
+)
+_BEGINNING = re.compile(rf"(?<![\w./-])(?=[0-9]{{1,4}}[\w./ -]|(?:{_STARTS}))", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w./-])(?P<year>[12][0-9]{3})(?![\w/-]|\.[0-9])")
 _MONTH_ALONE = re.compile(rf"{_MONTH}", re.IGNORECASE)
 
@@ -92,8 +102,11 @@ class Written:
 
 def date_at(words: str, at: int) -> Written | None:
     """Return the date that begins at `at`."""
-    for form in _FORMS:
-        if found := form.match(words, at):
+    named = not words[at : at + 1].isdecimal()
+    if named and not _NAMES.match(words, at):
+        return None
+    for form, may_be_named in _FORMS:
+        if (may_be_named or not named) and (found := form.match(words, at)):
             return _written(found)
     return None
 
