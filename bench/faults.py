@@ -272,7 +272,7 @@ def _older(number: int) -> Callable[[Case], None]:
 
 def _lose_derived(case: Case) -> None:
     at = current_layout(case.folder / ".dateline")
-    at.words_manifest.unlink()
+    shutil.rmtree(at.words)
     at.vectors_manifest.unlink()
 
 

@@ -21,6 +21,7 @@ import bot.answering.surroundings as surroundings
 import index.search as search
 from beir import DATA
 from bot.answering.evidence import Evidence, Weigher, leads, logit_share
+from bot.answering.gathering import Gatherer
 from bot.answering.scope import Scope
 from bot.answering.sentence_scorer import SentenceScorer
 from bot.evaluation.beir import KnownQuestion, read_beir
@@ -121,7 +122,13 @@ MIXES = {
 
 
 def candidates(library: Library, question: KnownQuestion, ids: dict[str, str]) -> list[Candidate]:
-    gatherer = library._gatherer()
+    with library._gatherer() as gatherer:
+        return _candidates(library, gatherer, question, ids)
+
+
+def _candidates(
+    library: Library, gatherer: Gatherer, question: KnownQuestion, ids: dict[str, str]
+) -> list[Candidate]:
     asked = gatherer.understood(question.text, Scope(as_of=question.asked_on))
     hits = gatherer._searcher.search(asked, k=2 * CANDIDATES)
     dates = gatherer.store.event_dates.of([hit.passage.id for hit in hits])

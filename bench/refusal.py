@@ -92,22 +92,22 @@ def of_squad(held: set[str]) -> list[tuple[str, bool, str]]:
 
 
 def ask(library: Library, asked: list[tuple[str, bool, str, date | None]]) -> Iterator[Asked]:
-    gatherer = library._gatherer()
-    for kind, answerable, text, day in asked:
-        scope = Scope(as_of=day)
-        question = gatherer.understood(text, scope)
-        found = gatherer.gather(question, 9, scope=scope).evidence
-        if not found:
-            continue
-        best = max(found, key=lambda one: one.confidence)
-        missing = asks_for_missing(question)
-        yield Asked(
-            kind,
-            answerable,
-            0.0 if missing else best.confidence,
-            best.logit if best.logit is not None else float("nan"),
-            best.coverage,
-        )
+    with library._gatherer() as gatherer:
+        for kind, answerable, text, day in asked:
+            scope = Scope(as_of=day)
+            question = gatherer.understood(text, scope)
+            found = gatherer.gather(question, 9, scope=scope).evidence
+            if not found:
+                continue
+            best = max(found, key=lambda one: one.confidence)
+            missing = asks_for_missing(question)
+            yield Asked(
+                kind,
+                answerable,
+                0.0 if missing else best.confidence,
+                best.logit if best.logit is not None else float("nan"),
+                best.coverage,
+            )
 
 
 def show(name: str, rows: list[Asked]) -> None:

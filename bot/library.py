@@ -1,17 +1,18 @@
 """The library as every face sees it: ask, search, look up, examine.
 
-Owns which store and which model answer, and that a running process sees what another one wrote.
-Faces ask this and nothing below it.
+Owns which store and which model answer, that a running process sees what another one wrote, and
+that each question is answered from one state of the library. Faces ask this and nothing below it.
 """
 
+import contextlib
 import difflib
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Self
+from datetime import date
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.answering.answer import HITS_BY_DATE, Answer, Answerer
 from bot.answering.evidence import Evidence
@@ -22,25 +23,32 @@ from bot.answering.since import Since, make_since
 from bot.answering.timeline import Timeline, make_timeline
 from bot.indexing import check_settings, model_identity, models_dir
 from bot.settings import Settings
+from bot.status import Status, status_of
 from index.embedding import Embedder, questions_for
-from index.embedding.reranker import Reranker, described, open_reranker
-from index.errors import UsageError
+from index.embedding.reranker import Reranker, open_reranker
+from index.errors import StateGone, UsageError
 from index.periods import Days
-from index.search import Searcher
+from index.search import QuestionEmbedding, Searcher
 from index.store.records import (
     Excerpt,
     LibrarySummary,
     SourceRecord,
     StoredDocument,
 )
+from index.store.snapshot import Snapshot
 from index.store.store import Store
-from index.store.tables import FORMAT_VERSION
 
 if TYPE_CHECKING:
     from bot.answering.explain import Explanation
     from bot.audit import Suspect
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+# How often a question is asked whose state was written over while it was read, which happens only
+# to a file that this process may not write beside.
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +64,6 @@ class RankedQuote:
     sentence_score: float  # of its best sentence
     logit: float | None  # of the second look; None where it was not read again
     confidence: float  # 0 to 1, how likely it answers
-
-
-@dataclass(frozen=True, slots=True)
-class FailedFile:
-    """A file that could not be read when the library was last brought in line."""
-
-    path: str
-    reason: str  # with the next step
-    since: datetime | None  # in UTC; None: since before that was noted
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What an admin wants to know at a glance."""
-
-    library: LibrarySummary
-    model: str
-    dimension: int
-    weights_sha256: str
-    generation: int
-    format_version: int
-    index_dir: str
-    source_docs: str
-    size_bytes: int
-    vector_index: str
-    second_look: str  # the name of the cross-encoder, or why there is none
-    lagging: bool
-    in_memory: tuple[str, ...] = ()  # derived indexes that are not on disk: "word", "vector"
-    failed: tuple[FailedFile, ...] = ()  # by path
 
 
 class Library:
@@ -103,7 +82,7 @@ class Library:
         self._reranker = reranker
         self._settings = settings
         self._store = store
-        self._searcher = Searcher(store, embedder)
+        self._embedding = QuestionEmbedding(embedder)
         self._today = today
         self._lock = threading.Lock()
 
@@ -131,7 +110,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the index."""
-        self._searcher.close()
+        self._embedding.close()
         self._store.close()
 
     def warm(self) -> None:
@@ -140,8 +119,8 @@ class Library:
         Raises ModelError.
         """
         with self._lock:
-            searcher = self._searcher
-        searcher.warm()
+            embedding = self._embedding
+        embedding.warm()
         if self._reranker is not None:
             self._reranker.warm()
 
@@ -160,8 +139,11 @@ class Library:
         has to be done within the budget from then on.
         """
         count = self._settings.quotes if quotes is None else quotes
-        return Answerer(self._gatherer()).answer(
-            question, scope=scope, quotes=count, until=self._until(asked_at), shown=shown
+        until = self._until(asked_at)
+        return self._asked(
+            lambda gatherer: Answerer(gatherer).answer(
+                question, scope=scope, quotes=count, until=until, shown=shown
+            )
         )
 
     def explain(
@@ -175,11 +157,15 @@ class Library:
         from bot.answering.explain import explain
 
         until = self._until()
-        answerer = Answerer(self._gatherer())
         count = self._settings.quotes if quotes is None else quotes
-        answer = answerer.answer(question, scope=scope, quotes=count, until=until)
-        found = answerer.search(question, scope=scope, k=HITS_BY_DATE, until=until)
-        return explain(answer, found, self._settings.refuse_below)
+
+        def explained(gatherer: Gatherer) -> "Explanation":
+            answerer = Answerer(gatherer)
+            answer = answerer.answer(question, scope=scope, quotes=count, until=until)
+            found = answerer.search(question, scope=scope, k=HITS_BY_DATE, until=until)
+            return explain(answer, found, self._settings.refuse_below)
+
+        return self._asked(explained)
 
     def timeline(
         self,
@@ -194,15 +180,17 @@ class Library:
 
         `asked_at` as in `ask`. Raises QuestionError.
         """
-        gatherer = self._gatherer()
-        return make_timeline(
-            gatherer,
-            gatherer.store.summary(),
-            topic,
-            between=between,
-            scope=scope,
-            limit=limit,
-            until=self._until(asked_at),
+        until = self._until(asked_at)
+        return self._asked(
+            lambda gatherer: make_timeline(
+                gatherer,
+                gatherer.store.summary(),
+                topic,
+                between=between,
+                scope=scope,
+                limit=limit,
+                until=until,
+            )
         )
 
     def since(
@@ -218,15 +206,17 @@ class Library:
 
         `asked_at` as in `ask`. Raises QuestionError.
         """
-        gatherer = self._gatherer()
-        return make_since(
-            gatherer,
-            gatherer.store,
-            day,
-            topic=topic,
-            added=added,
-            limit=limit,
-            until=self._until(asked_at),
+        until = self._until(asked_at)
+        return self._asked(
+            lambda gatherer: make_since(
+                gatherer,
+                gatherer.store,
+                day,
+                topic=topic,
+                added=added,
+                limit=limit,
+                until=until,
+            )
         )
 
     def audit(self) -> "list[Suspect]":
@@ -234,38 +224,43 @@ class Library:
         # Here, and not above: questions do without readers and YAML, and start the sooner.
         from bot.audit import audit
 
-        return audit(self._current().documents.each(), self._today())
+        return self._read(lambda held: audit(held.documents.each(), self._today()))
 
     def check(self, quote: Quote) -> None:
         """Compare a quote with the stored text now. Raises QuoteMismatch."""
-        self._gatherer().check(quote)
+        self._asked(lambda gatherer: gatherer.check(quote))
 
     def search(self, question: str, *, scope: Scope = Scope(), k: int = 10) -> list[RankedQuote]:
         """Return ranked hits with what each ranked on. Raises QuestionError."""
-        answerer = Answerer(self._gatherer())
-        found = answerer.search(question, scope=scope, k=k, until=self._until())
+        until = self._until()
+        found = self._asked(
+            lambda gatherer: Answerer(gatherer).search(question, scope=scope, k=k, until=until)
+        )
         return [_ranked(one, quote) for one, quote in found]
 
     def sources(self) -> list[SourceRecord]:
         """Return every document, by path."""
-        return self._current().documents.sources()
+        return self._read(lambda held: held.documents.sources())
 
     def document(self, name: str) -> StoredDocument:
         """Return a document by its path, or by the end of its path where only one ends so.
 
         Raises UsageError with near names where there is none, or more than one.
         """
-        store = self._current()
-        stored = store.documents.get(name)
+        return self._read(lambda held: self._document(held, name))
+
+    @staticmethod
+    def _document(held: Snapshot, name: str) -> StoredDocument:
+        stored = held.documents.get(name)
         if stored is not None:
             return stored
         wanted = name.replace("\\", "/").removeprefix("./").strip("/")
-        paths = [source.path for source in store.documents.sources()]
+        paths = [source.path for source in held.documents.sources()]
         ends = [p for p in paths if p == wanted or (wanted and p.endswith("/" + wanted))]
         # A file that holds several documents: any of them.
         ends = ends or [p for p in paths if f"/{p}".rpartition("#")[0].endswith(f"/{wanted}")]
         if len(ends) == 1:
-            stored = store.documents.get(ends[0])
+            stored = held.documents.get(ends[0])
             if stored is not None:
                 return stored
         near = ends or difflib.get_close_matches(wanted, paths, n=3, cutoff=0.4)
@@ -278,7 +273,7 @@ class Library:
 
         Raises UsageError where no document has this content any more.
         """
-        excerpt = self._current().excerpt(sha256, start, end)
+        excerpt = self._read(lambda held: held.excerpt(sha256, start, end))
         if excerpt is None:
             raise UsageError(
                 f"no document has the content {sha256[:16]} any more at characters {start}-{end}; "
@@ -288,71 +283,58 @@ class Library:
 
     def titles(self, part: str, limit: int = 25) -> list[SourceRecord]:
         """Return documents whose title or path holds `part`, newest first, undated last."""
-        return self._current().documents.titles(part, limit)
+        return self._read(lambda held: held.documents.titles(part, limit))
 
     def summary(self) -> LibrarySummary:
         """Return what the library covers."""
-        return self._current().summary()
+        return self._read(lambda held: held.summary())
 
     def status(self) -> Status:
         """Return what an admin wants to know."""
-        store = self._current()
-        files = (f for f in store.layout.folder.rglob("*") if f.is_file())
-        return Status(
-            library=store.summary(),
-            model=store.identity.model,
-            dimension=store.identity.dimension,
-            weights_sha256=store.identity.weights_sha256,
-            generation=store.generation,
-            format_version=FORMAT_VERSION,
-            index_dir=str(self._settings.index_dir),
-            source_docs=str(self._settings.source_docs),
-            size_bytes=sum(f.stat().st_size for f in files),
-            vector_index=store.vector_kind.described,
-            second_look=described(self._settings.reranker),
-            lagging=store.lagging,
-            in_memory=store.made_here,
-            failed=tuple(
-                FailedFile(
-                    one.path,
-                    one.reason,
-                    datetime.fromtimestamp(one.since, UTC) if one.since else None,
-                )
-                for one in store.documents.failures().values()
-            ),
-        )
+        store, _ = self._in_use()
+        with store.snapshot() as held:
+            return status_of(store, held, self._settings)
 
     def _until(self, asked_at: float | None = None) -> float:
         """Return when the second look has to be done at a question asked then, or now."""
         return (time.monotonic() if asked_at is None else asked_at) + self._settings.budget_seconds
 
-    def _current(self) -> Store:
-        """Return the store in use, with what other processes wrote."""
+    def _in_use(self) -> tuple[Store, QuestionEmbedding]:
+        """Return the store in use, and what embeds questions for it."""
         with self._lock:
-            return self._fresh()
+            if self._store.superseded():
+                # Questions under way keep the old store; it closes when the last one lets go.
+                fresh = Store.open(self._settings.index_dir)
+                check_settings(fresh.identity, self._settings)
+                embedder = questions_for(model_identity(fresh.identity), models_dir(self._settings))
+                self._embedding = QuestionEmbedding(embedder)
+                self._store = fresh
+            return self._store, self._embedding
 
-    def _fresh(self) -> Store:
-        if self._store.superseded():
-            # Questions under way keep the old store; it closes when the last one lets go.
-            fresh = Store.open(self._settings.index_dir)
-            check_settings(fresh.identity, self._settings)
-            embedder = questions_for(model_identity(fresh.identity), models_dir(self._settings))
-            self._searcher = Searcher(fresh, embedder)
-            self._store = fresh
-        else:
-            self._store.refresh()
-        return self._store
+    @contextlib.contextmanager
+    def _gatherer(self) -> Iterator[Gatherer]:
+        """Hold one state of the library, and what gathers evidence of it."""
+        store, embedding = self._in_use()
+        with store.snapshot() as held:
+            yield Gatherer(
+                held,
+                Searcher(held, embedding),
+                refuse_below=self._settings.refuse_below,
+                today=self._today(),
+                second_look=self._reranker,
+            )
 
-    def _gatherer(self) -> Gatherer:
-        with self._lock:
-            store, searcher = self._fresh(), self._searcher
-        return Gatherer(
-            store,
-            searcher,
-            refuse_below=self._settings.refuse_below,
-            today=self._today(),
-            second_look=self._reranker,
-        )
+    def _asked(self, find: Callable[[Gatherer], Result]) -> Result:
+        """Return what is found in one state of the library."""
+        for _ in range(TRIES - 1):
+            with contextlib.suppress(StateGone), self._gatherer() as gatherer:
+                return find(gatherer)
+        with self._gatherer() as gatherer:
+            return find(gatherer)
+
+    def _read(self, find: Callable[[Snapshot], Result]) -> Result:
+        """Return what is read of one state of the library."""
+        return self._asked(lambda gatherer: find(gatherer.store))
 
 
 def _ranked(evidence: Evidence, quote: Quote) -> RankedQuote:

@@ -13,6 +13,7 @@ DatelineError
 │   │   └── DocumentDamaged   what the index holds of one document is
 │   ├── StoreMismatch     the index was made by another model, format or setting
 │   ├── StoreBusy         another process is writing to the index
+│   │   └── StateGone     it has written over what was being read
 │   └── StoreUnwritable   the index folder cannot be written
 ├── ModelError            the embedding model cannot be found, checked or loaded   (exit 3)
 └── QuoteMismatch         a quote is not what the document says; it is never shown (exit 3)
@@ -84,6 +85,10 @@ class StoreMismatch(StoreError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the index."""
+
+
+class StateGone(StoreBusy):
+    """What was being read has been written over; what asks once more reads the new state."""
 
 
 class StoreUnwritable(StoreError):

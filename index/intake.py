@@ -26,8 +26,8 @@ from index.store.tables import FileStamp, NewDocument
 BATCH_PASSAGES = 512
 # For choosing the embedding path before the passages are known: bytes of text in one passage.
 BYTES_PER_PASSAGE = 400
-# Long runs bring the derived indexes up to date in between, so that a running bot finds what is
-# there already.
+# Long runs make segments of the vectors in between, so that a running bot need not compare all that
+# came one by one.
 DERIVE_EVERY_SECONDS = 120.0
 # By which rules documents are read, cut and searched; those of others are taken in again.
 CUT = f"{READING_VERSION}.{PASSAGES_VERSION}.{SEARCHED_VERSION}"
@@ -118,7 +118,7 @@ class Intake:
         embedded = self._embedder.embed_passages(list(missing.values()))
         known |= dict(zip(missing, embedded, strict=True))
         self.embedded += len(missing)
-        self._store.writer.write(
+        self._store.write(
             [
                 self._new(document, stamp, one, [known[made_of] for made_of in one.hashes])
                 for (document, stamp), one in zip(batch, cut, strict=True)

@@ -170,7 +170,7 @@ def reindex(
     ]
     removed = sorted({*gone, *run.removed})
     if removed:
-        store.writer.write([], remove=removed)
+        store.write([], remove=removed)
     if run.restamp:
         store.writer.restamp(run.restamp)
     failed = _with_since(run.failed, failures)

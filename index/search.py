@@ -20,7 +20,7 @@ from index.periods import Days
 from index.question import Question
 from index.searched import clean
 from index.store.records import Published, StoredEventDate, StoredPassage
-from index.store.store import Store
+from index.store.snapshot import Snapshot
 
 # Taken from each of the lists. 100 instead of 60 add 0.002 to nDCG@10 on SciFact, nothing on SQuAD
 # (`make bench-ranking`), and a millisecond to each question.
@@ -61,28 +61,38 @@ class Hit:
     fit: float = 0.0  # 0 to 1, how well it speaks of the time that is asked about
 
 
-class Searcher:
-    """Ranks the passages of one store for questions. Safe to use from several threads."""
+class QuestionEmbedding:
+    """Embeds questions in threads of its own. Safe to use from several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
-        self._store = store
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._embedding = ThreadPoolExecutor(EMBEDDING_THREADS, thread_name_prefix="embedding")
+        self._threads = ThreadPoolExecutor(EMBEDDING_THREADS, thread_name_prefix="embedding")
 
     def begin(self, question: Question) -> Embedding:
-        """Begin to embed a question; look up what else it needs meanwhile, then call `search`."""
-        return self._embedding.submit(self._embedder.embed_questions, [clean(question.matter)])
+        """Begin to embed a question; look up what else it needs meanwhile."""
+        return self._threads.submit(self._embedder.embed_questions, [clean(question.matter)])
 
     def warm(self) -> None:
         """Run the model once, so that the first question need not wait for it."""
         self._embedder.embed_questions(["Is it open?"])
+
+    def close(self) -> None:
+        """Let go of the threads."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+class Searcher:
+    """Ranks the passages of one state of a library for questions."""
+
+    def __init__(self, snapshot: Snapshot, embedding: QuestionEmbedding) -> None:
+        self._store = snapshot
+        self._embedding = embedding
 
     def search(
         self,
         question: Question,
         *,
         k: int,
-        embedding: Embedding | None = None,
         published: Published = Published(),
         recent: Sequence[Published] = (),
         among: Ids | None = None,
@@ -91,9 +101,9 @@ class Searcher:
 
         Passages that speak of the time in the question rank as if its words stood in them.
         `among`, ascending ids, and `published` are filters; from each of `recent` candidates are
-        taken beside those from all. `embedding` is what `begin` returned for the question.
+        taken beside those from all.
         """
-        embedding = embedding or self.begin(question)
+        embedding = self._embedding.begin(question)
         time = question.time
         terms = [*question.terms, *question.numbers]
         words = dict(self._matching(terms, published, among))
@@ -139,10 +149,6 @@ class Searcher:
             # A document can go between two look-ups; then its passages are dropped.
             if ids[n] in passages
         ]
-
-    def close(self) -> None:
-        """Let go of the threads."""
-        self._embedding.shutdown(wait=False, cancel_futures=True)
 
     def _matching(
         self, terms: Sequence[str], published: Published, among: Ids | None

@@ -13,6 +13,7 @@ FLOORS = (
     ("bot.wording",),
     ("bot.doctor", "bot.evaluation", "bot.copies", "bot.sources"),
     ("bot.library", "bot.indexing"),
+    ("bot.status",),
     ("bot.audit", "bot.answering"),
     ("bot.settings",),
     ("index",),

@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.answering.quotes import Quote, make_quote, newest_first
 from index.passages import Span
 from index.store.records import Published, SourceRecord, StoredPassage
-from index.store.store import Store
+from index.store.snapshot import Snapshot
 
 # Where a document begins to speak: its first passages, past headings and bylines.
 _FIRST_PASSAGES = 3
@@ -17,7 +17,7 @@ _SENTENCE_END = ".!?…。！？"
 
 
 def beginnings(
-    store: Store,
+    store: Snapshot,
     sources: Sequence[SourceRecord],
     *,
     published: Published = Published(),
@@ -44,7 +44,7 @@ def beginnings(
 
 
 def _parts(
-    store: Store, source: SourceRecord, published: Published, most: int
+    store: Snapshot, source: SourceRecord, published: Published, most: int
 ) -> list[StoredPassage]:
     """Return the passage with which each entry begins to speak, the newest entry first."""
     limit = _FIRST_PASSAGES * max(most, 1) if source.entries else _FIRST_PASSAGES

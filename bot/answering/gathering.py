@@ -31,7 +31,7 @@ from index.periods import parse_period
 from index.question import Question, understand
 from index.search import Searcher
 from index.store.records import Published
-from index.store.store import Store
+from index.store.snapshot import Snapshot
 
 NEAREST = 3
 # Before a refusal, so many that match best by words have to be readable.
@@ -59,11 +59,11 @@ class Gathered:
 
 
 class Gatherer:
-    """Gathers the evidence of one store."""
+    """Gathers the evidence of one state of a library."""
 
     def __init__(
         self,
-        store: Store,
+        store: Snapshot,
         searcher: Searcher,
         *,
         refuse_below: float,

@@ -13,7 +13,7 @@ from index.errors import DocumentDamaged, QuoteMismatch
 from index.passages import LeadKind, Span
 from index.periods import parse_period
 from index.store.records import SourceRecord, StoredDocument, StoredEventDate, StoredPassage
-from index.store.store import Store
+from index.store.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -109,13 +109,13 @@ def dates_in(dates: Sequence[StoredEventDate], sentence: Span) -> list[StoredEve
     return [one for one in dates if sentence.start <= one.start and one.end <= sentence.end]
 
 
-def sound(quotes: Iterable[Quote], store: Store) -> tuple[Quote, ...]:
+def sound(quotes: Iterable[Quote], store: Snapshot) -> tuple[Quote, ...]:
     """Return the quotes that are what is stored; the log tells of those that are not."""
     checked, _ = _checked(quotes, store)
     return checked
 
 
-def sound_answer(quotes: Iterable[Quote], store: Store) -> tuple[Quote, ...]:
+def sound_answer(quotes: Iterable[Quote], store: Snapshot) -> tuple[Quote, ...]:
     """Return the quotes of an answer that are what is stored.
 
     Raises DocumentDamaged where none is left because of what the library holds of a document: to
@@ -128,7 +128,7 @@ def sound_answer(quotes: Iterable[Quote], store: Store) -> tuple[Quote, ...]:
 
 
 def _checked(
-    quotes: Iterable[Quote], store: Store
+    quotes: Iterable[Quote], store: Snapshot
 ) -> tuple[tuple[Quote, ...], DocumentDamaged | None]:
     checked, damage = [], None
     for quote in quotes:
@@ -142,7 +142,7 @@ def _checked(
     return tuple(checked), damage
 
 
-def check(quote: Quote, store: Store) -> None:
+def check(quote: Quote, store: Snapshot) -> None:
     """Compare a quote with the stored text at its place; call it right before sending.
 
     Raises QuoteMismatch where the document is gone or has changed, or says something else, and

@@ -11,7 +11,7 @@ from bot.answering.gathering import NEAREST, Gatherer, distinct
 from bot.answering.quotes import Quote, newest_first, sound
 from bot.answering.scope import Scope
 from index.store.records import LibrarySummary, Published
-from index.store.store import Store
+from index.store.snapshot import Snapshot
 
 ALL = 10_000_000  # more documents than a library holds
 
@@ -42,7 +42,7 @@ class Since:
 
 def make_since(
     gatherer: Gatherer,
-    store: Store,
+    store: Snapshot,
     day: date,
     *,
     topic: str | None = None,

@@ -7,7 +7,7 @@ merely look alike ("Niger", "Nigeria").
 import re
 
 from index.question import Question, Word, plain
-from index.store.store import Store
+from index.store.snapshot import Snapshot
 
 SHORTEST = 4  # characters; of shorter names too many sound alike
 _PASSAGES = 20  # looked at for how the library spells a name
@@ -34,7 +34,7 @@ def sound_alike(one: str, two: str) -> bool:
     return one[0] == two[0] and _sounds(one) == _sounds(two)
 
 
-def spelled_in_library(word: Word, store: Store) -> str | None:
+def spelled_in_library(word: Word, store: Snapshot) -> str | None:
     """Return how the library spells a name that sounds like `word`; None where there is none."""
     if word.is_code or len(word.plain) < SHORTEST:
         return None
@@ -48,7 +48,7 @@ def spelled_in_library(word: Word, store: Store) -> str | None:
     return None
 
 
-def respelled(question: Question, store: Store) -> tuple[str, tuple[tuple[str, str], ...]]:
+def respelled(question: Question, store: Snapshot) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the question with its missing names as the library spells them, and which they are."""
     text, changed = question.text, []
     for word in question.missing:

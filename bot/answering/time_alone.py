@@ -15,7 +15,7 @@ from index.dates.query.time_only import TimeOf, TimeQuestion
 from index.passages import Role, Span
 from index.periods import Days
 from index.store.records import Published, StoredPassage
-from index.store.store import Store
+from index.store.snapshot import Snapshot
 
 # Passages that are looked at; of a time that more speak of, the newest.
 MOST_PASSAGES = 2_000
@@ -25,7 +25,7 @@ _LEAST_SHARE = 0.5
 
 
 def quotes_of_time(
-    asked: TimeQuestion, store: Store, *, scope: Scope, most: int
+    asked: TimeQuestion, store: Snapshot, *, scope: Scope, most: int
 ) -> tuple[Quote, ...]:
     """Return up to `most` quotes of the time, or of documents published then, the newest first."""
     quotes: list[Quote] = []
@@ -37,7 +37,7 @@ def quotes_of_time(
 
 
 def _published_in(
-    spans: Sequence[Days], store: Store, scope: Scope, held: set[int], most: int
+    spans: Sequence[Days], store: Snapshot, scope: Scope, held: set[int], most: int
 ) -> list[Quote]:
     """Return how the documents begin that were published then, and are not `held`, newest first."""
     found: list[Quote] = []
@@ -63,7 +63,9 @@ def _within(span: Days, published: Published) -> Published | None:
     return None if after and before and after >= before else Published(after, before)
 
 
-def _speaking_of(spans: Sequence[Days], store: Store, scope: Scope, most: int) -> Sequence[Quote]:
+def _speaking_of(
+    spans: Sequence[Days], store: Snapshot, scope: Scope, most: int
+) -> Sequence[Quote]:
     ids = store.event_dates.speaking_of(list(spans))[-MOST_PASSAGES:].tolist()
     if scope.filter != Published():
         allowed = set(store.passage_ids(scope.filter).tolist())

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.answering.quotes import Quote
     from bot.doctor import Diagnosis
-    from bot.library import RankedQuote, Status
+    from bot.library import RankedQuote
+    from bot.status import Status
     from bot.terminal.arguments import Range
     from index.report import Report
 

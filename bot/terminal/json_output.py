@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from bot.audit import Suspect
     from bot.copies import Copied
     from bot.doctor import Diagnosis
-    from bot.library import RankedQuote, Status
+    from bot.library import RankedQuote
+    from bot.status import Status
     from bot.terminal.arguments import Range
     from index.dates.query.question_time import AskedTime
     from index.report import Report

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import StoreBroken, StoreBusy, StoreError, StoreUnwritable
+from index.errors import StateGone, StoreBroken, StoreBusy, StoreError, StoreUnwritable
 from index.store.read_only import ReadOnlyFile, open_file
 
 ROWS_AT_ONCE = 1000
@@ -79,6 +79,7 @@ class Connection:
         self._lock = threading.RLock()
         self._read_only: ReadOnlyFile | None = None
         self._opened = 1  # how often
+        self._held = False
         with self._translated():
             try:
                 self._connection = open_file(path, "rwc" if create else "rw", timeout_seconds)
@@ -145,11 +146,14 @@ class Connection:
             self._connection.text_factory = str
 
     def _changed(self) -> bool:
-        return self._read_only is not None and self._read_only.changed()
+        changed = self._read_only is not None and self._read_only.changed()
+        if changed and self._held:
+            raise StateGone(f"{self.path} was written to while it was read; ask again")
+        return changed
 
     def _see_changes(self) -> None:
         """Open a file again that is only read and that somebody has written to since."""
-        if self._read_only is not None and self._read_only.changed():
+        if self._read_only is not None and self._changed():
             self._connection.close()
             self._connection = self._read_only.connect(self._timeout)
             self._opened += 1
@@ -206,6 +210,25 @@ class Connection:
                 self._connection.backup(target)
             finally:
                 target.close()
+
+    def hold(self) -> None:
+        """Let all that is read from now on be of one state, until `let_go`.
+
+        Where the file is one that SQLite cannot hold, what is read raises StateGone when somebody
+        has written to it.
+        """
+        with self._lock, self._translated():
+            self._see_changes()
+            self._connection.execute("BEGIN")
+            # The first look into the file is what takes hold of its state.
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            self._held = True
+
+    def let_go(self) -> None:
+        """Read what is written from now on."""
+        with self._lock, self._translated():
+            self._held = False
+            self._roll_back()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -80,6 +80,16 @@ class Database:
         """How often the library has changed since it was made."""
         return generation_of(self.connection)
 
+    @property
+    def word_index(self) -> str:
+        """The name of the folder that holds the words of this state; "" for none."""
+        rows = self.connection.all("SELECT value FROM meta WHERE key = 'words'")
+        return str(rows[0][0]) if rows else ""
+
+    def name_word_index(self, folder: str) -> None:
+        """Say which folder holds the words of this state."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('words', ?)", (folder,))
+
     def orphans(self) -> int:
         """Return how many rows belong to no document or passage."""
         return len(self.connection.all("PRAGMA foreign_key_check"))

@@ -2,7 +2,9 @@
 
 Owns what state of the truth each of them holds. Everything here can be thrown away and made again
 from SQLite, embedding nothing. What is on disk is whole at every instant: an update writes beside
-what is in use, and a manifest, replaced in one step, says which of both counts.
+what is in use. Which word index belongs to a state of the truth is written in the truth, in the
+transaction that makes the state, so that a reader of that state finds its words. A manifest,
+replaced in one step, names the segments of vectors; what came and went since is read of the truth.
 """
 
 import contextlib
@@ -36,17 +38,20 @@ class Derived:
 
     @property
     def generation(self) -> int:
-        """The generation of the truth that both hold at least."""
-        return min(self.vectors.generation, self.words_manifest.generation)
+        """The generation of the truth that both hold."""
+        return self.vectors.generation
 
 
 class DerivedFiles:
     """The derived indexes of one store on disk."""
 
-    def __init__(self, database: Database, layout: Layout) -> None:
+    def __init__(
+        self, database: Database, layout: Layout, distrusted: set[str] | None = None
+    ) -> None:
+        """`distrusted`, which grows, names files that were found damaged."""
         self._database = database
         self._layout = layout
-        self.vectors = VectorFiles(database, layout)
+        self.vectors = VectorFiles(database, layout, distrusted)
 
     def load(self, held: Derived | None) -> Derived | None:
         """Open what is on disk; None where one of the two is missing, damaged or not ours.
@@ -73,8 +78,14 @@ class DerivedFiles:
             vectors = self.vectors.in_memory()
         if words is None:
             made_here.append("word")
-            manifest = self._manifest_now()
-            words = WordIndex.in_memory(self._database.changes.words_after(0)), manifest
+            database = self._database
+            manifest = Manifest(
+                database.store_id,
+                database.generation,
+                database.passages.last_id(),
+                about={"folder": None},
+            )
+            words = WordIndex.in_memory(database.changes.words_after(0)), manifest
         return Derived(vectors, *words, made_here=tuple(made_here))
 
     def update(self, *, from_scratch: bool = False) -> Derived:
@@ -85,13 +96,27 @@ class DerivedFiles:
         """
         words, failed = None, None
         try:
-            words = self._tried("word", self._update_words, from_scratch)
+            words = self.write_words(from_scratch=from_scratch)
+            self.sweep_words()
         except OSError as error:
             failed = error
         vectors = self._tried("vector", self.vectors.update, from_scratch)
         if words is None:
             raise failed or OSError("the word index cannot be written")
         return Derived(vectors, *words)
+
+    def write_words(self, *, from_scratch: bool = False) -> tuple[WordIndex, Manifest]:
+        """Write the word index of the truth as it is, beside that in use, and name it there.
+
+        Inside a transaction, it is in use when that is committed; else the next writer sweeps it.
+        Raises OSError.
+        """
+        return self._tried("word", self._update_words, from_scratch)
+
+    def sweep_words(self) -> None:
+        """Remove all word indexes but the one in use."""
+        for other in self._other_words():
+            files.remove(other)  # a reader that has it open goes on with it
 
     def _tried(self, name: str, update: Callable[[bool], Made], from_scratch: bool) -> Made:
         try:
@@ -113,26 +138,23 @@ class DerivedFiles:
         return [*([fault] if fault else []), *self._faults_of_words()]
 
     def _faults_of_words(self) -> list[str]:
+        manifest = self._sound_words_manifest()
+        if manifest is not None and manifest.generation < self._database.generation:
+            return ["the word index lags behind the library"]
         found = self._whole_words()
         if found is None:
             return ["the word index is missing, damaged or of another state"]
-        index, manifest = found
+        index, _ = found
         passages = self._database.documents.summary().passages
-        if manifest.generation < self._database.generation:
-            return ["the word index lags behind the library"]
         if index.size != passages:
             return [f"the word index holds {index.size} passages, the library {passages}"]
         return []
 
     def leftovers(self) -> list[Path]:
         """Return what runs that were broken off left here; only while holding the lock."""
-        words = Manifest.read(self._layout.words_manifest)
         folder = self._layout.folder
-        left = {*folder.glob(".*.tmp"), *folder.glob("*.tmp")}
-        left |= self.vectors.leftovers()
-        if words is not None:
-            left |= self._other_words(self._words_folder(words))
-        return sorted(left)
+        left = {*folder.glob(".*.tmp"), *folder.glob("*.tmp"), *folder.glob("words.json")}
+        return sorted(left | self.vectors.leftovers() | self._other_words())
 
     def _let_others_read(self, folder: Path) -> None:
         """Give files the rights of the truth: tantivy keeps some of its own from other users."""
@@ -141,59 +163,58 @@ class DerivedFiles:
             if path.stat().st_mode & 0o777 != usual:
                 path.chmod(usual)
 
-    def _other_words(self, used: Path) -> set[Path]:
+    def _other_words(self) -> set[Path]:
         """Return what lies in the folder of word indexes and is not of the one in use."""
-        words = self._layout.words
-        if used == words or not words.is_dir():
-            return set()  # an earlier Dateline's, which has its files there
+        used, words = self._words_folder(), self._layout.words
+        if used is None or not words.is_dir():
+            return set()
         return {path for path in words.iterdir() if path != used}
 
-    def _words_folder(self, manifest: Manifest) -> Path:
-        """Return the folder that a manifest speaks of, never one outside of the store."""
-        name = str(manifest.about.get("folder", ""))
-        return self._layout.words / "".join(c for c in name if c.isalnum() or c == "-")
-
-    def _manifest_now(self) -> Manifest:
-        database = self._database
-        return Manifest(database.store_id, database.generation, database.passages.last_id())
+    def _words_folder(self) -> Path | None:
+        """Return the folder that the truth names, never one outside of the store."""
+        name = "".join(c for c in self._database.word_index if c.isalnum() or c == "-")
+        return self._layout.words / name if name else None
 
     def _words(self, held: Derived | None) -> tuple[WordIndex, Manifest] | None:
         """Return what is whole on disk, `held` where it is that."""
-        if held is not None and Manifest.read(self._layout.words_manifest) == held.words_manifest:
-            return held.words, held.words_manifest
-        return self._whole_words()
+        if held is not None:
+            manifest = held.words_manifest
+            of_it = manifest.generation, manifest.about["folder"]
+            if of_it == (self._database.generation, self._database.word_index):
+                return held.words, manifest
+        return self._whole_words(held)
 
-    def _whole_words(self) -> tuple[WordIndex, Manifest] | None:
-        manifest = self._sound_words_manifest()
+    def _whole_words(self, held: Derived | None = None) -> tuple[WordIndex, Manifest] | None:
+        """Return the word index of the very state that is read, where it is as written."""
+        manifest = self._sound_words_manifest(held)
+        if manifest is not None and manifest.generation != self._database.generation:
+            return None
         index = None if manifest is None else self._load_words(manifest)
         return None if manifest is None or index is None else (index, manifest)
 
-    def _sound_manifest(self, path: Path, folder: Path) -> Manifest | None:
-        manifest = Manifest.read(path)
-        if manifest is None:
+    def _sound_words_manifest(self, held: Derived | None = None) -> Manifest | None:
+        """Return that of the word index that the truth names, where its files are as written.
+
+        Those that `held` has too were compared when it was opened, and never change.
+        """
+        folder = self._words_folder()
+        manifest = None if folder is None else Manifest.read(folder / files.WORDS_MANIFEST)
+        if folder is None or manifest is None:
             return None
         database = self._database
         if not manifest.is_of(database.store_id, database.generation, database.passages.last_id()):
             return None
-        damage = manifest.damage(folder)
+        # Of another folder, or made of other words than a question is now.
+        if manifest.about != {"searched": SEARCHED_VERSION, "folder": folder.name}:
+            return None
+        damage = manifest.damage(folder, {} if held is None else held.words_manifest.files)
         if damage is not None:
             log.warning("a derived index is not as written and is made anew: %s", damage)
             return None
         return manifest
 
-    def _sound_words_manifest(self) -> Manifest | None:
-        manifest = Manifest.read(self._layout.words_manifest)
-        if manifest is None:
-            return None
-        folder = self._words_folder(manifest)
-        manifest = self._sound_manifest(self._layout.words_manifest, folder)
-        # Made of other words than a question is now.
-        if manifest is not None and manifest.about.get("searched") != SEARCHED_VERSION:
-            return None
-        return manifest
-
     def _load_words(self, manifest: Manifest) -> WordIndex | None:
-        folder = self._words_folder(manifest)
+        folder = self._layout.words / manifest.about["folder"]
         try:
             may = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
             if os.access(folder, os.W_OK, **may):
@@ -221,7 +242,8 @@ class DerivedFiles:
                 old = Manifest(database.store_id, generation, 0)
                 index = WordIndex.create(folder)
             else:
-                index = WordIndex.copy(self._words_folder(old), folder, list(old.files))
+                source = layout.words / old.about["folder"]
+                index = WordIndex.copy(source, folder, list(old.files))
             index.write(
                 database.changes.words_after(old.last_passage),
                 gone_documents=[
@@ -234,12 +256,11 @@ class DerivedFiles:
             files.sync_folder(layout.words)
             about = {"searched": SEARCHED_VERSION, "folder": folder.name}
             manifest = Manifest(database.store_id, generation, last, written, about)
-            manifest.write(layout.words_manifest)
+            manifest.write(folder / files.WORDS_MANIFEST)
+            database.name_word_index(folder.name)
         except BaseException:
             files.remove(folder)
             raise
-        for other in self._other_words(folder):
-            files.remove(other)  # a reader that has it open goes on with it
         return index, manifest
 
 

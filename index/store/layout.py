@@ -9,8 +9,8 @@ store beside it and then moves that one word, so a reader sees the old store or 
         models/              exported models, by weights hash
         store-1f0c.../
             library.sqlite3  the truth: documents, passages, vectors, event dates
-            words/7-3fa2c1/  tantivy, derived
-            words.json       which folder that is, and what state of the truth it holds
+            words/7-3fa2c1/  tantivy, derived; the truth names the folder
+                manifest.json  what state of the truth it holds, and its checksums
             vectors-7-….faiss  FAISS, derived; none while there are few passages
             vectors.json     which of them are in use, what each holds, and its checksums
 """
@@ -24,8 +24,10 @@ import tempfile
 import uuid
 import weakref
 import zlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from filelock import FileLock, Timeout
@@ -33,6 +35,8 @@ from filelock import FileLock, Timeout
 from index.errors import StoreBroken, StoreBusy, StoreMissing, StoreUnwritable
 
 STORE_PREFIX = "store-"
+WORDS_MANIFEST = "manifest.json"  # in the folder of a word index
+NOTHING_KNOWN: Mapping[str, list[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,6 @@ class Layout:
     def new_words(self, generation: int) -> Path:
         """A folder for a word index written at `generation`; it is not there yet."""
         return self.words / f"{generation}-{uuid.uuid4().hex[:6]}"
-
-    @property
-    def words_manifest(self) -> Path:
-        """The state that the word index holds."""
-        return self.folder / "words.json"
 
     @property
     def vectors_manifest(self) -> Path:
@@ -111,9 +110,14 @@ class Manifest:
             and self.last_passage <= last_passage
         )
 
-    def damage(self, folder: Path) -> str | None:
-        """Say which file of `folder` is not as written; None where all are."""
+    def damage(self, folder: Path, known: Mapping[str, list[int]] = NOTHING_KNOWN) -> str | None:
+        """Say which file of `folder` is not as written; None where all are.
+
+        Those of which `known` says the same are not read.
+        """
         for name, expected in self.files.items():
+            if known.get(name) == expected:
+                continue
             path = folder / name
             try:
                 actual = checksum(path)

@@ -7,7 +7,7 @@ passage never changes.
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -37,10 +37,17 @@ class Writer:
         self._event_dates = event_dates
         self._seals = seals
 
-    def write(self, new: Iterable[NewDocument], *, remove: Iterable[str] = ()) -> None:
+    def write(
+        self,
+        new: Iterable[NewDocument],
+        *,
+        remove: Iterable[str] = (),
+        before_commit: Callable[[], object] = lambda: None,
+    ) -> None:
         """Replace and remove documents in one transaction and raise the generation by one.
 
-        A new document takes the place of the one with its path.
+        A new document takes the place of the one with its path. `before_commit` is called last;
+        where it raises, nothing is written.
         """
         with self._connection.transaction():
             generation = 1 + generation_of(self._connection)
@@ -53,6 +60,7 @@ class Writer:
                 "UPDATE meta SET value = ? WHERE key = 'generation'", (str(generation),)
             )
             self._seals.write_meta()
+            before_commit()
 
     def restamp(self, stamps: dict[str, FileStamp]) -> None:
         """Note new stamps of files whose content is as it was."""

@@ -46,8 +46,9 @@ def assert_sound(store, allowed):
         assert text in allowed[name]
     assert store.faults() == []
     assert store.derived_faults() == []
-    found = store.matching(["word"], 1000, ANY)
-    near = store.nearest(np.full(64, 0.125, np.float32), 1000, ANY)
+    with store.snapshot() as snapshot:
+        found = snapshot.matching(["word"], 1000, ANY)
+        near = snapshot.nearest(np.full(64, 0.125, np.float32), 1000, ANY)
     for hits in (found, near):
         passages = store.passages.get([i for i, _ in hits])
         assert len(passages) == len(hits) == store.summary().passages

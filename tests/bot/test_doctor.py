@@ -62,7 +62,7 @@ def flip(path):
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("name", ["vectors.json", "words.json", "words/*/meta.json"])
+@pytest.mark.parametrize("name", ["vectors.json", "words/*/manifest.json", "words/*/meta.json"])
 def test_a_damaged_derived_file_is_found_and_mended(settings, name):
     (file,) = current_layout(settings.index_dir).folder.glob(name)
     flip(file)
@@ -196,7 +196,8 @@ def test_event_dates_that_another_grammar_found_are_a_note_and_found_anew(settin
 @pytest.mark.parametrize("repair", [True, False])
 def test_it_works_beside_a_process_that_writes_and_mends_nothing(settings, monkeypatch, repair):
     monkeypatch.setattr("bot.doctor.LOCK_WAIT_SECONDS", 0)
-    current_layout(settings.index_dir).words_manifest.unlink()
+    (manifest,) = current_layout(settings.index_dir).words.glob("*/manifest.json")
+    manifest.unlink()
     lock = WriteLock(settings.index_dir)
     lock.acquire(0)
     diagnosis = examine(settings, repair=repair)
@@ -221,7 +222,7 @@ def test_it_works_where_the_lock_cannot_be_taken(settings):
 
 def test_leftovers_of_a_broken_off_write_are_noted_and_removed(settings):
     folder = current_layout(settings.index_dir).folder
-    left = [settings.index_dir / ".current.1.tmp", folder / ".words.json.1.tmp"]
+    left = [settings.index_dir / ".current.1.tmp", folder / ".vectors.json.1.tmp"]
     for path in left:
         path.write_bytes(b"half")
     notes = [f.what for f in examine(settings, repair=False).findings if f.level == "note"]

@@ -14,7 +14,7 @@ def asked(shelf):
     shelf.add("a.txt", "The general invited the cleric to the capital in 2019.")
     shelf.add("b.txt", "The cleric of Brenne reads invoice 4711.")
     shelf.index()
-    store = shelf.open()
+    store = shelf.snapshot()
 
     def ask(text: str, **options) -> Question:
         return understand(text, store, TODAY, **options)

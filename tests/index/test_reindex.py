@@ -92,7 +92,7 @@ def test_a_moved_file_embeds_nothing(filled):
     report = filled.index()
     assert (report.added, report.removed) == (("source_docs/moved.txt",), ("source_docs/a.txt",))
     assert report.passages_embedded == 0
-    store = filled.open()
+    store = filled.snapshot()
     assert store.passages.get([i for i, _ in store.matching(["text"], 9, Published())])
 
 

@@ -14,7 +14,7 @@ class Asking:
     """A searcher that is asked in words."""
 
     def __init__(self, shelf):
-        self._store = shelf.open()
+        self._store = shelf.snapshot()
         self._searcher = shelf.searcher(self._store)
 
     def search(self, question, **options):

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from bot.answering.gathering import Gatherer
 from hash_embedder import HashModel
 from index.reindex import reindex
 from index.report import Report
-from index.search import Searcher
+from index.search import QuestionEmbedding, Searcher
 from index.store.layout import WriteLock
 from index.store.records import StoreIdentity
+from index.store.snapshot import Snapshot
 from index.store.store import Store
 from index.store.vectors import files as vector_files
 
@@ -52,6 +54,7 @@ class Shelf:
         self.model = HashModel()
         self.passage_tokens = passage_tokens
         self._open: list[Store] = []
+        self._held = ExitStack()
         self._first_indexes = first_indexes
 
     def add(self, name: str, text: str, *, published: str | None = None, title: str = "A title"):
@@ -121,16 +124,23 @@ class Shelf:
         self._open.append(store)
         return store
 
-    def searcher(self, store: Store | None = None) -> Searcher:
-        return Searcher(store or self.open(), self.model.questions())
+    def snapshot(self) -> Snapshot:
+        """Hold the newest state of the library until the shelf is closed."""
+        return self._held.enter_context(self.open().snapshot())
+
+    def searcher(self, snapshot: Snapshot | None = None) -> Searcher:
+        embedding = QuestionEmbedding(self.model.questions())
+        self._held.callback(embedding.close)
+        return Searcher(snapshot or self.snapshot(), embedding)
 
     def gatherer(self, refuse_below: float = 0.3, *, today: date = TODAY) -> Gatherer:
-        store = self.open()
-        return Gatherer(store, self.searcher(store), refuse_below=refuse_below, today=today)
+        held = self.snapshot()
+        return Gatherer(held, self.searcher(held), refuse_below=refuse_below, today=today)
 
     def answerer(self, refuse_below: float = 0.3, *, today: date = TODAY) -> Answerer:
         return Answerer(self.gatherer(refuse_below, today=today))
 
     def close(self) -> None:
+        self._held.close()
         for store in self._open:
             store.close()

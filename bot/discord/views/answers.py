@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answering.quotes import Quote
-    from bot.library import Status
+    from bot.status import Status
 
 # The first answer is one quote; each press on "More" shows so many further ones.
 FURTHER = 2

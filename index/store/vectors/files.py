@@ -19,7 +19,7 @@ from index.store import layout as files
 from index.store.layout import Layout, Manifest
 from index.store.tables import RemovedDocument
 from index.store.vectors.nearest import OpenSegment, Tail, VectorIndex
-from index.store.vectors.values import EXACT_LIMIT, DamagedSegment, Ids, SegmentRecord, allowed_bits
+from index.store.vectors.values import EXACT_LIMIT, DamagedSegment, Ids, SegmentRecord
 
 if TYPE_CHECKING:
     from index.store.database import Database
@@ -37,10 +37,13 @@ LEAST_LEFT = 0.5
 class VectorFiles:
     """The vector index of one store."""
 
-    def __init__(self, database: "Database", layout: Layout) -> None:
+    def __init__(
+        self, database: "Database", layout: Layout, distrusted: set[str] | None = None
+    ) -> None:
+        """`distrusted`, which grows, names files that were found damaged."""
         self._database = database
         self._layout = layout
-        self._distrusted: set[str] = set()  # names of files that were found damaged
+        self._distrusted = set() if distrusted is None else distrusted
 
     def load(self, held: VectorIndex | None) -> VectorIndex | None:
         """Open what is on disk with what the truth has since; None where it is not sound.
@@ -53,6 +56,9 @@ class VectorFiles:
         try:
             return self._opened(manifest, held)
         except DamagedSegment as error:
+            if self._manifest() != manifest:
+                # Others took the place of its files before they were opened.
+                return self.load(held)
             self.distrust(error)
             return None
 
@@ -229,12 +235,18 @@ def _without(segment: "Segment", gone: Sequence[RemovedDocument]) -> OpenSegment
         for one in gone
         if one.generation > record.generation
     ]
-    removed = [np.arange(first, last + 1) for first, last in ranges if first <= last]
+    removed = [(first, last) for first, last in ranges if first <= last]
     if not removed:
         return OpenSegment(segment, 0, None)
-    ids = np.concatenate(removed)
-    left = np.setdiff1d(np.arange(record.after + 1, record.last + 1), ids, assume_unique=True)
-    return OpenSegment(segment, len(ids), allowed_bits(left))
+    left = np.zeros(record.last + 1, np.bool_)
+    left[record.after + 1 :] = True
+    for first, last in removed:
+        left[first : last + 1] = False
+    return OpenSegment(
+        segment,
+        sum(last + 1 - first for first, last in removed),
+        np.packbits(left, bitorder="little"),
+    )
 
 
 def _removed(ids: Ids, gone: Sequence[RemovedDocument]) -> NDArray[np.bool_]:

@@ -1,5 +1,4 @@
 import dataclasses
-import logging
 
 import pytest
 
@@ -88,8 +87,8 @@ def test_a_quote_that_is_not_what_the_document_says_is_never_shown(filled):
             gatherer.check(wrong)
 
 
-def test_a_quote_of_a_document_that_was_edited_meanwhile_is_dropped_and_logged(
-    filled, monkeypatch, caplog
+def test_an_answer_is_of_the_state_before_an_edit_and_its_quotes_are_found_out_after_it(
+    filled, monkeypatch
 ):
     answerer = filled.answerer()
     search = answerer._gatherer._searcher.search
@@ -101,10 +100,10 @@ def test_a_quote_of_a_document_that_was_edited_meanwhile_is_dropped_and_logged(
         return hits
 
     monkeypatch.setattr(answerer._gatherer._searcher, "search", edit_after_search)
-    with caplog.at_level(logging.ERROR):
-        answer = answerer.answer("Who invited the cleric?")
-    assert answer.quotes == ()
-    assert "not shown: the quote source_docs/a.txt" in caplog.text
+    (quote, *_) = answerer.answer("Who invited the cleric?").quotes
+    assert quote.source.path == "source_docs/a.txt"
+    with pytest.raises(QuoteMismatch, match="ask again"):
+        filled.gatherer().check(quote)
 
 
 def test_a_question_about_a_number_that_stands_nowhere_is_refused_and_says_so(shelf):

@@ -8,7 +8,7 @@ def test_a_document_begins_with_its_first_whole_sentence(shelf):
     shelf.add("a.md", "# A heading\n\nBy nobody\n\nThe mill burned down. Nobody was hurt.")
     shelf.add("b.txt", "Only a few words")
     shelf.index()
-    store = shelf.open()
+    store = shelf.snapshot()
     quotes = beginnings(store, store.documents.sources())
     assert [quote.sentence.text for quote in quotes] == [
         "The mill burned down.",
@@ -22,7 +22,7 @@ LOG = "# Log\n\n## 2021-03-01\n\nThe pump failed.\n\n## 2021-03-02\n\nThe pump w
 def test_a_document_of_entries_begins_with_its_newest(shelf):
     shelf.add("log.md", LOG)
     shelf.index()
-    store = shelf.open()
+    store = shelf.snapshot()
     sources = store.documents.sources()
     assert [q.text for q in beginnings(store, sources)] == ["The pump was mended."]
     assert [q.text for q in beginnings(store, sources, most=2)] == [
@@ -34,7 +34,7 @@ def test_a_document_of_entries_begins_with_its_newest(shelf):
 def test_only_what_was_published_within_the_limits_speaks(shelf):
     shelf.add("log.md", LOG)
     shelf.index()
-    store = shelf.open()
+    store = shelf.snapshot()
     sources = store.documents.sources()
     until = Published(before=date(2021, 3, 2))
     assert [q.text for q in beginnings(store, sources, published=until)] == ["The pump failed."]

@@ -38,7 +38,7 @@ class Reading:
 @pytest.fixture
 def weighed(shelf):
     def weigh(question):
-        store = shelf.open()
+        store = shelf.snapshot()
         asked = understand(question, store, TODAY)
         hits = shelf.searcher(store).search(asked, k=9)
         dates = store.event_dates.of([hit.passage.id for hit in hits])

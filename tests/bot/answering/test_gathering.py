@@ -26,7 +26,7 @@ def test_an_answer_says_how_many_passages_were_read_again_and_how_many_not(shelf
     shelf.add("a.txt", "The general invited the cleric to the capital.")
     shelf.add("b.txt", "The cleric met the general, and the harvest was poor.")
     shelf.index()
-    store = shelf.open()
+    store = shelf.snapshot()
     gatherer = Gatherer(
         store,
         shelf.searcher(store),
@@ -48,6 +48,7 @@ def test_what_is_refused_because_a_document_is_damaged_is_no_refusal(shelf):
     assert answerer.answer("Who invited Sadr to Tehran?", quotes=1).answered
     database = current_layout(shelf.index_dir).database
     change(database, "UPDATE documents SET warnings = '[]x' WHERE path LIKE '%sadr.txt'")
+    answerer = shelf.answerer()
     with pytest.raises(DocumentDamaged, match=r"sadr\.txt"):
         answerer.answer("Who invited Sadr to Tehran?", quotes=1)
     assert not answerer.answer("How tall is the giraffe?", quotes=1).answered
@@ -56,8 +57,8 @@ def test_what_is_refused_because_a_document_is_damaged_is_no_refusal(shelf):
 def test_quotes_of_a_damaged_document_are_not_shown(shelf):
     shelf.add("sadr.txt", "Khamenei invited Sadr to Tehran.")
     shelf.index()
-    answerer = shelf.answerer()
     database = current_layout(shelf.index_dir).database
     change(database, "UPDATE documents SET title = 'Another'")
+    answerer = shelf.answerer()
     with pytest.raises(DocumentDamaged, match=r"sadr\.txt"):
         answerer.answer("Who invited Sadr to Tehran?", quotes=1)

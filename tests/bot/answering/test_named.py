@@ -7,7 +7,7 @@ from index.question import understand
 
 
 def fitting(shelf, question):
-    store = shelf.open()
+    store = shelf.snapshot()
     asked = understand(question, store, date(2020, 6, 1))
     scorer = SentenceScorer(asked, store.terms)
     found = Weigher(asked, scorer, {}).weigh(shelf.searcher(store).search(asked, k=9))

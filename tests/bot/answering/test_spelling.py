@@ -36,7 +36,7 @@ def test_a_missing_name_is_asked_about_as_the_library_spells_it(shelf):
     shelf.add("a.txt", "The violinist Mirta Kovač was born in Sisk.")
     shelf.add("b.txt", "The president of Niger came.")
     shelf.index()
-    store = shelf.open()
+    store = shelf.snapshot()
 
     def asked(text):
         return respelled(understand(text, store, TODAY), store)

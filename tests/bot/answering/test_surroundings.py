@@ -37,7 +37,7 @@ def read(shelf):
         for name, text in files.items():
             shelf.add(f"{name}.md", text)
         shelf.index()
-        store = shelf.open()
+        store = shelf.snapshot()
         asked = understand(QUESTION, store, TODAY)
         hits = shelf.searcher(store).search(asked, k=9)
         weigher = Weigher(asked, SentenceScorer(asked, store.terms), {})

@@ -27,7 +27,7 @@ def paths(hits):
 
 
 def ranked(shelf, question, **options):
-    store = shelf.open()
+    store = shelf.snapshot()
     return shelf.searcher(store).search(understand(question, store, TODAY), k=9, **options)
 
 
@@ -88,7 +88,7 @@ def test_what_speaks_of_the_time_is_a_candidate_among_many_that_match_better(she
 
 def test_of_the_words_of_a_time_only_numbers_are_searched_as_words(filled):
     question = "What happened in September 2019?"
-    asked = understand(question, filled.open(), TODAY)
+    asked = understand(question, filled.snapshot(), TODAY)
     assert asked.terms == ()
     assert asked.numbers == ("2019",)
     assert asked.weight == asked.time_weight > 0

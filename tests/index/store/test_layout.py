@@ -118,7 +118,7 @@ def test_a_folder_that_cannot_be_made_is_an_error_that_names_it(tmp_path):
 
 def test_every_file_of_a_store_is_inside_its_folder(tmp_path):
     layout = Layout(tmp_path / "store-1")
-    named = (layout.database, layout.words, layout.words_manifest, layout.new_vectors(3))
+    named = (layout.database, layout.words, layout.new_vectors(3))
     assert all(path.parent == layout.folder for path in named)
     assert layout.new_vectors(3).match("vectors-3-*.faiss")
     assert layout.new_vectors(3) != layout.new_vectors(3)

@@ -1,9 +1,7 @@
 import json
 import shutil
-import threading
 from datetime import date
 
-import numpy as np
 import pytest
 
 from index.errors import StoreBroken, StoreMissing
@@ -23,16 +21,28 @@ def filled(shelf):
 
 
 def paths(store, word):
-    found = store.matching([word], 10, ANY)
-    passages = store.passages.get([i for i, _ in found])
+    with store.snapshot() as held:
+        found = held.matching([word], 10, ANY)
+        passages = held.passages.get([i for i, _ in found])
     return sorted(p.source.path for p in passages.values())
 
 
 def nearest_path(shelf, store, text):
     vector = shelf.model.embedder.embed_questions([text])[0]
-    ((passage, cosine), *_) = store.nearest(vector, 1, ANY)
-    assert cosine == pytest.approx(1.0, abs=1e-4)
-    return store.passages.get([passage])[passage].source.path
+    with store.snapshot() as held:
+        ((passage, cosine), *_) = held.nearest(vector, 1, ANY)
+        assert cosine == pytest.approx(1.0, abs=1e-4)
+        return held.passages.get([passage])[passage].source.path
+
+
+def lagging(store):
+    with store.snapshot() as held:
+        return held.lagging
+
+
+def words_manifest(shelf):
+    (found,) = current_layout(shelf.index_dir).words.glob("*/manifest.json")
+    return found
 
 
 def test_opening_what_is_not_there_says_how_to_make_it(shelf):
@@ -44,7 +54,7 @@ def test_both_indexes_find_what_was_written(filled):
     store = filled.open()
     assert paths(store, "cleric") == ["source_docs/a.txt"]
     assert nearest_path(filled, store, "The harvest was poor.") == "source_docs/b.txt"
-    assert not store.lagging
+    assert not lagging(store)
 
 
 def test_an_open_store_sees_what_another_process_wrote(filled):
@@ -52,47 +62,51 @@ def test_an_open_store_sees_what_another_process_wrote(filled):
     filled.add("c.txt", "A new cleric.")
     (filled.docs / "a.txt").unlink()
     filled.index()
-    store.refresh()
     assert paths(store, "cleric") == ["source_docs/c.txt"]
     assert nearest_path(filled, store, "A new cleric.") == "source_docs/c.txt"
 
 
 def write_without_deriving(shelf, text):
-    """Leave the state of a crash between the truth and the derived indexes."""
-    update = Store.update_derived
+    """Leave words that lag behind the truth, as where a Dateline of old was killed."""
+    update = Store.update_derived, Store.write
     Store.update_derived = lambda *_, **__: None
+    Store.write = lambda self, *new, **options: self.writer.write(*new, **options)
     try:
         shelf.add("crash.txt", text)
         shelf.index()
     finally:
-        Store.update_derived = update
+        Store.update_derived, Store.write = update
 
 
 def test_what_lags_after_a_crash_is_repaired_at_the_next_start_embedding_nothing(filled):
     write_without_deriving(filled, "A late cleric.")
     embedded = len(filled.model.embedder.embedded)
     store = filled.open()
-    assert not store.lagging
+    assert not lagging(store)
     assert "source_docs/crash.txt" in paths(store, "cleric")
     assert nearest_path(filled, store, "A late cleric.") == "source_docs/crash.txt"
     assert len(filled.model.embedder.embedded) == embedded
 
 
-def test_while_another_process_writes_a_lagging_index_answers_and_shows_nothing_wrong(filled):
+def test_while_another_process_writes_words_that_lag_are_made_in_memory(filled, monkeypatch):
+    monkeypatch.setattr("index.store.snapshots.REPAIR_WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("index.store.snapshots.RETRY_SECONDS", 0.0)
     (filled.docs / "a.txt").unlink()
     write_without_deriving(filled, "A late cleric.")
     lock = WriteLock(filled.index_dir)
     lock.acquire(0)
     try:
         store = filled.open()
-        assert store.lagging
-        # It still names the passage of a.txt, which is gone, and does not know crash.txt yet.
-        assert paths(store, "cleric") == []
+        with store.snapshot() as held:
+            assert (held.lagging, held.made_here) == (True, ("word",))
+        with store.snapshot() as again:
+            assert again.derived is held.derived
+        assert paths(store, "cleric") == ["source_docs/crash.txt"]
         assert paths(store, "harvest") == ["source_docs/b.txt"]
     finally:
         lock.release()
-    store.refresh()
     assert paths(store, "cleric") == ["source_docs/crash.txt"]
+    assert not lagging(store)
 
 
 def derived_files(shelf):
@@ -104,7 +118,7 @@ def derived_files(shelf):
         *vectors,
         *words,
         folder / "meta.json",
-        layout.words_manifest,
+        folder / "manifest.json",
         layout.vectors_manifest,
     ]
 
@@ -143,12 +157,12 @@ def test_the_folders_of_derived_indexes_can_be_thrown_away(filled):
 @pytest.mark.parametrize("key", ["generation", "last_passage"])
 def test_derived_indexes_ahead_of_the_truth_are_made_anew(filled, key):
     """As after restoring an old copy of the SQLite file: ids would be given again."""
-    layout = current_layout(filled.index_dir)
-    manifest = json.loads(layout.words_manifest.read_text())
+    path = words_manifest(filled)
+    manifest = json.loads(path.read_text())
     manifest[key] += 10
-    layout.words_manifest.write_text(json.dumps(manifest))
+    path.write_text(json.dumps(manifest))
     filled.open()
-    assert json.loads(layout.words_manifest.read_text())[key] == manifest[key] - 10
+    assert json.loads(words_manifest(filled).read_text())[key] == manifest[key] - 10
 
 
 def test_derived_indexes_of_another_store_are_made_anew(filled):
@@ -210,64 +224,10 @@ def test_a_filter_sees_documents_added_after_it_was_first_used(filled):
     store = filled.open()
     after = Published(after=date(2021, 1, 1))
     vector = filled.model.embedder.embed_questions(["harvest"])[0]
-    assert len(store.nearest(vector, 10, after)) == 1
-    filled.add("c.txt", "Another harvest.", published="2022-01-01")
-    filled.index()
-    store.refresh()
-    assert len(store.nearest(vector, 10, after)) == 2
-
-
-def test_threads_can_read_while_a_writer_writes(filled):
-    store = filled.open()
-    faults = []
-
-    def read():
-        try:
-            for _ in range(30):
-                store.refresh()
-                for passage in store.passages.get(
-                    [i for i, _ in store.matching(["text", "cleric"], 5, ANY)]
-                ).values():
-                    document = store.documents.get(passage.source.path)
-                    if document and document.source.id == passage.source.id:
-                        assert document.text[passage.start : passage.end] == passage.text
-                store.nearest(np.eye(64, dtype=np.float32)[0], 5, ANY)
-        except Exception as error:
-            faults.append(error)
-
-    threads = [threading.Thread(target=read) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for n in range(8):
-        filled.add("changing.txt", f"Text {n} of the cleric. And more of it.")
+    with store.snapshot() as held:
+        assert len(held.nearest(vector, 10, after)) == 1
+        filled.add("c.txt", "Another harvest.", published="2022-01-01")
         filled.index()
-    for thread in threads:
-        thread.join()
-    assert faults == []
-
-
-def test_a_place_is_found_by_its_content_with_its_neighbours(shelf):
-    text = "First passage here.\n\n* * *\n\nSecond passage here.\n\n* * *\n\nThird passage here."
-    shelf.add("a.txt", text)
-    shelf.index()
-    store = shelf.open()
-    (source,) = store.documents.sources()
-    second = text.index("Second")
-    excerpt = store.excerpt(source.sha256[:16], second, second + 20)
-    assert (excerpt.text, excerpt.source.path) == ("Second passage here.", "source_docs/a.txt")
-    assert (excerpt.before, excerpt.after) == ("First passage here.", "Third passage here.")
-    assert store.excerpt(source.sha256[:16], 0, 19).before == ""
-    assert store.excerpt(source.sha256[:16], second, 999) is None
-    assert store.excerpt("f" * 16, 0, 19) is None
-
-
-def test_titles_are_found_by_any_part_newest_first(shelf):
-    shelf.add("a.txt", "Text a.", published="2020-01-09", title="Talks 100% done")
-    shelf.add("b.txt", "Text b.", published="2021", title="More talks")
-    shelf.add("talks_c.txt", "Text c.")
-    shelf.index()
-    store = shelf.open()
-    found = [s.path.split("/")[1] for s in store.documents.titles("TALKS", 9)]
-    assert found == ["b.txt", "a.txt", "talks_c.txt"]
-    assert [s.title for s in store.documents.titles("0%", 9)] == ["Talks 100% done"]
-    assert len(store.documents.titles("", 2)) == 2
+        assert len(held.nearest(vector, 10, after)) == 1
+    with store.snapshot() as held:
+        assert len(held.nearest(vector, 10, after)) == 2
