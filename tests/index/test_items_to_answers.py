@@ -114,3 +114,20 @@ def test_a_feed_that_names_only_changes(shelf):
     (quote,) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
     source = quote.source
     assert (source.published, source.published_from) == ("2020-01-09", Origin.UPDATED)
+
+
+def test_subtitles(shelf):
+    (shelf.docs / "2020-01-09 harbour talk.vtt").write_text(
+        "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann>Good evening to all of you.\n\n"
+        "01:02.000 --> 01:05.000\n<v Bo>The council pays 300,000 euros\n\n"
+        "01:05.000 --> 01:07.000\n<v Bo>for the dredging since last September.\n"
+    )
+    report = shelf.index()
+    assert (report.failed, report.warnings) == ((), ())
+    (quote, *_) = shelf.answerer().answer("What does the council pay for the dredging?").quotes
+    assert quote.sentence.text.endswith(
+        "The council pays 300,000 euros\nfor the dredging since last September."
+    )
+    assert (quote.source.published, quote.source.published_from) == ("2020-01-09", Origin.FILE_NAME)
+    assert whereabouts(quote.landmarks, quote.sentence.start) == "0:00:01 to 0:01:05"
+    assert [event.value for event in quote.event_dates] == ["2019-09"]

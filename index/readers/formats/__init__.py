@@ -93,6 +93,15 @@ FORMATS: tuple[Format, ...] = (
         holds=(b"mimetypeapplication/epub+zip",),
         binary=True,
     ),
+    Format(
+        "subtitles",
+        "a subtitle file",
+        (".vtt", ".srt"),
+        "index.readers.formats.subtitles",
+        1,
+        begins=(b"webvtt",),
+        holds=(b"-->",),
+    ),
     Format("eml", "a mail", (".eml",), "index.readers.formats.mail.single", 1),
     Format("mbox", "a mailbox", (".mbox", ".mbx"), "index.readers.formats.mail.mailbox", 1),
 )
