@@ -146,6 +146,16 @@ _PAST = re.compile(
 _TIMELESS = re.compile(
     r"\b(?:how (?:do|can|does|should|could|would|to|are|is)|why)\b|\bwhen will\b"
 )
+# "What is a sextant?" is asked for what it is, which the newest text need not tell best; "what is
+# the fare", "what is Ann's post" and "what is new" for how things are.
+_WHAT_IT_IS = re.compile(
+    r"\bwhat(?:[’']s| is| are) (?:an? )?"
+    r"(?!(?:the|th[ei]\w{1,3}|new|on|up|open|left|wrong|my|your|our|his|her|its|it|going|happening)\b)"
+    r"(?!.{0,80}(?:[’']s|\b(?:of|for|in|at|on|by|from|to|with|per|today|tonight|now|current\w{0,2}"
+    r"|latest|prices?|costs?|fees?|fares?|rents?|rates?|salary|pay|number|address|code|password"
+    r"|deadline|limit|dates?|times?|hours|status|version|menu|score|plans?|rules?))\b)"
+    r"[\w-]{2,40}(?: [\w-]{1,40}){0,3}\W{0,5}$"
+)
 _PRESENT = re.compile(
     r"^\W*(?:and |so |but |ok |okay |please |hey |hi |hello )*"
     r"(?:(?:who|what|which|where|when|how|until when|since when|by when|whose)\b[^?.!]{0,60}?"
@@ -189,6 +199,6 @@ def asks_how_things_are(question: str) -> bool:
     Mere key words do too: "ferry ticket price".
     """
     small = question.casefold()
-    if _PAST.search(small) or _TIMELESS.search(small):
+    if _PAST.search(small) or _TIMELESS.search(small) or _WHAT_IT_IS.search(small):
         return False
     return _PRESENT.search(small) is not None or _SENTENCE.search(small) is None
