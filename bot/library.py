@@ -49,6 +49,8 @@ Result = TypeVar("Result")
 # How often a question is asked whose state was written over while it was read, which happens only
 # to a file that this process may not write beside.
 TRIES = 3
+# A second look that is given less than that is not begun: it would read one passage of ten.
+SHORTEST_LOOK_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +133,17 @@ class Library:
         scope: Scope = Scope(),
         quotes: int | None = None,
         asked_at: float | None = None,
+        crowd: float = 1.0,
         shown: Collection[Place] = (),
     ) -> Answer:
         """Return quotes or a refusal; what stands at `shown` last. Raises QuestionError.
 
         `asked_at`, of `time.monotonic()`, is when a question that waited was asked: the second look
-        has to be done within the budget from then on.
+        has to be done within the budget from then on. `crowd`: how many questions wait for each
+        thread; they share the budget from now on, so that the last of them need not wait long.
         """
         count = self._settings.quotes if quotes is None else quotes
-        until = self._until(asked_at)
+        until = self._until(asked_at, crowd)
         return self._asked(
             lambda gatherer: Answerer(gatherer).answer(
                 question, scope=scope, quotes=count, until=until, shown=shown
@@ -175,12 +179,13 @@ class Library:
         scope: Scope = Scope(),
         limit: int = 20,
         asked_at: float | None = None,
+        crowd: float = 1.0,
     ) -> Timeline:
         """Return the best quotes about a topic by the time they speak of, or a refusal.
 
-        `asked_at` as in `ask`. Raises QuestionError.
+        `asked_at` and `crowd` as in `ask`. Raises QuestionError.
         """
-        until = self._until(asked_at)
+        until = self._until(asked_at, crowd)
         return self._asked(
             lambda gatherer: make_timeline(
                 gatherer,
@@ -201,12 +206,13 @@ class Library:
         added: bool = False,
         limit: int = 10,
         asked_at: float | None = None,
+        crowd: float = 1.0,
     ) -> Since:
         """Return what documents say that were published, or added, on `day` or later.
 
-        `asked_at` as in `ask`. Raises QuestionError.
+        `asked_at` and `crowd` as in `ask`. Raises QuestionError.
         """
-        until = self._until(asked_at)
+        until = self._until(asked_at, crowd)
         return self._asked(
             lambda gatherer: make_since(
                 gatherer,
@@ -295,9 +301,13 @@ class Library:
         with store.snapshot() as held:
             return status_of(store, held, self._settings)
 
-    def _until(self, asked_at: float | None = None) -> float:
+    def _until(self, asked_at: float | None = None, crowd: float = 1.0) -> float:
         """Return when the second look has to be done at a question asked then, or now."""
-        return (time.monotonic() if asked_at is None else asked_at) + self._settings.budget_seconds
+        now, budget = time.monotonic(), self._settings.budget_seconds
+        share = budget / max(crowd, 1.0)
+        if share < min(budget, SHORTEST_LOOK_SECONDS):
+            return now
+        return min((now if asked_at is None else asked_at) + budget, now + share)
 
     def _in_use(self) -> tuple[Store, QuestionEmbedding]:
         """Return the store in use, and what embeds questions for it."""

@@ -251,6 +251,15 @@ def test_every_kind_of_second_look_keeps_to_the_budget(settings, library, monkey
         assert (found.read_again > 0, found.not_read_again > 0) == (read, not read)
 
 
+def test_those_who_wait_share_the_budget_and_long_queues_go_without(library, settings, monkeypatch):
+    if library._reranker is None:
+        pytest.skip("no reranker is installed")
+    monkeypatch.setattr(library, "_settings", dataclasses.replace(settings, budget_seconds=60.0))
+    question = "Who invited Sadr to Tehran?"
+    assert library.ask(question, crowd=1000.0).read_again == 0
+    assert library.ask(question, crowd=0.5).read_again > 0
+
+
 def test_the_status_says_what_is_there(library, settings):
     status = library.status()
     assert (status.library.documents, status.library.passages) == (1, 9)

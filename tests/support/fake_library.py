@@ -196,6 +196,7 @@ class FakeLibrary:
         scope: Scope = NO_LIMITS,
         quotes: int = 3,
         asked_at: float | None = None,
+        crowd: float = 1.0,
         shown: frozenset[Place] = frozenset(),
     ) -> Answer:
         self.asked.append((question, scope, quotes))
@@ -220,6 +221,7 @@ class FakeLibrary:
         scope: Scope = NO_LIMITS,
         limit: int = 20,
         asked_at: float | None = None,
+        crowd: float = 1.0,
     ) -> Timeline:
         self.called.append(("timeline", topic, between, scope, limit))
         return self.line
@@ -232,6 +234,7 @@ class FakeLibrary:
         added: bool = False,
         limit: int = 10,
         asked_at: float | None = None,
+        crowd: float = 1.0,
     ) -> Since:
         self.called.append(("since", day, topic, added, limit))
         return self.news

@@ -77,7 +77,9 @@ class QuestionQueue:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`library_of` is called in a thread, for every question; it may raise StoreError."""
-        self._worker = LibraryWorker(library_of, state, metrics)
+        self._worker = LibraryWorker(
+            library_of, state, metrics, crowd=lambda: self.waiting / settings.workers
+        )
         self._state = state
         self._metrics = metrics
         self._clock = clock

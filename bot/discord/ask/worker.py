@@ -74,10 +74,19 @@ class LibraryWorker:
     """Asks the library on behalf of people in Discord. Safe to use from several threads."""
 
     def __init__(
-        self, library_of: Callable[[], Library], state: BotState, metrics: Metrics
+        self,
+        library_of: Callable[[], Library],
+        state: BotState,
+        metrics: Metrics,
+        *,
+        crowd: Callable[[], float] = lambda: 1.0,
     ) -> None:
-        """`library_of` is called for every question; it may raise StoreError."""
+        """`library_of` is called for every question; it may raise StoreError.
+
+        `crowd` tells how many questions wait for each thread.
+        """
         self._library_of = library_of
+        self._crowd = crowd
         self._state = state
         self._metrics = metrics
 
@@ -145,7 +154,12 @@ class LibraryWorker:
     ) -> Answer:
         return self._checked(
             lambda library: library.ask(
-                question, scope=scope, quotes=quotes, asked_at=asked_at, shown=shown
+                question,
+                scope=scope,
+                quotes=quotes,
+                asked_at=asked_at,
+                crowd=self._crowd(),
+                shown=shown,
             )
         )
 
@@ -167,6 +181,7 @@ class LibraryWorker:
                     scope=request.scope,
                     limit=MAX_LISTED,
                     asked_at=asked_at,
+                    crowd=self._crowd(),
                 )
             )
         day = request.between.first
@@ -179,6 +194,7 @@ class LibraryWorker:
                 added=request.added,
                 limit=MAX_LISTED,
                 asked_at=asked_at,
+                crowd=self._crowd(),
             )
         )
 

@@ -63,12 +63,14 @@ class Clocked(Mistaken):
     def __init__(self, library):
         super().__init__(library, 0)
         self.asked_at = []
+        self.crowds = []
 
-    def ask(self, question, *, asked_at, **options):
+    def ask(self, question, *, asked_at, crowd, **options):
         self.asked_at.append(asked_at)
+        self.crowds.append(crowd)
         return super().ask(question, **options)
 
-    def timeline(self, topic, *, asked_at, **options):
+    def timeline(self, topic, *, asked_at, crowd, **options):
         self.asked_at.append(asked_at)
         return replace(self._library.timeline(topic, **options), read_again=3, not_read_again=7)
 
@@ -88,6 +90,23 @@ async def test_the_time_for_a_second_look_runs_from_when_a_question_came_in(part
     began = time.monotonic()
     await queue.again(reply.request_id)
     assert came_in <= began <= library.asked_at[1] <= time.monotonic()
+    await queue.close(5)
+
+
+async def test_those_who_wait_share_the_time_for_a_second_look(parts):
+    library = Clocked(parts.library)
+    queue = parts.queue(lambda: library, settings=replace(parts.settings, workers=1, queue=20))
+    let = threading.Event()
+    busy = asyncio.ensure_future(queue.run(let.wait, 5))
+    await asyncio.sleep(0)
+    asked = [queue.begin(Requester(n, None, None), SADR) for n in range(3)]
+    let.set()
+    await busy
+    for one in asked:
+        await one
+    assert len(library.crowds) == 3
+    assert library.crowds == sorted(library.crowds, reverse=True)
+    assert library.crowds[0] > library.crowds[-1] >= 1
     await queue.close(5)
 
 
