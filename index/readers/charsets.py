@@ -6,6 +6,7 @@ Owns the order in which encodings are tried for foreign formats; text and Markdo
 import codecs
 
 from index.errors import FormatError
+from index.readers.unmarked import guessed_charset, meant, utf_16_without_mark
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,19 +15,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# As browsers have it (WHATWG Encoding Standard, names and labels): who writes the first means the
-# second, which holds all of its letters.
-_MEANT = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-}
-_GUESSED_FROM = 50_000  # bytes
 
 
 def decoded(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
@@ -38,8 +26,10 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), ()
+    if b"\0" in data and (encoding := utf_16_without_mark(data)):
+        return data.decode(encoding, "replace"), ()
     warnings: tuple[str, ...] = ()
-    for encoding in (_meant(declared), "utf-8"):
+    for encoding in (meant(declared), "utf-8"):
         if not encoding:
             continue
         try:
@@ -47,25 +37,10 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
         except (UnicodeError, LookupError):
             if encoding != "utf-8" or declared:
                 warnings = (f"declares {declared} and is not written in it; look at its letters",)
-    guess = _guess(data)
+    guess = guessed_charset(data)
     if not guess:
         raise FormatError("is written in no encoding that is known")
     text = data.decode(guess, "replace")
     if text == data.decode("cp1252", "replace"):
         guess = "cp1252"  # its name says more to most people
     return text, (f"names no encoding that fits; read as {guess}: look at its letters",)
-
-
-def _meant(declared: str) -> str:
-    try:
-        name = codecs.lookup(declared).name if declared else ""
-    except (LookupError, ValueError):
-        return ""
-    return _MEANT.get(name, name)
-
-
-def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_GUESSED_FROM]).best()
-    return best.encoding if best else ""

@@ -4,10 +4,19 @@ Owns the choice of an encoding and the refusal of what is not text.
 """
 
 import codecs
+import contextlib
 from dataclasses import dataclass
 
 from index.errors import DocumentError
+from index.readers.unmarked import (
+    declared_charset,
+    guessed_charset,
+    is_other_script,
+    meant,
+    utf_16_without_mark,
+)
 
+GUESSED = "not UTF-8; seems to be {}; save it as UTF-8 if letters look wrong"
 NOT_UTF_8 = "not UTF-8; read as Windows-1252; save it as UTF-8 if letters look wrong"
 
 # UTF-32 before UTF-16: the mark of the one begins with the mark of the other.
@@ -39,22 +48,37 @@ class Decoded:
 def decode(data: bytes, path: str) -> Decoded:
     """Turn the bytes of the file at `path` into text.
 
-    A byte order mark decides; then UTF-8, UTF-16 without a mark, Windows-1252. Raise DocumentError
-    for bytes that are no text, or that are not what their mark says.
+    A byte order mark decides; then UTF-8, UTF-16 without a mark, what the file declares;
+    Windows-1252 for Latin letters, and a guess for all others. Raise DocumentError for bytes that
+    are no text, or that are not what their mark says.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_cleaned(_strictly(data[len(mark) :], encoding, path), path))
     if b"\0" in data:
-        encoding = _utf_16_without_mark(data)
+        encoding = utf_16_without_mark(data)
         if not encoding:
             raise _binary(path, "NUL bytes")
         return Decoded(_cleaned(_strictly(data, encoding, path), path))
     try:
         return Decoded(_cleaned(data.decode("utf-8"), path))
     except UnicodeDecodeError:
-        text = data.decode("latin-1").translate(_WINDOWS_1252)
-        return Decoded(_cleaned(text, path), (NOT_UTF_8,))
+        return _declared_or_guessed(data, path)
+
+
+def _declared_or_guessed(data: bytes, path: str) -> Decoded:
+    warnings: tuple[str, ...] = ()
+    if declared := declared_charset(data):
+        try:
+            return Decoded(_cleaned(data.decode(meant(declared)), path))
+        except (UnicodeError, LookupError):
+            warnings = (f"declares {declared} and is not written in it; look at its letters",)
+    if is_other_script(data) and (guess := guessed_charset(data)):
+        with contextlib.suppress(UnicodeError, LookupError):
+            text = _cleaned(data.decode(guess), path)
+            return Decoded(text, (*warnings, GUESSED.format(guess)))
+    text = data.decode("latin-1").translate(_WINDOWS_1252)
+    return Decoded(_cleaned(text, path), (*warnings, NOT_UTF_8))
 
 
 def _strictly(data: bytes, encoding: str, path: str) -> str:
@@ -65,20 +89,6 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
             f"{path}: begins as {encoding.upper()} but breaks at byte {error.start} "
             f"({error.reason}); the file is damaged: save it again as UTF-8"
         ) from None
-
-
-def _utf_16_without_mark(data: bytes) -> str:
-    """Name the byte order of Latin letters in UTF-16: one byte of nearly every pair is NUL."""
-    sample = data[: 2 * _SAMPLE_CHARACTERS]
-    pairs = len(sample) // 2
-    if pairs == 0 or len(data) % 2:
-        return ""
-    first, second = sample[0::2].count(0) / pairs, sample[1::2].count(0) / pairs
-    if second > 0.5 and first < 0.05:
-        return "utf-16-le"
-    if first > 0.5 and second < 0.05:
-        return "utf-16-be"
-    return ""
 
 
 def _cleaned(text: str, path: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import DocumentError
-from index.readers.decoding import NOT_UTF_8, Decoded, decode
+from index.readers.decoding import GUESSED, NOT_UTF_8, Decoded, decode
 
 TEXT = "Soleimani’s plan – “now”\n"
 
@@ -36,6 +36,64 @@ def test_other_bytes_are_windows_1252_with_a_warning() -> None:
         "café € “x” \x81",
         ("not UTF-8; read as Windows-1252; save it as UTF-8 if letters look wrong",),
     )
+
+
+RUSSIAN = "Совет города решил в понедельник, что гавань будет углублена весной.\n"
+JAPANESE = "港は先週の月曜日に浚渫された。\nフェリーは正午に出発します。\n"
+GERMAN = "Der Bürgermeister fährt über die Brücke, während die Straße gesperrt ist.\n"
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read_in_every_script(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "docs/a.txt") == Decoded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        (RUSSIAN, "koi8-r", "koi8-r"),
+        (JAPANESE, "shift_jis", "Shift_JIS"),
+        (GERMAN, "latin-1", "ISO-8859-1"),
+        (GERMAN, "cp1252", "windows-1252"),
+        ("Łódź\n", "iso8859-2", "latin2"),
+    ],
+)
+def test_what_the_file_declares_is_read_without_a_warning(
+    text: str, encoding: str, declared: str
+) -> None:
+    text = f"---\nencoding: {declared}\n---\n{text}"
+    assert decode(text.encode(encoding), "docs/a.md") == Decoded(text)
+
+
+def test_utf_8_counts_before_what_is_declared() -> None:
+    text = f"---\nencoding: koi8-r\n---\n{RUSSIAN}"
+    assert decode(text.encode(), "docs/a.md") == Decoded(text)
+
+
+def test_what_is_declared_wrongly_is_warned_of() -> None:
+    text = f"---\ncharset: utf-8\n---\n{GERMAN}"
+    assert decode(text.encode("cp1252"), "docs/a.md") == Decoded(
+        text, ("declares utf-8 and is not written in it; look at its letters", NOT_UTF_8)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "guess"),
+    [
+        (RUSSIAN, "cp1251", "cp1251"),
+        (JAPANESE, "shift_jis", "cp932"),
+    ],
+)
+def test_other_letters_than_latin_are_guessed_with_a_warning(
+    text: str, encoding: str, guess: str
+) -> None:
+    assert decode(text.encode(encoding), "docs/a.txt") == Decoded(text, (GUESSED.format(guess),))
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_latin_letters_are_not_guessed_at(encoding: str) -> None:
+    assert decode(GERMAN.encode(encoding), "docs/a.txt") == Decoded(GERMAN, (NOT_UTF_8,))
 
 
 @pytest.mark.parametrize(
@@ -88,4 +146,5 @@ def test_any_bytes_give_clean_text_or_a_document_error(data: bytes) -> None:
     decoded.text.encode()  # no lone surrogates
     assert "\r" not in decoded.text
     assert "\0" not in decoded.text
-    assert decoded.warnings in ((), (NOT_UTF_8,))
+    words = GUESSED.partition("{")[0]
+    assert decoded.warnings in ((), (NOT_UTF_8,)) or decoded.warnings[-1].startswith(words)
