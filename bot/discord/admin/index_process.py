@@ -6,6 +6,7 @@ dies with the bot at once: what it wrote stays, and the next run goes on from th
 
 import dataclasses
 import multiprocessing
+import os
 import signal
 import traceback
 from collections.abc import Callable
@@ -23,6 +24,8 @@ _PROCESSES = multiprocessing.get_context("spawn")
 
 # Until a process that is told to end is left to itself.
 ENDS_SECONDS = 5.0
+# It leaves the cores to those who ask.
+NICE = 10
 
 
 class IndexingFailed(Exception):
@@ -77,6 +80,8 @@ def index_in_process(
 def _index(sender: Connection, settings: Settings) -> None:
     """Index, and tell how far it is and how it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends this
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     with structured_log(settings.log_format, settings.log_level):
         try:
             sender.send(bring_in_line(settings, progress=sender.send, waiting=sender.send))

@@ -206,7 +206,7 @@ class LibraryWorker:
             found = _checked_quotes(library, find)
         except QuoteMismatch as error:
             # Indexing may have come between; what it wrote is there for a second try.
-            log.error("not sent, asked once more: %s", error)
+            log.warning("not sent, asked once more: %s", error)
             found = _checked_quotes(library, find)
         self._metrics.stage("answer", time.perf_counter() - began)
         self._metrics.second_look(read=found.read_again, left=found.not_read_again)

@@ -51,6 +51,17 @@ def test_the_library_is_brought_in_line_by_another_process(settings):
         assert [source.path for source in library.sources()] == ["source_docs/a.txt"]
 
 
+def test_it_leaves_the_cores_to_those_who_ask(settings):
+    nice = set()
+
+    def progress(_):
+        found = multiprocessing.active_children()
+        nice.update(os.getpriority(os.PRIO_PROCESS, process.pid) for process in found)
+
+    index_in_process(settings, progress=progress, waiting=silent)
+    assert nice == {min(os.getpriority(os.PRIO_PROCESS, 0) + index_process.NICE, 19)}
+
+
 def test_an_error_crosses_as_it_is(settings, own_folder):
     (own_folder / "source_docs" / "a.txt").unlink()
     (own_folder / "source_docs").rmdir()
