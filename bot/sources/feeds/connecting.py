@@ -69,9 +69,10 @@ class Connector(httpcore2.NetworkBackend):
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         allowed = [one for one in addresses if self._allow_private or is_public(one)]
         if addresses and not allowed:
+            where = "" if host.strip("[]") == addresses[0] else f" ({addresses[0]})"
             raise FeedError(
-                f"{host} is {addresses[0]}, an address of this machine or its own network, which "
-                "is not asked; DATELINE_PRIVATE_FEEDS=1 allows it"
+                f"{host}{where} is an address of this machine or its own network, which is not "
+                "asked; DATELINE_PRIVATE_FEEDS=1 allows it"
             )
         return allowed
 

@@ -70,8 +70,8 @@ def test_a_private_address_is_not_asked_unless_that_is_allowed(home, server):
     code, out, err = home.run("add", f"{server.url}/feed.xml")
     assert (code, out) == (2, "")
     assert err == (
-        "dateline: error: 127.0.0.1 is 127.0.0.1, an address of this machine or its own network, "
-        "which is not asked; DATELINE_PRIVATE_FEEDS=1 allows it\n"
+        "dateline: error: 127.0.0.1 is an address of this machine or its own network, which is "
+        "not asked; DATELINE_PRIVATE_FEEDS=1 allows it\n"
     )
     assert server.asked == []
 
