@@ -14,8 +14,8 @@ export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-faults bench-followups \
-	bench-million bench-own bench-ranking bench-readers bench-reading bench-refusal bench-sizes \
-	bench-mixing bench-unanswerable bench-watching pictures clean
+	bench-fuzz bench-million bench-mixing bench-own bench-ranking bench-readers bench-reading \
+	bench-refusal bench-sizes bench-unanswerable bench-watching pictures clean
 
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of:'
@@ -53,6 +53,10 @@ bench-faults: $(VENV)/installed-dev ## kill, fill and damage some 600 times, and
 
 bench-followups: $(VENV)/installed-dev ## measure how follow-ups are understood
 	$(BIN)/python bench/followups.py
+
+bench-fuzz: $(VENV)/installed-dev ## try millions of headers and dates, guided by coverage: 10 minutes
+	$(PIP) -e ".[fuzz]"
+	PYTHONPATH=bench $(BIN)/python bench/fuzz.py
 
 bench-own: $(VENV)/installed-dev ## measure the three libraries of tests/: answered, marked, dated, refused
 	$(BIN)/python bench/own_sets.py

@@ -95,7 +95,8 @@ def utf_16_without_mark(data: bytes) -> str:
         return "utf-16-le"
     if first > 0.5 and second < 0.05:
         return "utf-16-be"
-    if len(sample.translate(None, _ASCII)) < _NOT_ASCII * len(sample):
+    beyond = sample.translate(None, _ASCII)
+    if len(beyond) < _NOT_ASCII * len(sample) or not beyond.strip(b"\0"):
         return ""
     rows = {order: _rows(sample, order) for order in ("utf-16-le", "utf-16-be")}
     fitting = sorted((count, order) for order, count in rows.items() if count)

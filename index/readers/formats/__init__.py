@@ -51,7 +51,7 @@ FORMATS: tuple[Format, ...] = (
         "a web page",
         (".html", ".htm", ".xhtml"),
         "index.readers.formats.html",
-        1,
+        2,
         begins=(b"<!doctype html", b"<html", b"<head", b"<body"),
     ),
     Format(

@@ -30,6 +30,7 @@ def test_the_order_of_utf_16_is_told_in_any_script(text, order):
         b"",
         b"a\0b\0\0\0",
         b"plain text and one \0",
+        b"</div> \0",
         b"\0" * 40,
         b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0",
         RUSSIAN.encode("utf-16-le") + b"\0",

@@ -15,6 +15,8 @@ MAX_BYTES = 10_000_000
 MOST_ELEMENTS = 40_000
 # What a page names as its generator that Dateline has made of the item of a feed.
 WRITTEN_BY = "dateline fetch"
+# What may stand in a head; whatever else opens the body, also where no tag says so.
+_OF_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
 _LOOKED_AT = 4_096  # bytes in which a page declares its encoding; browsers look at 1,024
 _DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
@@ -46,12 +48,30 @@ def parse(data: bytes, encoding: str = "") -> Page:
         tree = html.document_fromstring(encoded, parser=parser)
     except etree.ParserError as error:
         raise FormatError("shows no words: it is empty") from error
+    _open_body(tree)
     return Page(tree, next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None, warnings)
 
 
 def is_whole(tree: html.HtmlElement) -> bool:
     """Whether a page is nothing but its main text, as those are that Dateline writes itself."""
     return bool(tree.xpath(f"//head/meta[@name='generator'][@content='{WRITTEN_BY}']"))
+
+
+def _open_body(tree: html.HtmlElement) -> None:
+    """Put into the body what opens it: without its tag libxml2 leaves an article in the head."""
+    head = tree.find("head")
+    if head is None:
+        return
+    of_body = [one for one in head if isinstance(one.tag, str) and one.tag not in _OF_HEAD]
+    if not of_body:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    first_words, body.text = body.text, None
+    for at, one in enumerate(of_body):
+        body.insert(at, one)  # with the words behind it
+    of_body[-1].tail = (of_body[-1].tail or "") + (first_words or "")
 
 
 def _declared(data: bytes) -> str:

@@ -27,3 +27,22 @@ def test_a_page_is_read_in_the_encoding_that_it_declares(data):
     page = parse(data)
     assert page.tree.text_content().strip() == "Café und Straße"
     assert page.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>T</title><article><p>Word</article><p>after",
+        "<html><head><title>T</title></head><article><p>Word</article><p>after",
+        "<title>T</title><article><p>Word</article><body class=a><p>after",
+    ],
+)
+def test_what_no_head_holds_opens_the_body_though_no_tag_says_so(page):
+    tree = parse(f"<!DOCTYPE html><meta charset=utf-8>{page}".encode()).tree
+    assert [one.text for one in tree.find("body").iter("p")] == ["Word", "after"]
+    assert [one.tag for one in tree.find("head") if one.tag != "meta"] == ["title"]
+
+
+def test_words_behind_what_opens_the_body_go_with_it():
+    tree = parse(b"<!DOCTYPE html><title>T</title><main>One <b>two</b></main> three").tree
+    assert tree.find("body").text_content().split() == ["One", "two", "three"]
