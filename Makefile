@@ -14,7 +14,7 @@ export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-faults bench-followups \
-	bench-fuzz bench-million bench-mixing bench-own bench-ranking bench-readers bench-reading \
+	bench-fuzz bench-million bench-mixing bench-own bench-ranking bench-readers bench-reading bench-reindex \
 	bench-refusal bench-sizes bench-unanswerable bench-watching pictures clean
 
 help: ## this list
@@ -48,7 +48,10 @@ bench-million: $(VENV)/installed-dev ## measure a library of 1,000,000 passages:
 bench-discord: $(VENV)/installed-dev ## measure the bot under load and with faults
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/discord_load.py
 
-bench-faults: $(VENV)/installed-dev ## kill, fill and damage some 600 times, and count what is lost
+bench-reindex: $(VENV)/installed-dev ## measure the bot under load while /reindex runs
+	PYTHONPATH=bench:tests/support $(BIN)/python bench/reindex_load.py
+
+bench-faults: $(VENV)/installed-dev ## kill, fill and damage some 800 times, and count what is lost
 	PYTHONPATH=bench:tests/support $(BIN)/python bench/faults.py
 
 bench-followups: $(VENV)/installed-dev ## measure how follow-ups are understood
