@@ -185,14 +185,20 @@ class DerivedFiles:
         return self._whole_words(held)
 
     def _whole_words(self, held: Derived | None = None) -> tuple[WordIndex, Manifest] | None:
-        """Return the word index of the very state that is read, where it is as written."""
-        manifest = self._sound_words_manifest(held)
+        """Return the word index of the very state that is read, where it is as written.
+
+        Nothing is told where it is not: where another process has written since, its files are gone
+        because there are newer ones, and else who makes them anew tells.
+        """
+        manifest = self._sound_words_manifest(held, logging.DEBUG)
         if manifest is not None and manifest.generation != self._database.generation:
             return None
         index = None if manifest is None else self._load_words(manifest)
         return None if manifest is None or index is None else (index, manifest)
 
-    def _sound_words_manifest(self, held: Derived | None = None) -> Manifest | None:
+    def _sound_words_manifest(
+        self, held: Derived | None = None, level: int = logging.WARNING
+    ) -> Manifest | None:
         """Return that of the word index that the truth names, where its files are as written.
 
         Those that `held` has too were compared when it was opened, and never change.
@@ -209,7 +215,7 @@ class DerivedFiles:
             return None
         damage = manifest.damage(folder, {} if held is None else held.words_manifest.files)
         if damage is not None:
-            log.warning("a derived index is not as written and is made anew: %s", damage)
+            log.log(level, "a derived index is not as written and is made anew: %s", damage)
             return None
         return manifest
 

@@ -1,6 +1,7 @@
 """The joined parts on the real article, with the real model, as every face uses them."""
 
 import dataclasses
+import gc
 import json
 import os
 import shutil
@@ -152,6 +153,21 @@ def test_a_running_library_goes_over_to_a_rebuilt_index(library, settings):
     assert current_layout(settings.index_dir) != before
     assert library.ask("Who invited Sadr to Tehran?").answered
     assert library.status().generation == 1
+
+
+def test_the_threads_of_an_index_that_was_replaced_end(library, settings):
+    def threads():
+        gc.collect()
+        return [one for one in threading.enumerate() if one.name.startswith("embedding")]
+
+    library.ask("Who invited Sadr to Tehran?")
+    before = threads()
+    assert before
+    bring_in_line(settings, rebuild=True)
+    assert library.ask("Who invited Sadr to Tehran?").answered
+    for thread in before:
+        thread.join(10)
+    assert not set(threads()) & set(before)
 
 
 def test_a_rebuild_that_finds_nothing_leaves_the_index_as_it_is(library, settings):

@@ -7,8 +7,9 @@ from contextlib import closing
 import numpy as np
 import pytest
 
+from index.store.connection import Connection
 from index.store.database import Database
-from index.store.layout import current_layout
+from index.store.layout import WORDS_MANIFEST, current_layout
 from index.store.records import Published
 
 ANY = Published()
@@ -126,6 +127,43 @@ def test_questions_share_a_state_until_something_is_written(shelf):
             assert (again.size, next_one.size) == (1, 2)
     with store.snapshot() as last:
         assert last is next_one
+
+
+def words_folder(shelf):
+    (folder,) = current_layout(shelf.index_dir).words.iterdir()
+    return folder
+
+
+def test_words_that_a_writer_replaces_just_now_are_no_damage(shelf, monkeypatch, caplog):
+    shelf.add("a.txt", "The general invited the cleric.")
+    shelf.index()
+    old = words_folder(shelf)
+    manifest = (old / WORDS_MANIFEST).read_bytes()
+    hold, waiting = Connection.hold, [True]
+
+    def hold_and_be_overtaken(connection):
+        hold(connection)
+        if waiting and waiting.pop():
+            shelf.add("b.txt", "Another cleric.")
+            shelf.index()
+            # As the writer leaves it in the middle of removing it.
+            old.mkdir()
+            (old / WORDS_MANIFEST).write_bytes(manifest)
+
+    monkeypatch.setattr(Connection, "hold", hold_and_be_overtaken)
+    with shelf.open().snapshot() as held:
+        assert (held.size, len(held.matching(["cleric"], 5, ANY))) == (2, 2)
+    assert not waiting
+    assert caplog.text == ""
+
+
+def test_words_that_are_damaged_are_told_once(shelf, caplog):
+    shelf.add("a.txt", "The general invited the cleric.")
+    shelf.index()
+    (words_folder(shelf) / "meta.json").unlink()
+    with shelf.open().snapshot() as held:
+        assert len(held.matching(["cleric"], 5, ANY)) == 1
+    assert caplog.text.count("a derived index is not as written and is made anew") == 1
 
 
 def test_a_state_that_nobody_reads_holds_up_no_checkpoint(shelf):
