@@ -15,7 +15,7 @@ INVALID_QUESTION = (
 )
 NO_WORDS = (
     "No words of yours came through. Write your question in the same message as my name. "
-    "A reply to the answer of a command carries no text to me: press Follow up below it instead."
+    "A reply to the answer of a command carries no text to me: press Ask on below it instead."
 )
 TO_HELP = "Ask me what the documents say, in one sentence; /help tells more."
 TO_GREETING = "Hello. Ask me what the documents say, in one sentence; /help tells more."
@@ -55,6 +55,11 @@ NEEDS_PERMISSION = "This needs the permission {names}."
 NOT_ALLOWED = "You may not use this here."
 UNREADABLE_VALUE = "One of the values cannot be read. Check what you typed."
 
+# -- in answers ----------------------------------------------------------------------------------
+
+NEAREST = "Nearest passages, not an answer:"
+OTHER_WORDS = "Try other words, or a name or a date."
+
 # -- below an answer -----------------------------------------------------------------------------
 
 TOO_OLD = "This answer is too old to go on from; ask again."
@@ -62,6 +67,9 @@ DOCUMENT_GONE = (
     "The document was edited or removed since: the library does not hold what was quoted any "
     "more. Ask again to see what it holds now."
 )
+NOT_YOURS = "Only the person who asked can remove this answer, or somebody who manages messages."
+NO_ANSWER = "This is no answer of mine that somebody asked for."
+REMOVED = "The answer is removed."
 NOT_SHOWN = "Discord does not show this here."
 NO_MORE_QUOTES = "There are no more quotes."
 LIKED = "Thank you."
@@ -103,7 +111,8 @@ was published and the time its words speak of. It never writes an answer of its 
 library holds none, it says so.
 
 Ask with /ask, by mentioning me, or here in direct messages. A time in your question ("last \
-summer") brings passages that speak of it to the top; Any time searches without it.
+summer") brings passages that speak of it to the top; Search at any time, in the menu \
+below the answer, leaves it out.
 
 With /ask you can limit the dates of publication (after, before), ask as of a day (as_of: only \
 what was published by then) or for passages that speak of a time (during), and have the answer to \
@@ -111,11 +120,11 @@ yourself (private). Write dates like 2020, 2020-01, 9 January 2020 or last summe
 
 /timeline shows what is said about a topic in the order of time, /since what newer documents say.
 
-Follow up below an answer goes on from it; so does replying to an answer that I gave to a mention. \
+Ask on below an answer goes on from it; so does replying to an answer that I gave to a mention. \
 A question like "And when?" or "Where does she live?" is understood with the one before it.
 
 In the menu of a message, Apps and then Find passages looks for passages that fit its text.
 
-More shows further quotes, By date the newest first, Context what stands around one, Verify \
-compares it with the document once more. A question without an answer helps those who look after \
-the library: press 👎."""
+The blue button below an answer shows further quotes, Context what stands around one, and Check \
+compares it with the document once more. The menu holds the rest: the newest first, whether it \
+helped (what did not is seen by those who look after the library), and removing your own answer."""

@@ -12,6 +12,10 @@ def texts(view) -> list[str]:
     return [each["content"] for each in walk_components(wire(view)) if each["type"] == 10]
 
 
+def said(view) -> str:
+    return "\n".join(texts(view))
+
+
 def buttons(view) -> list[str]:
     return [name for row in rows(view) for name in row]
 

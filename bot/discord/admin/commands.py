@@ -26,8 +26,8 @@ from bot.discord.admin.sources import SourcesPage, sources
 from bot.discord.client import DatelineClient, Interaction
 from bot.discord.operations.setup_check import check_server, summary
 from bot.discord.state import KEPT_DAYS, Unanswered
-from bot.discord.views.answers import status_view
 from bot.discord.views.markdown import escape
+from bot.discord.views.status import status_view
 from bot.wording.text import count, one_line
 from index.errors import UsageError
 

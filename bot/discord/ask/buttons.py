@@ -24,13 +24,16 @@ from bot.discord.views.buttons import (
     FollowUp,
     FollowUpForm,
     Like,
-    Look,
     More,
+    Nearest,
+    Remove,
     Verify,
     press,
     text_hash,
 )
 from bot.discord.views.markdown import label
+from bot.discord.views.menus import Look, Menu
+from bot.discord.views.refusals import nearest_view
 from index.errors import UsageError
 from index.passages import Span
 from index.store.records import Excerpt
@@ -38,7 +41,20 @@ from index.store.records import Excerpt
 log = logging.getLogger(__name__)
 
 # For `Client.add_dynamic_items`; with them buttons of an earlier run work too.
-BUTTONS = (More, AnyTime, ByDate, Context, Look, Verify, FollowUp, Like, Dislike)
+BUTTONS = (
+    More,
+    AnyTime,
+    ByDate,
+    Context,
+    Look,
+    Menu,
+    Nearest,
+    Verify,
+    FollowUp,
+    Like,
+    Dislike,
+    Remove,
+)
 
 
 async def answer_form(interaction: Interaction) -> bool:
@@ -75,6 +91,31 @@ async def _any_time(item: AnyTime, interaction: Interaction) -> None:
 @press.register
 async def _by_date(item: ByDate, interaction: Interaction) -> None:
     await _again(interaction, item.request_id, item.variant)
+
+
+@press.register
+async def _nearest(item: Nearest, interaction: Interaction) -> None:
+    async def view() -> discord.ui.LayoutView:
+        found = await interaction.client.queue.again(item.request_id, item.variant)
+        if found is None:
+            return note_view(texts.TOO_OLD)
+        # Indexing may have brought an answer meanwhile.
+        return result_view(found, item.variant) if found.answered else nearest_view(found)
+
+    await _show(interaction, view)
+
+
+@press.register
+async def _remove(item: Remove, interaction: Interaction) -> None:
+    """Take the answer away, for the one who asked and for those who may delete messages."""
+    try:
+        if interaction.user.id != item.asker and not interaction.permissions.manage_messages:
+            await note(interaction, texts.NOT_YOURS)
+            return
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a sentence
+        await send_error(interaction, error)
 
 
 @press.register

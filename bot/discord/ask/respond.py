@@ -73,12 +73,19 @@ async def list_interaction(
 
 
 def result_view(
-    found: Reply | Listing, variant: Variant = AS_ASKED, *, offset: int = 0
+    found: Reply | Listing,
+    variant: Variant = AS_ASKED,
+    *,
+    offset: int = 0,
+    asker: int | None = None,
 ) -> discord.ui.LayoutView:
-    """Return what was found as a view, from quote or entry `offset` on."""
+    """Return what was found as a view, from quote or entry `offset` on.
+
+    `asker`: who may take it away again, None where nobody needs to.
+    """
     if isinstance(found, Reply):
-        return answer_view(found, variant, offset=offset)
-    return listing_view(found, offset=offset)
+        return answer_view(found, variant, offset=offset, asker=asker)
+    return listing_view(found, offset=offset, asker=asker)
 
 
 async def answer_message(
@@ -103,7 +110,8 @@ async def answer_message(
         raise
     reply = await _while_typing(message.channel, task)
     began = time.perf_counter()
-    await sending.reply(message, answer_view(reply), fallback_text(reply))
+    view = answer_view(reply, asker=message.author.id, hanging=True)
+    await sending.reply(message, view, fallback_text(reply))
     client.metrics.stage("send", time.perf_counter() - began)
 
 
@@ -118,8 +126,9 @@ async def _answer(
         raise UsageError(_elsewhere(client, server.channels))
     # Busy and TooSoon are raised here, before anything is said, so only the person sees them.
     task = begin(client.queue, Requester(interaction.user.id, None, interaction.guild_id))
+    private = server.private if private is None else private
     try:
-        await sending.defer(interaction, private=server.private if private is None else private)
+        await sending.defer(interaction, private=private)
     except BaseException:
         task.cancel()
         # Where it had failed already, nobody else will look at its error.
@@ -127,7 +136,8 @@ async def _answer(
         raise
     found = await task
     began = time.perf_counter()
-    await sending.respond(interaction, result_view(found), _plain(found))
+    view = result_view(found, asker=None if private else interaction.user.id)
+    await sending.respond(interaction, view, _plain(found))
     client.metrics.stage("send", time.perf_counter() - began)
 
 

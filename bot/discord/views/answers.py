@@ -5,13 +5,13 @@ Owns the order of things and how much room each gets; a document's words become 
 first, in bold, and the rest is one press away. Timelines and news are in `listings`.
 """
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord import texts
 from bot.discord.ask.worker import AS_ASKED, Reply, Variant
+from bot.discord.views.asked import asked_as, notes, order_line
 from bot.discord.views.buttons import (
     AnyTime,
     ByDate,
@@ -20,15 +20,17 @@ from bot.discord.views.buttons import (
     FollowUp,
     Like,
     More,
+    Remove,
     Verify,
 )
 from bot.discord.views.container import (
     ANSWERED,
     MIDDLING,
-    REFUSED,
+    WRONG,
     Item,
     fitting,
     rows,
+    small,
     text,
     view,
 )
@@ -38,62 +40,57 @@ from bot.discord.views.dates import (
     event_line,
     other_dates,
     published_line,
-    scope_phrases,
-    time_line,
 )
 from bot.discord.views.markdown import cut, line
+from bot.discord.views.menus import Menu
 from bot.discord.views.quotes import (
     below_text,
-    dated,
+    first_line,
     headings_line,
-    marked,
     origin_line,
     place_line,
     quote_text,
     whereabouts_line,
 )
-from bot.wording.coverage import coverage
-from bot.wording.dates import long_date
-from bot.wording.text import count
-from bot.wording.understanding import ASKS_HOW_THINGS_ARE, question_notes
+from bot.discord.views.refusals import refusal_text, refusal_view
 from bot.wording.understanding import MIDDLING as CLOSEST
 from index.passages import Span
-from index.store.records import Excerpt, LibrarySummary
+from index.store.records import Excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answering.quotes import Quote
-    from bot.status import Status
 
 # The first answer is one quote; each press on "More" shows so many further ones.
 FURTHER = 2
-NEAREST = 2
 
 # Room in characters. All parts of a view at their largest stay below MAX_VIEW together, and the
 # first quote with all that stands above it below MAX_CONTENT.
-_NEAREST_PASSAGE = 400
+_BRIEF = 300
 _CONTEXT_PASSAGE = 1_600
 _NEIGHBOUR = 700
-_TITLE = 150
-_QUESTION = 200
-_TIME = 80
-_WORD = 40
 _CONTEXT_EVENT_DATES = 400
 _NOTE = 1_900
 
 
 def answer_view(
-    reply: Reply, variant: Variant = AS_ASKED, *, offset: int = 0
+    reply: Reply,
+    variant: Variant = AS_ASKED,
+    *,
+    offset: int = 0,
+    asker: int | None = None,
+    hanging: bool = False,
 ) -> discord.ui.LayoutView:
     """Return an answer or a refusal; with `offset`, the quotes from that one on.
 
     `variant` is how the answer differs from the one in the channel; such an answer is a person's
     own, so it is neither followed up nor judged. Beyond the last quote it says that there are no
-    more.
+    more. `asker` may take it away again; None: it cannot be taken away. `hanging`: it hangs below
+    the message that asked.
     """
     if not reply.answer.answered:
-        return _refusal_view(reply, variant)
+        return refusal_view(reply, variant, asker=asker, hanging=hanging)
     quotes = _page(reply, variant, offset)
     if not quotes:
         return note_view(texts.NO_MORE_QUOTES)
@@ -101,39 +98,39 @@ def answer_view(
     further = [More(reply.request_id, offset + len(quotes), variant, left=left)] if left else []
     colour = MIDDLING if reply.answer.middling else ANSWERED
     if offset or variant.by_date:
-        above = text(_asked(reply, variant), "-# Newest first.") if not offset else None
-        return view(colour, *_listed(quotes, offset, above), *rows(further))
+        above, below = (
+            ([], []) if offset else (small("-# Newest first."), [asked_as(reply, variant)])
+        )
+        return view(colour, *above, *_listed(quotes, offset), *small(*below), *rows(further))
+    buttons = [*further, *_place_buttons(quotes[0], 0), *_follow_up(reply, variant)]
+    menu = _menu(reply, variant, asker)
     return view(
         colour,
-        text(
-            _asked(reply, variant),
-            *_notes(reply),
-            _newest(reply),
-            _closest(reply),
-            quote_text(quotes[0], short=reply.answer.middling),
-            below_text(quotes[0]),
-            _from_when(reply.answer.quotes),
-        ),
-        *rows(
-            [*further, *_place_buttons(quotes[0], 0), *_follow_up(reply, variant)],
-            [*_date_buttons(reply, variant), *_thumbs(reply, variant)],
-        ),
+        text(*_above(reply), quote_text(quotes[0])),
+        *small(*_below(reply), asked_as(reply, variant, hanging=hanging)),
+        *rows(buttons, [Menu(menu)] if menu else []),
     )
 
 
 def fallback_text(reply: Reply) -> str:
     """Return an answer or a refusal as plain content, for where no view can be sent."""
     if not reply.answer.answered:
-        return fitting([_asked(reply, AS_ASKED), *_refusal(reply)])
-    middling = reply.answer.middling
-    first, *further = reply.answer.quotes[: 1 if middling else None]
-    blocks = [_asked(reply, AS_ASKED), _newest(reply), _closest(reply)]
-    blocks.append(quote_text(first, short=middling))
-    # What has no room is left out, and these rather than the quote.
-    blocks += [*_notes(reply), below_text(first)]
+        return fitting(refusal_text(reply))
+    first, *further = reply.answer.quotes[: 1 if reply.answer.middling else None]
+    blocks = [*_above(reply), quote_text(first), *_below(reply), asked_as(reply, AS_ASKED)]
+    # What has no room is left out.
     for quote in further:
         blocks += [quote_text(quote), below_text(quote)]
     return fitting(blocks)
+
+
+def brief_text(reply: Reply) -> str:
+    """Return what a phone tells of an answer before it is opened: when, what, and the sentence."""
+    if not reply.answer.answered:
+        return refusal_text(reply, hanging=True)[0]
+    quote = reply.answer.quotes[0]
+    sentence = cut(quote.sentence.text, _BRIEF, bar=True)
+    return fitting([_closest(reply), first_line(quote), sentence])
 
 
 def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.LayoutView:
@@ -165,7 +162,7 @@ def verify_view(excerpt: Excerpt, *, unchanged: bool) -> discord.ui.LayoutView:
         else "**Not what was quoted.** The library holds other words there now; ask again."
     )
     return view(
-        ANSWERED if unchanged else REFUSED,
+        ANSWERED if unchanged else WRONG,
         text(
             verdict,
             f"File: {line(source.path, 1_000)}",
@@ -183,89 +180,15 @@ def note_view(words: str) -> discord.ui.LayoutView:
     return view(None, text(cut(words, _NOTE)))
 
 
-def status_view(
-    status: "Status", *, uptime_seconds: float, latency_seconds: float | None
-) -> discord.ui.LayoutView:
-    """Return what a manager wants to know; `latency_seconds` of the gateway, None before a beat."""
-    library = status.library
-    latency = "unknown" if latency_seconds is None else f"{latency_seconds * 1_000:.0f} ms"
-    named = {
-        "Library": coverage(library, long_date),
-        "Passages": f"{library.passages:,}",
-        "Model": line(f"{status.model}, {status.dimension} dimensions", _TITLE),
-        "Index": f"generation {status.generation}, "
-        + ("behind, the next start brings it in line" if status.lagging else "up to date"),
-        "Running for": duration(uptime_seconds),
-        "Gateway latency": latency,
-    }
-    if status.failed:
-        named["Could not be read"] = f"{count(len(status.failed), 'file')}; `/reindex` names them"
-    return view(None, text(*(f"**{name}:** {value}" for name, value in named.items())))
+def _above(reply: Reply) -> list[str]:
+    """Return what a person is to know before the first quote."""
+    return [_closest(reply), *notes(reply)]
 
 
-def duration(seconds: float) -> str:
-    """Return a time in its two largest units, as in "3 days 4 hours"."""
-    minutes = int(seconds // 60)
-    units = {"day": minutes // 1_440, "hour": minutes // 60 % 24, "minute": minutes % 60}
-    named = [count(number, unit) for unit, number in units.items() if number]
-    return " ".join(named[:2]) or "less than a minute"
-
-
-def refusal_lines(library: LibrarySummary, nearest: "Sequence[Quote]") -> list[str]:
-    """Return what is said where nothing answers, with the nearest passages."""
-    lines = [
-        "**Nothing in the library answers this.**",
-        f"It covers {coverage(library, long_date)}.",
-    ]
-    if nearest:
-        lines.append("\nNearest passages, not an answer:")
-    for quote in nearest[:NEAREST]:
-        passage = cut(quote.text, _NEAREST_PASSAGE, marked(quote), bold=False, bar=True)
-        lines += [passage, f"-# {dated(quote)}"]
-    return lines
-
-
-def asked_line(question: str, phrases: "Iterable[str]") -> str:
-    """Return the small line above an answer: what was asked, within which limits.
-
-    In a server a slash command shows its name, and not its options.
-    """
-    return "-# " + " · ".join(each for each in (line(question, _QUESTION), *phrases) if each)
-
-
-def _refusal_view(reply: Reply, variant: Variant) -> discord.ui.LayoutView:
-    judged = [Dislike(reply.request_id)] if variant == AS_ASKED else []
-    buttons = [*_date_buttons(reply, variant), *_follow_up(reply, variant), *judged]
-    return view(REFUSED, text(_asked(reply, variant), *_refusal(reply)), *rows(buttons))
-
-
-def _refusal(reply: Reply) -> list[str]:
-    nothing, *rest = refusal_lines(reply.answer.library, reply.answer.nearest)
-    return [nothing, *_notes(reply), *rest]
-
-
-def _asked(reply: Reply, variant: Variant) -> str:
-    """Return the question and how it, and the time in it, was understood."""
-    answer = reply.answer
-    time = time_line(answer.time, _TIME) if answer.time else ""
-    if variant.any_time:
-        time = "any time"
-    asked = asked_line(reply.understood or answer.question, [time, *scope_phrases(reply.scope)])
-    return asked.replace("-# ", "-# understood as: ", 1) if reply.understood else asked
-
-
-def _newest(reply: Reply) -> str:
-    word = reply.answer.newest
-    if word is None:
-        return ""
-    if not word:
-        return f"-# Newest first: {ASKS_HOW_THINGS_ARE}."
-    return f"-# Newest first: your question says “{line(word, _WORD)}”."
-
-
-def _notes(reply: Reply) -> list[str]:
-    """Return what in the question was not taken as it stands, as small lines."""
-    return [f"-# {note}" for note in question_notes(reply.answer, partial(line, limit=_WORD))]
+def _below(reply: Reply) -> list[str]:
+    """Return the small lines below the first quote."""
+    quotes = reply.answer.quotes
+    return [below_text(quotes[0]), _from_when(quotes), order_line(reply)]
 
 
 def _closest(reply: Reply) -> str:
@@ -291,13 +214,14 @@ def _page(reply: Reply, variant: Variant, offset: int) -> "tuple[Quote, ...]":
     return reply.answer.quotes[offset : offset + (FURTHER if several else 1)]
 
 
-def _listed(quotes: "Iterable[Quote]", offset: int, above: Item | None) -> list[Item]:
-    children = [above] if above else []
+def _listed(quotes: "Iterable[Quote]", offset: int) -> list[Item]:
+    children: list[Item] = []
     for number, quote in enumerate(quotes, start=offset):
         if number > offset:
             children.append(discord.ui.Separator())
         children += [
-            text(quote_text(quote), below_text(quote)),
+            text(quote_text(quote)),
+            *small(below_text(quote)),
             *rows(_place_buttons(quote, number)),
         ]
     return children
@@ -307,20 +231,19 @@ def _place_buttons(quote: "Quote", number: int) -> list[Item]:
     return [Context.of(quote, number), Verify.of(quote, number)]
 
 
-def _date_buttons(reply: Reply, variant: Variant) -> list[Item]:
-    """Return the buttons that ask the same without its time, and in the order of the dates."""
-    found: list[Item] = []
-    if reply.answer.time:
-        found.append(AnyTime(reply.request_id, first=not reply.answer.answered))
+def _menu(reply: Reply, variant: Variant, asker: int | None) -> list[Any]:
+    """Return what has no room among the buttons: other orders and times, and what to say of it."""
+    found: list[Any] = []
     # Who asked for the latest has that order already.
     if differ_in_date(reply.answer.quotes) and reply.answer.newest is None:
         found.append(ByDate(reply.request_id, variant))
+    if reply.answer.time:
+        found.append(AnyTime(reply.request_id))
+    if variant == AS_ASKED:
+        found += [Like(reply.request_id), Dislike(reply.request_id)]
+        found += [] if asker is None else [Remove(asker)]
     return found
 
 
 def _follow_up(reply: Reply, variant: Variant) -> list[Item]:
     return [FollowUp(reply.request_id)] if variant == AS_ASKED else []
-
-
-def _thumbs(reply: Reply, variant: Variant) -> list[Item]:
-    return [Like(reply.request_id), Dislike(reply.request_id)] if variant == AS_ASKED else []

@@ -7,7 +7,7 @@ registers it with `press`.
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import singledispatch
 from typing import Any, ClassVar, Self
@@ -18,7 +18,6 @@ from discord import ButtonStyle
 from bot.answering.quotes import Quote
 from bot.discord.ask.worker import AS_ASKED, Variant
 from bot.discord.client import Interaction
-from bot.discord.views.markdown import label
 from index.question import MAX_QUESTION_CHARACTERS
 
 # Enough to name one document or passage among all that a library ever held.
@@ -70,7 +69,7 @@ class More(_Item, template=rf"dl:more:(?P<request_id>\d{{1,19}}):(?P<offset>\d{{
         self, request_id: int, offset: int, variant: Variant = AS_ASKED, *, left: int = 1
     ) -> None:
         """`left`: how many there are, for the label."""
-        named = f"{left} more quote" + ("" if left == 1 else "s")
+        named = f"{left} more"
         custom_id = f"dl:more:{request_id}:{offset}{_letters(variant)}"
         super().__init__(_button(named, custom_id, ButtonStyle.primary))
         self.request_id, self.offset, self.variant = request_id, offset, variant
@@ -91,7 +90,7 @@ class ByDate(_Item, template=rf"dl:date:(?P<request_id>\d{{1,19}}){_VARIANT}"):
 
     def __init__(self, request_id: int, variant: Variant = AS_ASKED) -> None:
         """`variant`: of the answer at hand."""
-        super().__init__(_button("By date", f"dl:date:{request_id}{_letters(variant)}"))
+        super().__init__(_button("Newest first", f"dl:date:{request_id}{_letters(variant)}"))
         self.request_id, self.variant = request_id, replace(variant, by_date=True)
 
 
@@ -115,43 +114,13 @@ class Context(_Item, template=rf"dl:ctx:{_PLACE}:(?P<first>\d{{1,12}}):(?P<last>
         return cls(number, sha256, quote.start, quote.end, marked.start, marked.end)
 
 
-class Look(discord.ui.DynamicItem[discord.ui.Select[Any]], template="dl:look"):
-    """Shows one quote of a list with what stands around it, as its Context would."""
-
-    def __init__(self, quotes: Sequence[tuple[str, Quote]] = ()) -> None:
-        """`quotes`: at most 25, each with the words under which it is chosen."""
-        options = [
-            discord.SelectOption(label=label(named), value=Context.of(quote, number).custom_id)
-            for number, (named, quote) in enumerate(quotes)
-        ]
-        super().__init__(
-            discord.ui.Select(
-                custom_id="dl:look", placeholder="Show one in its context", options=options
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
-    ) -> Self:
-        """Return the menu in which something was chosen."""
-        return cls()
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what a press on the Context of the chosen quote does."""
-        data: Any = interaction.data
-        match = Context.__discord_ui_compiled_template__.fullmatch(data["values"][0])
-        if match is not None:
-            await press(await Context.from_custom_id(interaction, None, match), interaction)
-
-
 class Verify(_Item, template=rf"dl:ver:{_PLACE}:(?P<text_hash>[0-9a-f]{{16}})"):
     """Compares what was quoted with what the library holds at the time of the press."""
 
     def __init__(self, number: int, sha256: str, start: int, end: int, text_hash: str) -> None:
         """`text_hash`: the text_hash of the text that was quoted."""
         place = f"{number}:{sha256}:{start}:{end}:{text_hash}"
-        super().__init__(_button("Verify", f"dl:ver:{place}"))
+        super().__init__(_button("Check", f"dl:ver:{place}"))
         self.sha256, self.start, self.end, self.text_hash = sha256, start, end, text_hash
 
     @classmethod
@@ -165,7 +134,7 @@ class FollowUp(_Item, template=r"dl:next:(?P<request_id>\d{1,19})"):
     """Opens a form for a question that goes on from this one."""
 
     def __init__(self, request_id: int) -> None:
-        super().__init__(_button("Follow up", f"dl:next:{request_id}"))
+        super().__init__(_button("Ask on", f"dl:next:{request_id}"))
         self.request_id = request_id
 
 
@@ -185,6 +154,24 @@ class Dislike(_Item, template=r"dl:dislike:(?P<request_id>\d{1,19})"):
         self.request_id = request_id
 
 
+class Nearest(_Item, template=rf"dl:near:(?P<request_id>\d{{1,19}}){_VARIANT}"):
+    """Shows the passages nearest to a question that nothing answers."""
+
+    def __init__(self, request_id: int, variant: Variant = AS_ASKED) -> None:
+        """`variant`: of the refusal at hand."""
+        super().__init__(_button("Nearest", f"dl:near:{request_id}{_letters(variant)}"))
+        self.request_id, self.variant = request_id, variant
+
+
+class Remove(_Item, template=r"dl:gone:(?P<asker>\d{1,19})"):
+    """Takes an answer away, for the person who asked for it."""
+
+    def __init__(self, asker: int) -> None:
+        """`asker`: the id of the person; it stands in the message, and nowhere else."""
+        super().__init__(_button("Remove", f"dl:gone:{asker}"))
+        self.asker = asker
+
+
 class FollowUpForm(discord.ui.Modal):
     """Asks for a question that goes on from an earlier one.
 
@@ -196,7 +183,7 @@ class FollowUpForm(discord.ui.Modal):
 
     def __init__(self, request_id: int, asked: str) -> None:
         """`asked`: the question before, as plain text of at most 100 characters."""
-        super().__init__(title="Follow up", custom_id=f"dl:form:{request_id}")
+        super().__init__(title="Ask on", custom_id=f"dl:form:{request_id}")
         question: discord.ui.TextInput[Self] = discord.ui.TextInput(
             custom_id="question",
             placeholder=asked,

@@ -15,9 +15,11 @@ from bot.discord.views.markdown import size
 MAX_VIEW = 4_000
 MAX_CONTENT = 2_000
 
+# Three voices, told apart at a glance in the dark theme and the light one.
 ANSWERED = discord.Colour(0x2E9E5B)
-REFUSED = discord.Colour(0xD98E04)
-MIDDLING = discord.Colour(0x7A6FB0)  # may not answer
+MIDDLING = discord.Colour(0xD98E04)  # may not answer
+REFUSED = discord.Colour(0x80848E)
+WRONG = discord.Colour(0xC9372C)  # a check that failed
 
 Item = discord.ui.Item[Any]
 
@@ -32,6 +34,14 @@ def view(colour: discord.Colour | None, *children: Item) -> discord.ui.LayoutVie
 def text(*lines: str) -> "discord.ui.TextDisplay[Any]":
     """Return the lines that are not empty."""
     return discord.ui.TextDisplay("\n".join(each for each in lines if each))
+
+
+def small(*lines: str) -> "list[discord.ui.TextDisplay[Any]]":
+    """Return the lines that are not empty as a text of their own; none where all are empty.
+
+    Apart from a quote's text, so that the bar beside its words ends with them.
+    """
+    return [text(*lines)] if any(lines) else []
 
 
 def rows(*found: Iterable[Item]) -> "list[discord.ui.ActionRow[Any]]":

@@ -13,11 +13,14 @@ from bot.answering.since import Since
 from bot.answering.timeline import Entry, Timeline
 from bot.discord import texts
 from bot.discord.ask.worker import Listing
-from bot.discord.views.answers import asked_line, note_view, refusal_lines
-from bot.discord.views.buttons import Dislike, FollowUp, Look, More
+from bot.discord.views.answers import note_view
+from bot.discord.views.asked import asked_line
+from bot.discord.views.buttons import Dislike, FollowUp, More, Nearest, Remove
 from bot.discord.views.container import ANSWERED, REFUSED, fitting, rows, text, view
 from bot.discord.views.dates import counting_line, event_line, scope_phrases
 from bot.discord.views.markdown import cut, escape, line
+from bot.discord.views.menus import Look
+from bot.discord.views.refusals import refusal_lines
 from bot.wording.coverage import coverage
 from bot.wording.dates import date_in_words, days_in_words, long_date
 from bot.wording.quotes import heading_path
@@ -49,13 +52,17 @@ class _Shown:
     group: str = ""  # the heading under which it stands, "" for none
 
 
-def listing_view(listing: Listing, *, offset: int = 0) -> discord.ui.LayoutView:
-    """Return the page that begins with entry `offset`, or a refusal."""
+def listing_view(
+    listing: Listing, *, offset: int = 0, asker: int | None = None
+) -> discord.ui.LayoutView:
+    """Return the page that begins with entry `offset`, or a refusal; `asker` may take it away."""
+    remove = [] if asker is None or offset else [Remove(asker)]
     if not listing.answered:
         buttons = []
         if listing.found.topic:
-            buttons = [FollowUp(listing.request_id), Dislike(listing.request_id)]
-        return view(REFUSED, text(*_refusal(listing.found)), *rows(buttons))
+            nearest = [Nearest(listing.request_id)] if listing.found.nearest else []
+            buttons = [*nearest, FollowUp(listing.request_id), Dislike(listing.request_id)]
+        return view(REFUSED, text(*_refusal(listing.found)), *rows([*buttons, *remove]))
     shown = _shown(listing.found)
     page = shown[offset : offset + PER_PAGE]
     if not page:
@@ -66,7 +73,7 @@ def listing_view(listing: Listing, *, offset: int = 0) -> discord.ui.LayoutView:
     further = [More(listing.request_id, offset + len(page), left=left)] if left else []
     look = Look([(each.named, each.quote) for each in page])
     entries = "\n\n".join(_headed(page))
-    return view(ANSWERED, text(above, entries, below), *rows(further, [look]))
+    return view(ANSWERED, text(above, entries, below), *rows([*further, *remove], [look]))
 
 
 def listing_text(listing: Listing) -> str:
@@ -166,7 +173,7 @@ def _refusal(found: Timeline | Since) -> list[str]:
             f"**Nothing was {_since(found)}.**",
             f"The library covers {coverage(found.library, long_date)}.",
         ]
-    return [_asked(found), *refusal_lines(found.library, found.nearest)]
+    return [*refusal_lines(found.library), _asked(found)]
 
 
 def _since(found: Since) -> str:

@@ -5,7 +5,8 @@ Owns escaping and cutting; what stands around the words is in `answers` and `lis
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from bot.wording.text import visible
 from index.cuts import cut_evenly
@@ -31,6 +32,14 @@ _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How little of a long text is shown: sentences beside the marked one, while there is room."""
+
+    sentences: int  # at most, before and behind together
+    room: int  # characters of all that is shown; the marked sentence alone may take more
+
+
 def size(text: str) -> int:
     """Return the length of `text` as Discord may count it: in UTF-16 units, the larger count."""
     return len(text) + sum(character > "\uffff" for character in text)
@@ -45,22 +54,30 @@ def escape(text: str) -> str:
 
 
 def cut(
-    text: str, limit: int, keep: Span | None = None, *, bold: bool = True, bar: bool = False
+    text: str,
+    limit: int,
+    keep: Span | None = None,
+    *,
+    bold: bool = True,
+    bar: bool = False,
+    near: Near | None = None,
 ) -> str:
     """Return `text` as markdown of at most `limit` characters, cut at sentence ends with "[…]".
 
     The sentences of `keep`, offsets into `text`, stay and are bold; the ones around them go first.
     Without `keep` the beginning stays. Only a single sentence over the limit is cut inside. With
-    `bar`, a bar stands beside the text, as Discord shows what somebody else said.
+    `bar`, a bar stands beside the text, as Discord shows what somebody else said. With `near`, a
+    text that takes more than its room is cut to the marked sentences and those beside them.
     """
 
-    def shown(span: Span) -> str | None:
+    def shown(span: Span, most: int = limit) -> str | None:
         markdown = _markdown(text, span, keep if bold else None)
         if bar and markdown:
             markdown = "\n".join(f"> {each}" for each in markdown.split("\n"))
-        return markdown if size(markdown) <= limit else None
+        return markdown if size(markdown) <= most else None
 
-    whole = shown(Span(0, len(text)))
+    room = min(near.room, limit) if near else limit
+    whole = shown(Span(0, len(text)), room)
     if whole is not None:
         return whole
     nothing = CUT if limit >= len(CUT) else ""
@@ -74,22 +91,9 @@ def cut(
     if best is None:
         pieces = _beginnings(text, Span(span.start, min(span.end, span.start + max(limit, 1))))
         return next((fits for piece in pieces if (fits := shown(piece))), nothing)
-    # Those before first: a pronoun in the marked sentence means somebody named there.
-    before, after = sentences[:first], sentences[last + 1 :][::-1]
-    while before or after:
-        if before:
-            wider = Span(before.pop().start, span.end)
-            if fits := shown(wider):
-                best, span = fits, wider
-            else:
-                before.clear()
-        if after:
-            wider = Span(span.start, after.pop().end)
-            if fits := shown(wider):
-                best, span = fits, wider
-            else:
-                after.clear()
-    return best
+    beside = (sentences[:first], sentences[last + 1 :][::-1])
+    most = near.sentences if near else len(sentences)
+    return _widened(span, beside, most, lambda wider: shown(wider, room)) or best
 
 
 def line(text: str, limit: int) -> str:
@@ -133,6 +137,32 @@ def _around(sentences: list[Span], keep: Span | None) -> tuple[int, int]:
         if sentence.start < keep.end and keep.start < sentence.end
     ]
     return (touched[0], touched[-1]) if touched else (0, 0)
+
+
+def _widened(
+    span: Span,
+    beside: tuple[list[Span], list[Span]],
+    most: int,
+    shown: Callable[[Span], str | None],
+) -> str | None:
+    """Return `span` with up to `most` of the sentences before and behind it that have room.
+
+    Of both the last is the nearest.
+    """
+    before, after = beside
+    best = None
+    while most > 0 and (before or after):
+        # Those before first: a pronoun in the marked sentence means somebody named there.
+        for side in (before, after):
+            if not side or not most:
+                continue
+            next_one = side.pop()
+            wider = Span(min(span.start, next_one.start), max(span.end, next_one.end))
+            if fits := shown(wider):
+                best, span, most = fits, wider, most - 1
+            else:
+                side.clear()
+    return best
 
 
 def _beginnings(text: str, span: Span) -> Iterator[Span]:

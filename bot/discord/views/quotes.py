@@ -1,4 +1,4 @@
-"""How one quote looks in Discord: its words, what stands above and below them, and whence.
+"""How one quote looks in Discord: when and what, its words, and what stands around them.
 
 Owns the lines of a quote and how much room each gets; what stands around quotes is in `answers` and
 `listings`. A document's words become harmless in `markdown`.
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.discord.views.dates import counting_line, event_line, written_date
-from bot.discord.views.markdown import cut, line, size
+from bot.discord.views.markdown import Near, cut, line, size
 from bot.wording.links import address_at
 from bot.wording.quotes import (
     heading_path,
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from index.store.records import Excerpt, SourceRecord, StoredLead
 
 # Room in characters. What stands above a passage takes of the passage's room.
-_PASSAGE = 700
-_SHORT_PASSAGE = 400
+_PASSAGE = 700  # of a marked sentence that is long
+_SHORT_PASSAGE = 400  # of one with its neighbours; Context shows the rest
+_NEIGHBOURS = 2
 _HEADINGS = 150
 _LEAD = 100  # of each question, header row or introduction
 _LEADS = 2  # the last ones: they stand closest
 _VERSION = 90  # of its sentence
-_TITLE = 150
+_TITLE = 100
 _PATH = 150
 _WHERE = 80
 _URL = 200
@@ -51,12 +52,29 @@ _DISCORD_URL = re.compile(r"discord", re.IGNORECASE)
 _MESSAGE_URL = re.compile(r"https://discord\.com/channels/(?:@me|\d+)(?:/\d+){1,2}", re.ASCII)
 
 
-def quote_text(quote: "Quote", *, short: bool = False) -> str:
-    """Return a quote with its headings above and its origin below; `short` has less around it."""
+def quote_text(quote: "Quote") -> str:
+    """Return a quote: when and what, its headings, the marked sentence between its neighbours."""
     above = above_lines(quote)
-    room = (_SHORT_PASSAGE if short else _PASSAGE) - sum(size(each) + 1 for each in above)
-    passage = cut(quote.text, room, marked(quote), bar=True)
-    return "\n".join(filter(None, (*above, passage, dated(quote), _site_line(quote))))
+    taken = sum(size(each) + 1 for each in above)
+    passage = cut(
+        quote.text,
+        _PASSAGE - taken,
+        marked(quote),
+        bar=True,
+        near=Near(_NEIGHBOURS, max(_SHORT_PASSAGE - taken, 0)),
+    )
+    return "\n".join(filter(None, (first_line(quote), *above, passage)))
+
+
+def first_line(quote: "Quote") -> str:
+    """Return when and what: the date that counts, and the title.
+
+    The title opens the page at the marked sentence, or the message, where there is one.
+    """
+    when = counting_line(quote.source, quote.entry).removeprefix("published ")
+    title, link = line(quote.source.title, _TITLE), _link(quote)
+    title = f"[{title}](<{link}>)" if link else title
+    return f"**{when[:1].upper()}{when[1:]}** · {title}"
 
 
 def above_lines(quote: "Quote") -> list[str]:
@@ -73,26 +91,18 @@ def headings_line(leads: "Sequence[QuotedLead | StoredLead]", title: str = "") -
 
 
 def below_text(quote: "Quote") -> str:
-    """Return where else a quote stands, and what other versions say; "" for nothing."""
-    lines = [repeated_line(quote, written_date)]
+    """Return the small lines below a quote: the times its marked sentence speaks of, its site.
+
+    And where else it stands, and what other versions say; "" for nothing.
+    """
+    lines = [event_line(quote.event_dates, _EVENT_DATES), _site_line(quote)]
+    lines.append(repeated_line(quote, written_date))
     for version in versions(quote, written_date):
         if version.quoted:
             lines.append(f"{version.text}: “{line(version.quoted, _VERSION)}”")
         else:
             lines.append(f"{version.text}; /timeline shows them in order")
     return "\n".join(f"-# {each}" for each in lines if each)
-
-
-def dated(quote: "Quote") -> str:
-    """Return the title, the date that counts, and the times that the marked sentence speaks of.
-
-    The title opens the page at the marked sentence, or the message, where there is one.
-    """
-    dates = event_line(quote.event_dates, _EVENT_DATES)
-    title, link = line(quote.source.title, _TITLE), _link(quote)
-    title = f"[{title}](<{link}>)" if link else title
-    counting = counting_line(quote.source, quote.entry)
-    return f"{title} · {counting}" + (f" · {dates}" if dates else "")
 
 
 def origin_line(source: "SourceRecord", entry: "Entry | None" = None) -> str:
@@ -114,7 +124,7 @@ def place_line(place: "Quote | Excerpt", at: int) -> str:
 
 
 def _site_line(quote: "Quote") -> str:
-    """Return the small line with the site that the title opens, and the page; "" for neither.
+    """Return a line with the site that the title opens, and the page; "" for neither.
 
     An address that is no link stands there as words. The file and the characters are told by Verify
     and Context.
@@ -127,8 +137,7 @@ def _site_line(quote: "Quote") -> str:
     else:
         site = line(address, _URL) if address else ""
     page = "" if message else whereabouts_line(quote.landmarks, at)
-    shown = " · ".join(filter(None, (site, page)))
-    return f"-# {shown}" if shown else ""
+    return " · ".join(filter(None, (site, page)))
 
 
 def _link(quote: "Quote") -> str:

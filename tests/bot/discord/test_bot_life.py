@@ -84,15 +84,15 @@ async def test_commands_are_registered_once_and_buttons_outlive_the_bot(folder):
         ann, bob, carl = (server.member(name) for name in ("ann", "bob", "carl"))
         async with BotProcess(server, folder) as bot:
             answer = await asked(ann, server.general)
-            verified = await (await ann.click(answer, "Verify")).wait_message()
-            form = await (await carl.click(answer, "Follow up")).wait_modal()
+            verified = await (await ann.click(answer, "Check")).wait_message()
+            form = await (await carl.click(answer, "Ask on")).wait_modal()
             assert await bot.stop() == 0
         assert [one.status for one in server.requests_to(SYNC)] == [200]
         names = {command["name"] for command in server.world.commands.values()}
         assert {"ask", "Find passages", "help", "status", "sources", "reindex"} <= names
 
         async with BotProcess(server, folder):
-            again = await (await ann.click(answer, "Verify")).wait_message()
+            again = await (await ann.click(answer, "Check")).wait_message()
             assert again.text == verified.text
             assert "what-led-the-us-to-assassinate-soleimani.txt" in again.text
             assert again.seen_by == ann.id
@@ -100,7 +100,8 @@ async def test_commands_are_registered_once_and_buttons_outlive_the_bot(folder):
             assert WORDS in context.text
             further = await (await bob.submit(form, "And why?")).wait_message()
             assert WHY in further.text
-            assert "Thank you" in (await (await ann.click(answer, "👎")).wait_message()).text
+            thanked = await (await ann.choose(answer, "This did not help")).wait_message()
+            assert "Thank you" in thanked.text
         assert len(server.requests_to(SYNC)) == 1
         assert server.unknown_requests == []
 

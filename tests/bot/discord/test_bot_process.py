@@ -22,7 +22,7 @@ QUESTION = "Who invited Sadr to Tehran?"
 # "And why?" asked after it: who invited is known by then.
 WHY = "understood as: Why Iran’s Supreme Leader Ali Khamenei invited Sadr to Tehran?"
 WORDS = "Iran’s Supreme Leader Ali Khamenei invited him to Tehran"
-DATE = "published 9 January 2020"
+DATE = "**9 January 2020** · "
 NOTHING = "Nothing in the library answers this."
 OFF_TOPIC = "How long do I boil potatoes?"
 

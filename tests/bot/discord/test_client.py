@@ -80,11 +80,11 @@ async def test_buttons_of_an_earlier_run_work(parts):
         result = await alice.slash(channel, "ask", question=SADR)
         answer = result.response
         await env.restart_bot(parts.client())
-        shown = await alice.click(answer, label="Follow up")
+        shown = await alice.click(answer, label="Ask on")
         parts.now += 10
         followed = await alice.submit_modal(shown, {"question": "And when?"})
         assert f"understood as: {SADR} And when?" in said(followed.response)
-        checked = await alice.click(answer, label="Verify")
+        checked = await alice.click(answer, label="Check")
         assert "**Word for word.**" in said(checked.response)
         assert checked.response.ephemeral
 
@@ -98,7 +98,7 @@ async def test_no_view_is_kept_in_memory(parts):
         parts.now += 10
         answer = (await alice.slash(channel, "ask", question=SADR)).response
         await alice.click(answer, label="Context")
-        await alice.click(answer, label="Follow up")
+        await alice.click(answer, label="Ask on")
         kept = env.bot._connection._view_store
         assert (kept._views, kept._synced_message_views, kept._modals) == ({}, {}, {})
 
@@ -212,7 +212,7 @@ async def test_the_tasks_that_answer_have_the_names_that_stopping_looks_for(part
         answer = (await alice.slash(channel, "ask", question=SADR)).response
         parts.library = Watching()
         parts.now += 10
-        shown = await alice.click(answer, label="Follow up")
+        shown = await alice.click(answer, label="Ask on")
         await alice.submit_modal(shown, {"question": "And when?"})
     for name in ("discord.py: on_message", "CommandTree-invoker", "discord.py: on_interaction"):
         assert name in seen

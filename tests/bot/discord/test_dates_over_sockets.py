@@ -10,6 +10,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from bot.discord.texts import NOT_YOURS
 from bot.discord.views.listings import PER_PAGE
 from discord_server import DiscordServer
 from discord_server.routes_interactions import CALLBACK, DEFER, EDIT_ORIGINAL
@@ -81,6 +82,10 @@ def ask(server, parts, ann):
     return answer
 
 
+async def choose(person, message, label):
+    return await (await person.choose(message, label)).wait_message()
+
+
 async def press(person, message, label):
     return await (await person.click(message, label)).wait_message()
 
@@ -89,15 +94,15 @@ async def test_a_list_is_deferred_shown_and_turned_after_a_restart(server, bot, 
     line = await ask("timeline", topic=TOPIC, **{"from": "2019"})
     (deferred,) = server.requests_to(CALLBACK)
     assert deferred.json["type"] == DEFER
-    assert line.labels == ["2 more quotes"]
+    assert line.labels == ["2 more", "Remove"]
     news = await ask("since", date="January 2020")
     await bot.again()
-    further = await press(ann, line, "2 more quotes")
+    further = await press(ann, line, "2 more")
     assert further.seen_by == ann.id
     dates = [each for each in f"{line.text}\n{further.text}".split("\n") if each[:2] == "**"]
     assert dates == [f"**{month} 2019**" for month in MONTHS]
     assert news.text.startswith("-# 10 documents published since 1 January 2020\n")
-    assert (await press(ann, news, "4 more quotes")).text.count("published ") == 10 - PER_PAGE
+    assert (await press(ann, news, "4 more")).text.count("published ") == 10 - PER_PAGE
     assert [one.status for one in server.requests_to(EDIT_ORIGINAL)] == [200] * 4
     looked = await (
         await ann.choose(further, "August 2019 · [@everyone](https://discord.gg/8)")
@@ -108,25 +113,27 @@ async def test_a_list_is_deferred_shown_and_turned_after_a_restart(server, bot, 
 
 async def test_an_answer_is_asked_otherwise_after_a_restart(server, bot, ann, ask):
     answer = await ask("ask", question=f"{TOPIC} in May 2019", as_of="2020-06")
-    head = answer.text.split("\n")[0]
-    assert head == f"-# {TOPIC} in May 2019 · time: May 2019 · as of 30 June 2020"
-    assert answer.labels == [
-        "2 more quotes",
-        "Context",
-        "Verify",
-        "Follow up",
-        "Any time",
-        "By date",
-        "👍",
-        "👎",
-    ]
+    asked = answer.text.split("\n")[-1]
+    assert asked == f"-# {TOPIC} in May 2019 · time: May 2019 · as of 30 June 2020"
+    assert answer.labels == ["2 more", "Context", "Check", "Ask on"]
     await bot.again()
-    timeless = await press(ann, answer, "Any time")
-    assert timeless.text.startswith(f"-# {TOPIC} in May 2019 · any time · as of 30 June 2020\n")
-    ordered = await press(ann, timeless, "By date")
-    assert ordered.text.split("\n")[1] == "-# Newest first."
-    assert (await press(ann, ordered, "1 more quote")).text.startswith("> ")
+    timeless = await choose(ann, answer, "Search at any time")
+    assert timeless.text.endswith(f"\n-# {TOPIC} in May 2019 · any time · as of 30 June 2020")
+    ordered = await choose(ann, timeless, "Newest first")
+    assert ordered.text.startswith("-# Newest first.\n**")
+    assert "\n> " in (await press(ann, ordered, "1 more")).text
     assert "“" not in (await press(ann, answer, "Context")).text  # "May 2019" says it all
+
+
+async def test_the_asker_alone_removes_an_answer_also_after_a_restart(server, bot, ann, ask):
+    answer = await ask("ask", question=TOPIC)
+    await bot.again()
+    told = await choose(server.member("bob"), answer, "Remove this answer")
+    assert (told.text, told.ephemeral, answer.deleted) == (NOT_YOURS, True, False)
+    removed = await ann.choose(answer, "Remove this answer")
+    await server.wait_request("DELETE /webhooks/{application_id}/{token}/messages/{message}")
+    assert answer.deleted
+    assert not removed.failed
 
 
 @pytest.mark.parametrize("command", ["timeline", "since", "ask"])

@@ -45,7 +45,7 @@ async def test_a_running_bot_answers_from_what_was_written_changed_and_removed(
     file = folder / "source_docs" / "harbour.txt"
     async with DiscordServer() as server:
         async with BotProcess(server, folder, DATELINE_WATCH="1") as bot:
-            file.write_text(f"date 2020-01-09 Harbour\n\nIt was {WORDS} in spring.")
+            file.write_text(f"date 2020-01-09 Harbour\n\nKolm’s harbour was {WORDS}.")
             took = {"added": await answers(server, lambda text: WORDS in text)}
             file.write_text("date 2020-01-09 Harbour\n\nKolm’s harbour was dredged by Anna Berg.")
             took["changed"] = await answers(server, lambda text: "by Anna Berg" in text)

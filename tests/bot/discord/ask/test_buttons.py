@@ -10,7 +10,7 @@ from bot.discord.ask.buttons import BUTTONS
 from bot.discord.ask.worker import Variant
 from bot.discord.requests import Request
 from bot.discord.state import Unanswered
-from bot.discord.texts import DOCUMENT_GONE, TOO_OLD
+from bot.discord.texts import DOCUMENT_GONE, NOT_YOURS, TOO_OLD
 from bot.discord.views.buttons import (
     AnyTime,
     ByDate,
@@ -20,6 +20,8 @@ from bot.discord.views.buttons import (
     FollowUpForm,
     Like,
     More,
+    Nearest,
+    Remove,
     Verify,
 )
 from discord_markdown import words
@@ -62,14 +64,16 @@ def ask(channel, alice):
 
 @pytest.fixture
 def press(alice):
-    """Press the only button of a kind, or the first one."""
+    """Press the only button of a kind, or the first one, or choose it in the menu."""
 
     async def pressed(message, kind):
-        ids = (
-            each["custom_id"] for each in walk_components(message.components) if each["type"] == 2
-        )
         template = kind.__discord_ui_compiled_template__
-        return await alice.click(message, custom_id=next(filter(template.fullmatch, ids)))
+        parts = list(walk_components(message.components))
+        ids = (each["custom_id"] for each in parts if each["type"] == 2)
+        if found := next(filter(template.fullmatch, ids), None):
+            return await alice.click(message, custom_id=found)
+        values = (choice["value"] for menu in _menus(parts) for choice in menu["options"])
+        return await alice.select(message, [next(filter(template.fullmatch, values))])
 
     return pressed
 
@@ -117,20 +121,20 @@ TIMED = "Who invited Sadr to Tehran in 1987?"
 
 async def test_any_time_asks_without_the_time_for_the_one_who_pressed(many, ask, press, parts):
     answer = await ask(TIMED)
-    assert said(answer).startswith(f"-# {TIMED} · time: 1987\n> ")
+    assert said(answer).endswith(f"\n-# {TIMED} · time: 1987")
     shown = (await press(answer, AnyTime)).response
     assert shown.ephemeral
-    assert said(shown).startswith(f"-# {TIMED} · any time\n> ")
-    assert _labels(shown)[-1] == "By date"
-    assert "Any time" not in _labels(shown)
+    assert said(shown).endswith(f"\n-# {TIMED} · any time")
+    assert _choices(shown) == ["Newest first"]
     assert parts.outcomes() == {"answered": 1}
 
 
 async def test_a_refusal_offers_any_time(ask, press, alice):
     refusal = await ask("What is the population of France in 1987?")
-    assert _labels(refusal) == ["Any time", "Follow up", "👎"]
+    assert _labels(refusal) == ["Any time", "Nearest", "Ask on"]
     shown = (await press(refusal, AnyTime)).response
-    assert said(shown).startswith("-# What is the population of France in 1987? · any time\n**No")
+    assert said(shown).startswith("**No")
+    assert said(shown).endswith("\n-# What is the population of France in 1987? · any time")
     assert shown.ephemeral
 
 
@@ -140,7 +144,8 @@ async def test_by_date_shows_the_newest_first_and_goes_on_so(many, ask, press, p
     assert len(dates) == 1
     shown = (await press(answer, ByDate)).response
     assert shown.ephemeral
-    assert said(shown).startswith(f"-# {SADR}\n-# Newest first.\n> ")
+    assert said(shown).startswith("-# Newest first.\n**")
+    assert said(shown).endswith(f"\n-# {SADR}")
     further = (await press(shown, More)).response
     published = _published(said(shown)) + _published(said(further))
     assert len(published) == 3
@@ -148,7 +153,7 @@ async def test_by_date_shows_the_newest_first_and_goes_on_so(many, ask, press, p
 
 
 async def test_quotes_of_one_date_have_no_order_to_choose(ask):
-    assert "By date" not in _labels(await ask(SADR))
+    assert "Newest first" not in _choices(await ask(SADR))
 
 
 @pytest.mark.parametrize("kind", [AnyTime, ByDate])
@@ -167,12 +172,13 @@ async def test_other_times_and_orders_work_after_a_restart(
     await simcord_env.restart_bot(parts.client())
     limits = "published before 3 February 2020 · as of 31 March 2020"
     shown = (await press(answer, AnyTime)).response
-    assert said(shown).startswith(f"-# {TIMED} · any time · {limits}\n> ")
+    assert said(shown).endswith(f"\n-# {TIMED} · any time · {limits}")
     by_date = (await press(shown, ByDate)).response
-    assert said(by_date).startswith(f"-# {TIMED} · any time · {limits}\n-# Newest first.\n> ")
-    assert said((await press(by_date, More)).response).startswith("> ")
+    assert said(by_date).startswith("-# Newest first.\n**")
+    assert said(by_date).endswith(f"\n-# {TIMED} · any time · {limits}")
+    assert "\n> " in said((await press(by_date, More)).response)
     ordered = (await press(answer, ByDate)).response
-    assert said(ordered).startswith(f"-# {TIMED} · time: 1987 · {limits}\n-# Newest first.\n> ")
+    assert said(ordered).endswith(f"\n-# {TIMED} · time: 1987 · {limits}")
     for listed in (line, news):
         assert "More" not in "".join(_labels(listed))
 
@@ -228,9 +234,9 @@ async def test_other_words_at_the_place_are_never_called_the_quote(
 
 async def test_follow_up_opens_a_form_and_goes_on_from_the_answer(ask, press, alice):
     form = await press(await ask(SADR), FollowUp)
-    assert form.modal["title"] == "Follow up"
+    assert form.modal["title"] == "Ask on"
     result = await alice.submit_modal(form, {"question": "Was it fruitless?"})
-    assert said(result.response).startswith("-# understood as: Was it fruitless? (Sadr Tehran)")
+    assert "\n-# understood as: Was it fruitless? (Sadr Tehran)" in said(result.response)
     assert not result.response.ephemeral
 
 
@@ -238,7 +244,7 @@ async def test_a_follow_up_on_a_private_answer_stays_private(ask, press, alice):
     form = await press(await ask(SADR, private=True), FollowUp)
     result = await alice.submit_modal(form, {"question": PIZZA})
     assert result.response.ephemeral
-    assert "dough rests for a day" in said(result.response)
+    assert "understood as: How long does pizza dough" in said(result.response)
 
 
 async def test_a_follow_up_too_soon_is_told_to_the_asker_alone(guild, ask, press, alice, parts):
@@ -260,7 +266,7 @@ async def test_no_form_is_opened_for_a_forgotten_answer(ask, press, parts):
 async def test_a_refusal_can_be_followed_up(ask, press, alice):
     form = await press(await ask(NOTHING), FollowUp)
     result = await alice.submit_modal(form, {"question": PIZZA})
-    assert "dough rests for a day" in said(result.response)
+    assert "understood as: How long does pizza dough" in said(result.response)
 
 
 # --- thumbs ---
@@ -286,6 +292,57 @@ async def test_a_dislike_is_not_noted_where_that_is_switched_off(ask, press, par
     assert parts.state.unanswered() == []
 
 
+# --- what is nearest, and taking an answer away ---
+
+
+async def test_nearest_shows_to_one_person_what_a_refusal_left_out(ask, press):
+    refusal = await ask("What is the population of Basra in Iran?")
+    shown = (await press(refusal, Nearest)).response
+    assert shown.ephemeral
+    assert said(shown).startswith("Nearest passages, not an answer:\n\n**")
+
+
+async def test_nearest_shows_the_answer_that_came_meanwhile(ask, press, parts):
+    refusal = await ask("What is the population of France?")
+    parts.shelf.add("france.txt", "The population of France is large.", published="2024")
+    parts.shelf.index()
+    shown = (await press(refusal, Nearest)).response
+    assert "**The population of France is large.**" in said(shown)
+
+
+async def test_the_asker_takes_an_answer_away_also_after_a_restart(
+    ask, press, channel, simcord_env, parts
+):
+    answer = await ask(SADR)
+    await simcord_env.restart_bot(parts.client())
+    await press(answer, Remove)
+    assert channel.last_message is None
+
+
+async def test_nobody_else_takes_an_answer_away_but_who_manages_messages(
+    ask, channel, guild, simcord_env
+):
+    answer = await ask(SADR)
+    value = next(
+        choice["value"]
+        for menu in _menus(walk_components(answer.components))
+        for choice in menu["options"]
+        if choice["label"] == "Remove this answer"
+    )
+    bob = guild.add_member(simcord_env.create_user("bob"))
+    told = (await bob.select(answer, [value])).response
+    assert (said(told), told.ephemeral) == (NOT_YOURS, True)
+    permissions = discord.Permissions(manage_messages=True)
+    role = guild.create_role("mods", permissions=permissions)
+    mod = guild.add_member(simcord_env.create_user("mod"), roles=[role])
+    await mod.select(answer, [value])
+    assert channel.last_message is None
+
+
+async def test_a_private_answer_needs_nobody_to_remove_it(ask):
+    assert "Remove this answer" not in _choices(await ask(SADR, private=True))
+
+
 # --- restarts and faults ---
 
 
@@ -293,7 +350,7 @@ async def test_every_button_works_after_a_restart(many, ask, press, alice, simco
     answer = await ask(SADR)
     form = await press(answer, FollowUp)
     await simcord_env.restart_bot(parts.client())
-    assert said((await press(answer, More)).response).startswith("> ")
+    assert "\n> " in said((await press(answer, More)).response)
     assert said((await press(answer, Context)).response).startswith("> ")
     assert said((await press(answer, Verify)).response).startswith("**Word for word.**")
     assert said((await press(answer, Like)).response) == "Thank you."
@@ -386,8 +443,17 @@ def _labels(message):
     ]
 
 
+def _choices(message):
+    menus = _menus(walk_components(message.components))
+    return [option["label"] for menu in menus for option in menu["options"]]
+
+
+def _menus(parts):
+    return (each for each in parts if each["type"] == 3)
+
+
 def _published(text):
     """The publication dates of quotes, as far as these documents tell: days of two months."""
     months = {"January": 1, "February": 2}
-    found = re.findall(r"published (\d+) (January|February) 2020", text)
+    found = re.findall(r"\*\*(\d+) (January|February) 2020\*\* · ", text)
     return [(months[month], int(day)) for day, month in found]

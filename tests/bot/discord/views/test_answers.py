@@ -12,14 +12,13 @@ from bot.answering.scope import Scope
 from bot.discord.ask.worker import Reply, Variant
 from bot.discord.views.answers import (
     answer_view,
+    brief_text,
     context_view,
-    duration,
     fallback_text,
     note_view,
-    status_view,
     verify_view,
 )
-from bot.discord.views.container import ANSWERED, MIDDLING, REFUSED
+from bot.discord.views.container import ANSWERED, MIDDLING, WRONG
 from bot.discord.views.markdown import size
 from bot.terminal.page import visible
 from discord_markdown import PINGS, shown, words
@@ -34,9 +33,7 @@ from fake_library import (
     TEXT,
     UNDATED,
     answered,
-    failed_file,
     refused,
-    status,
 )
 from index.dates.query.doubtful import DoubtfulDate
 from index.dates.query.question_time import AskedTime
@@ -44,7 +41,7 @@ from index.documents import Entry, EventDate
 from index.passages import LeadKind, Span
 from index.periods import Days
 from index.store.records import Excerpt, Published, StoredLead
-from views import buttons, colour, custom_ids, rows, texts, wire
+from views import buttons, choices, colour, custom_ids, rows, said, texts, wire
 
 AGED = Scope(
     published=Published(date(2020, 1, 1), date(2021, 1, 1)),
@@ -66,36 +63,36 @@ def reply(answer: Answer, **changes) -> Reply:
 def test_an_answer_is_its_first_quote_with_the_sentence_bold_and_its_origin():
     view = answer_view(reply(answered()))
     assert texts(view) == [
-        "-# Who?\n"
-        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
-        "Who met whom · published 9 January 2020"
+        "**9 January 2020** · Who met whom\n"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.",
+        "-# Who?",
     ]
-    assert buttons(view) == ["Context", "Verify", "Follow up", "👍", "👎"]
+    assert rows(view) == [["Context", "Check", "Ask on"]]
+    assert choices(view) == ["This helped", "This did not help"]
     assert colour(view) == ANSWERED.value
 
 
 def test_further_quotes_are_one_press_away():
     answer = answered(QUOTE, PIZZA, EVENT, PIZZA)
     first = answer_view(reply(answer))
-    assert buttons(first) == ["3 more quotes", "Context", "Verify", "Follow up", "👍", "👎"]
+    assert rows(first) == [["3 more", "Context", "Check", "Ask on"]]
     second = answer_view(reply(answer), offset=1)
-    assert len(texts(second)) == 2
-    assert texts(second)[0].startswith("> **Pizza was served.**\n")
-    assert buttons(second) == ["Context", "Verify", "Context", "Verify", "1 more quote"]
+    assert texts(second)[0] == "**9 January 2020** · Who met whom\n> **Pizza was served.**"
+    assert buttons(second) == ["Context", "Check", "Context", "Check", "1 more"]
     last = answer_view(reply(answer), offset=3)
-    assert buttons(last) == ["Context", "Verify"]
+    assert buttons(last) == ["Context", "Check"]
     assert texts(answer_view(reply(answer), offset=4)) == ["There are no more quotes."]
 
 
 def test_an_undated_document_says_so():
-    assert texts(answer_view(reply(answered(_from(UNDATED)))))[0].endswith("\nPlain · undated")
+    assert said(answer_view(reply(answered(_from(UNDATED))))).startswith("**Undated** · Plain\n")
 
 
 def test_event_dates_stand_beside_the_publication_date():
     assert texts(answer_view(reply(answered(EVENT)))) == [
-        "-# Who?\n"
-        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
-        "Who met whom · published 9 January 2020 · “last September” → September 2019"
+        "**9 January 2020** · Who met whom\n"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.",
+        "-# “last September” → September 2019\n-# Who?",
     ]
 
 
@@ -104,26 +101,26 @@ def test_event_dates_stand_beside_the_publication_date():
     [
         ([("in 2019", "2019")], ""),
         ([("Sept. 9th, 2019", "2019-09-09")], ""),
-        ([("9 September", "2019-09-09")], " · “9 September” → 9 September 2019"),
+        ([("9 September", "2019-09-09")], "“9 September” → 9 September 2019"),
         (
             [("last\nweek", "2019-W38"), ("since *May*", "2019-05/..")],
-            r" · “last week” → week of 16 September 2019; “since \*May\*” → May 2019 on",
+            r"“last week” → week of 16 September 2019; “since \*May\*” → May 2019 on",
         ),
-        ([("then", "2019"), ("in 2018", "2018"), ("then", "2019")], " · “then” → 2019"),
+        ([("then", "2019"), ("in 2018", "2018"), ("then", "2019")], "“then” → 2019"),
     ],
 )
 def test_event_dates_that_only_repeat_the_words_are_left_out(events, seen):
     quote = replace(
         QUOTE, event_dates=tuple(EventDate(text, value, 0, 1) for text, value in events)
     )
-    origin = texts(answer_view(reply(answered(quote))))[0].split("\n")[2]
-    assert origin == f"Who met whom · published 9 January 2020{seen}"
+    below = texts(answer_view(reply(answered(quote))))[1]
+    assert below == (f"-# {seen}\n-# Who?" if seen else "-# Who?")
 
 
 def test_more_event_dates_than_have_room_are_cut_visibly():
     events = tuple(EventDate(f"then {'so ' * 9}{n}", f"20{n}", 0, 1) for n in range(10, 20))
-    text = texts(answer_view(reply(answered(replace(QUOTE, event_dates=events)))))[0]
-    dates = text.split("\n")[2].partition(" · “")[2]
+    text = said(answer_view(reply(answered(replace(QUOTE, event_dates=events)))))
+    dates = text.split("\n")[2].removeprefix("-# “")
     assert dates.startswith("then so so ")
     assert dates.endswith("→ 2013; […]")
     assert size(dates) < 200
@@ -138,20 +135,22 @@ def test_more_event_dates_than_have_room_are_cut_visibly():
     ],
 )
 def test_an_address_that_is_no_plain_link_is_shown_as_words(url, seen):
-    text = texts(answer_view(reply(answered(_from(replace(SOURCE, url=url))))))[0]
-    assert text.endswith(f"\nWho met whom · published 9 January 2020\n-# {seen}")
+    text = said(answer_view(reply(answered(_from(replace(SOURCE, url=url))))))
+    assert text.startswith("**9 January 2020** · Who met whom\n")
+    assert text.endswith(f"\n-# {seen}\n-# Who?")
 
 
 def test_the_title_opens_the_page_at_the_marked_sentence():
     at = replace(SOURCE, url="https://example.org/a_b?c=1")
-    text = texts(answer_view(reply(answered(_from(at)))))[0]
+    text = said(answer_view(reply(answered(_from(at)))))
     link = "https://example.org/a_b?c=1#:~:text=Khamenei%20invited%20him%20to%20Tehran."
-    assert text.endswith(f"\n[Who met whom](<{link}>) · published 9 January 2020\n-# example.org")
+    assert text.startswith(f"**9 January 2020** · [Who met whom](<{link}>)\n")
+    assert text.endswith("\n-# example.org\n-# Who?")
 
 
 def test_the_limits_asked_for_are_shown_with_the_question():
-    text = texts(answer_view(reply(answered(), scope=AGED)))[0]
-    assert text.split("\n")[0] == (
+    text = said(answer_view(reply(answered(), scope=AGED)))
+    assert text.split("\n")[-1] == (
         "-# Who? · published from 1 January 2020 on and before 1 January 2021"
         " · as of 30 September 2020 · speaking of June to August 2019"
     )
@@ -174,45 +173,46 @@ def test_the_limits_asked_for_are_shown_with_the_question():
 )
 def test_the_time_in_a_question_is_shown_as_it_was_understood(value, spans, seen):
     time = AskedTime("then", value, tuple(Days(*each) for each in spans), ((0, 4),))
-    text = texts(answer_view(reply(replace(answered(), time=time))))[0]
-    assert text.split("\n")[0] == f"-# Who? · time: {seen}"
+    text = said(answer_view(reply(replace(answered(), time=time))))
+    assert text.split("\n")[-1] == f"-# Who? · time: {seen}"
 
 
 def test_who_asks_for_the_latest_is_told_that_the_newest_come_first():
     view = answer_view(reply(replace(answered(_on("2019"), _on("2018")), newest="la*test")))
-    lines = texts(view)[0].split("\n")
-    assert lines[:2] == ["-# Who?", r"-# Newest first: your question says “la\*test”."]
-    assert lines[-1] == "-# One more quote is from 2018."
-    assert "By date" not in buttons(view)  # it is in that order already
+    assert texts(view)[1].split("\n") == [
+        "-# One more quote is from 2018.",
+        r"-# Newest first: your question says “la\*test”.",
+        "-# Who?",
+    ]
+    assert "Newest first" not in choices(view)  # it is in that order already
 
 
 def test_a_question_about_how_things_are_says_that_the_newest_come_first():
     view = answer_view(reply(replace(answered(_on("2019"), _on("2018")), newest="")))
-    lines = texts(view)[0].split("\n")
-    assert lines[1] == "-# Newest first: the question asks how things are."
-    assert "By date" not in buttons(view)
+    assert "\n-# Newest first: the question asks how things are.\n" in texts(view)[1]
+    assert "Newest first" not in choices(view)
 
 
 def test_what_belongs_to_a_quote_stands_around_it_and_in_plain_content_too():
     view = answer_view(reply(answered(LOGGED)))
     assert texts(view) == [
-        "-# Who?\n"
+        "**Entry of 4 March 2024** · Who met whom\n"
         "-# Windows\n"
         "-# \\| Who \\| Where \\|\n"
-        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
-        "Who met whom · entry of 4 March 2024\n"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.",
         "-# also in 1 other document\n"
-        "-# an earlier version, of 9 January 2020, says: “Pizza was served.”"
+        "-# an earlier version, of 9 January 2020, says: “Pizza was served.”\n"
+        "-# Who?",
     ]
-    assert fallback_text(reply(answered(LOGGED))) == texts(view)[0]
-    second = texts(answer_view(reply(answered(QUOTE, LOGGED)), offset=1))[0]
-    assert f"-# Who?\n{second}" == texts(view)[0]
+    assert fallback_text(reply(answered(LOGGED))) == said(view)
+    second = said(answer_view(reply(answered(QUOTE, LOGGED)), offset=1))
+    assert f"{second}\n-# Who?" == said(view)
 
 
 def test_quotes_of_entries_are_put_in_the_order_of_their_own_dates():
     view = answer_view(reply(answered(QUOTE, LOGGED)))
-    assert texts(view)[0].endswith("\n-# One more quote is from 4 March 2024.")
-    assert "By date" in buttons(view)
+    assert "-# One more quote is from 4 March 2024.\n" in texts(view)[1]
+    assert "Newest first" in choices(view)
 
 
 def test_what_of_a_question_was_not_taken_as_it_stands_is_said_above_the_answer():
@@ -220,9 +220,9 @@ def test_what_of_a_question_was_not_taken_as_it_stands_is_said_above_the_answer(
     found = replace(answered(PIZZA), respelled=(("Ko*vatch", "Kovač"),), doubtful=doubtful)
     respelled = r"-# Nothing on “Ko\*vatch”; shown for “Kovač”."
     date = "-# “03/05/2021” was not understood as a date: write 2021-05-03 or 2021-03-05."
-    quoted = texts(answer_view(reply(answered(PIZZA))))[0].removeprefix("-# Who?\n")
-    assert texts(answer_view(reply(found)))[0] == f"-# Who?\n{respelled}\n{date}\n{quoted}"
-    assert fallback_text(reply(found)) == f"-# Who?\n{quoted}\n{respelled}\n{date}"
+    quoted = said(answer_view(reply(answered(PIZZA))))
+    assert said(answer_view(reply(found))) == f"{respelled}\n{date}\n{quoted}"
+    assert fallback_text(reply(found)) == f"{respelled}\n{date}\n{quoted}"
 
 
 # --- what may not answer ---
@@ -233,20 +233,19 @@ def test_what_may_not_answer_looks_different_and_is_one_short_quote():
     quote = replace(QUOTE, text=long, end=len(long), sentence=Sentence("It was so.", 0, 10))
     found = reply(replace(answered(quote, PIZZA), middling=True))
     view = answer_view(found)
-    asked, claim, passage, *_ = texts(view)[0].split("\n")
-    assert (asked, claim) == (
-        "-# Who?",
+    assert texts(view)[0].split("\n") == [
         "**May not answer this** — the closest that the library holds:",
-    )
-    assert 350 < size(passage) <= 400
+        "**9 January 2020** · Who met whom",
+        "> **It was so.** It was so. It was so. […]",
+    ]
     assert colour(view) == MIDDLING.value
-    assert buttons(view)[0] == "1 more quote"
-    assert fallback_text(found) == texts(view)[0]
+    assert buttons(view)[0] == "1 more"
+    assert fallback_text(found) == said(view)
 
 
 def test_a_follow_up_says_what_it_was_understood_as():
-    text = texts(answer_view(reply(answered(), understood="Who led? And then?")))[0]
-    assert text.startswith("-# understood as: Who led? And then?\n> ")
+    text = said(answer_view(reply(answered(), understood="Who led? And then?")))
+    assert text.endswith("\n-# understood as: Who led? And then?")
 
 
 # --- other times, and the order of dates ---
@@ -254,38 +253,31 @@ def test_a_follow_up_says_what_it_was_understood_as():
 
 def test_a_question_with_a_time_can_be_asked_without_it():
     timed = replace(answered(), time=SEPTEMBER)
-    assert rows(answer_view(reply(timed))) == [
-        ["Context", "Verify", "Follow up"],
-        ["Any time", "👍", "👎"],
-    ]
+    assert choices(answer_view(reply(timed)))[0] == "Search at any time"
     refusal = answer_view(reply(replace(refused(PIZZA), time=SEPTEMBER)))
-    assert rows(refusal) == [["Any time", "Follow up", "👎"]]
-    assert texts(refusal)[0].startswith("-# Who? · time: September 2019\n**Nothing in")
+    assert rows(refusal) == [["Any time", "Nearest", "Ask on"]]
+    assert texts(refusal)[0].endswith("\n-# Who? · time: September 2019")
 
 
 def test_what_is_asked_without_its_time_says_so_and_is_a_persons_own():
     view = answer_view(reply(answered(_on("2018"), _on("2019"))), Variant(any_time=True))
-    assert texts(view)[0].startswith("-# Who? · any time\n> ")
-    assert rows(view) == [["1 more quote", "Context", "Verify"], ["By date"]]
-    assert custom_ids(view)[::3] == ["dl:more:7:1:a", "dl:date:7:a"]
+    assert texts(view)[1].endswith("\n-# Who? · any time")
+    assert rows(view) == [["1 more", "Context", "Check"]]
+    assert (custom_ids(view)[0], choices(view)) == ("dl:more:7:1:a", ["Newest first"])
     refusal = answer_view(reply(refused()), Variant(any_time=True))
-    assert (texts(refusal)[0].split("\n")[0], rows(refusal)) == ("-# Who? · any time", [])
+    assert (texts(refusal)[0].split("\n")[-1], rows(refusal)) == ("-# Who? · any time", [])
 
 
 def test_quotes_of_different_dates_can_be_put_in_their_order():
     answer = answered(_on("2018-03"), _on("2020-01-09"), _on("2018-03"))
     first = answer_view(reply(answer))
-    assert texts(first)[0].endswith(
-        "published March 2018\n-# More quotes are from 9 January 2020 and March 2018."
-    )
-    assert rows(first) == [
-        ["2 more quotes", "Context", "Verify", "Follow up"],
-        ["By date", "👍", "👎"],
-    ]
+    assert texts(first)[0].startswith("**March 2018** · ")
+    assert texts(first)[1] == ("-# More quotes are from 9 January 2020 and March 2018.\n-# Who?")
+    assert choices(first) == ["Newest first", "This helped", "This did not help"]
     view = answer_view(reply(answer), Variant(by_date=True))
-    assert texts(view)[0] == "-# Who?\n-# Newest first."
-    assert len(texts(view)) == 3
-    assert rows(view) == [["Context", "Verify"], ["Context", "Verify"], ["1 more quote"]]
+    assert (texts(view)[0], texts(view)[-1]) == ("-# Newest first.", "-# Who?")
+    assert len(texts(view)) == 4
+    assert rows(view) == [["Context", "Check"], ["Context", "Check"], ["1 more"]]
     assert custom_ids(view)[-1] == "dl:more:7:2:d"
     last = answer_view(reply(answer), Variant(by_date=True), offset=2)
     assert len(texts(last)) == 1
@@ -307,45 +299,11 @@ def test_quotes_of_different_dates_can_be_put_in_their_order():
 )
 def test_the_dates_of_further_quotes_are_told_where_they_differ(dates, seen):
     view = answer_view(reply(answered(*map(_on, dates))))
-    last = texts(view)[0].split("\n")[-1]
-    assert last == f"-# {seen}" if seen else last.startswith("Who met whom · ")
-    assert ("By date" in buttons(view)) is (seen is not None)
+    assert texts(view)[1] == (f"-# {seen}\n-# Who?" if seen else "-# Who?")
+    assert ("Newest first" in choices(view)) is (seen is not None)
 
 
 # --- a refusal ---
-
-
-def test_a_refusal_looks_different_and_says_what_the_library_covers():
-    view = answer_view(reply(refused(PIZZA)))
-    assert texts(view) == [
-        "-# Who?\n"
-        "**Nothing in the library answers this.**\n"
-        "It covers 1 document, published 9 January 2020.\n"
-        "\nNearest passages, not an answer:\n"
-        "> Pizza was served.\n"
-        "-# Who met whom · published 9 January 2020"
-    ]
-    assert buttons(view) == ["Follow up", "👎"]
-    assert colour(view) == REFUSED.value
-
-
-def test_a_refusal_names_what_is_not_in_the_library():
-    missing = replace(refused(), missing=("E1099", "@everyone"))
-    assert texts(answer_view(reply(missing)))[0].split("\n")[1:3] == [
-        "**Nothing in the library answers this.**",
-        "-# E1099 and @\u200beveryone are not in the library.",
-    ]
-    assert fallback_text(reply(missing)) == texts(answer_view(reply(missing)))[0]
-
-
-def test_the_nearest_passages_have_their_event_dates_too():
-    assert texts(answer_view(reply(refused(EVENT))))[0].endswith(
-        "\n-# Who met whom · published 9 January 2020 · “last September” → September 2019"
-    )
-
-
-def test_a_refusal_without_near_passages_has_no_heading_for_them():
-    assert texts(answer_view(reply(refused())))[0].endswith("published 9 January 2020.")
 
 
 # --- what the buttons show ---
@@ -420,38 +378,11 @@ def test_a_verified_quote_of_an_entry_names_its_section_and_both_dates():
 def test_a_quote_that_is_not_there_any_more_is_said_to_be_so():
     view = verify_view(EXCERPT, unchanged=False)
     assert texts(view)[0].startswith("**Not what was quoted.** ")
-    assert colour(view) == REFUSED.value
+    assert colour(view) == WRONG.value
 
 
 def test_a_note_shows_its_text_as_it_is():
     assert texts(note_view("No document is named 'a_b'.")) == [r"No document is named 'a\_b'."]
-
-
-def test_the_status_page():
-    view = status_view(status(), uptime_seconds=93_784, latency_seconds=0.0421)
-    assert texts(view) == [
-        "**Library:** 1 document, published 9 January 2020\n"
-        "**Passages:** 2\n"
-        "**Model:** all-MiniLM-L6-v2, 384 dimensions\n"
-        "**Index:** generation 3, up to date\n"
-        "**Running for:** 1 day 2 hours\n"
-        "**Gateway latency:** 42 ms"
-    ]
-    lagging = status_view(status(lagging=True), uptime_seconds=5, latency_seconds=None)
-    assert "generation 3, behind, the next start brings it in line\n" in texts(lagging)[0]
-    assert texts(lagging)[0].endswith("less than a minute\n**Gateway latency:** unknown")
-    failed = status_view(
-        status(failed=(failed_file("a.pdf"),)), uptime_seconds=5, latency_seconds=None
-    )
-    assert texts(failed)[0].endswith("\n**Could not be read:** 1 file; `/reindex` names them")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "named"),
-    [(59, "less than a minute"), (60, "1 minute"), (3_600, "1 hour"), (7_260, "2 hours 1 minute")],
-)
-def test_durations(seconds, named):
-    assert duration(seconds) == named
 
 
 # --- plain content ---
@@ -459,9 +390,31 @@ def test_durations(seconds, named):
 
 def test_plain_content_holds_the_same_words():
     answer = reply(answered(QUOTE, PIZZA))
-    first, second = texts(answer_view(answer))[0], texts(answer_view(answer, offset=1))[0]
+    first, second = said(answer_view(answer)), said(answer_view(answer, offset=1))
     assert fallback_text(answer) == f"{first}\n{second}"
-    assert fallback_text(reply(refused(PIZZA))) == texts(answer_view(reply(refused(PIZZA))))[0]
+    assert fallback_text(reply(refused(PIZZA))) == said(answer_view(reply(refused(PIZZA))))
+
+
+def test_what_hangs_below_the_message_that_asked_says_its_words_not_again():
+    hanging = answer_view(reply(answered(EVENT)), hanging=True)
+    assert texts(hanging)[1] == "-# “last September” → September 2019"
+    assert len(texts(answer_view(reply(answered()), hanging=True))) == 1
+    timed = replace(answered(), time=SEPTEMBER)
+    assert texts(answer_view(reply(timed), hanging=True))[1] == "-# time: September 2019"
+
+
+def test_the_asker_alone_is_offered_to_take_an_answer_away():
+    view = answer_view(reply(answered()), asker=5)
+    assert choices(view) == ["This helped", "This did not help", "Remove this answer"]
+
+
+def test_a_phone_tells_when_what_and_the_sentence_before_the_answer_is_opened():
+    assert brief_text(reply(answered())) == (
+        "**9 January 2020** · Who met whom\n> Khamenei invited him to Tehran."
+    )
+    assert brief_text(reply(refused())) == "**Nothing in the library answers this.**"
+    middling = brief_text(reply(replace(answered(), middling=True)))
+    assert middling.startswith("**May not answer this** — ")
 
 
 # --- limits ---
@@ -573,7 +526,7 @@ def test_whatever_documents_hold_every_view_is_within_the_limits(found, question
 @settings(deadline=None)
 @given(quotes())
 def test_the_words_beside_the_bar_are_the_documents(quote):
-    text = texts(answer_view(reply(answered(quote))))[0]
+    text = said(answer_view(reply(answered(quote))))
     barred = "\n".join(each for each in text.split("\n") if each.startswith("> "))
     seen = words(shown(barred).text.replace("[…]", " "))
     assert " ".join(seen) in " ".join(words(visible(quote.text).replace("[…]", " ")))

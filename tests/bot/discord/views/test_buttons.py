@@ -50,17 +50,6 @@ def test_what_differs_stands_at_the_end_of_a_custom_id():
     assert items.ByDate(7).variant == Variant(by_date=True)
 
 
-async def test_a_menu_holds_the_places_of_its_quotes():
-    menu = items.Look([("2019 · " + "long " * 40, QUOTE)] * 25).item
-    values = [option.value for option in menu.options]
-    assert values[:2] == [items.Context.of(QUOTE, number).custom_id for number in (0, 1)]
-    assert len(set(values)) == 25
-    assert max(map(len, values)) <= 100
-    assert {len(option.label) <= 100 for option in menu.options} == {True}
-    match = items.Look.__discord_ui_compiled_template__.fullmatch(menu.custom_id)
-    assert (await items.Look.from_custom_id(None, menu, match)).custom_id == "dl:look"
-
-
 def test_the_fingerprint_is_the_beginning_of_the_hash():
     assert items.text_hash("words") == hashlib.sha256(b"words").hexdigest()[:16]
     assert items.text_hash("\ud800") != items.text_hash("\ud801")

@@ -63,7 +63,7 @@ async def test_a_timeline_is_in_the_order_of_time_page_by_page(simcord_env, part
         "-# News of January @\u200beveryone · published 3 January 2020",
     ]
     await simcord_env.restart_bot(parts.client())
-    second = (await alice.click(first, label="3 more quotes")).response
+    second = (await alice.click(first, label="3 more")).response
     assert second.ephemeral
     dates = [each for each in f"{said(first)}\n{said(second)}".split("\n") if each[:2] == "**"]
     assert dates == [*(f"**{month} 2019**" for month in MONTHS), "**Undated**"]
@@ -79,7 +79,7 @@ async def test_a_timeline_keeps_to_its_days_also_after_a_restart(simcord_env, pa
         "**February 2019**",
     ]
     await simcord_env.restart_bot(parts.client())
-    further = (await alice.click(shown, label="1 more quote")).response
+    further = (await alice.click(shown, label="1 more")).response
     assert said(further).startswith("**August 2019**\n")
 
 
@@ -116,7 +116,7 @@ async def test_news_begin_with_the_newest_document(simcord_env, parts, slash, al
         "-# published 3 August 2020",
     ]
     await simcord_env.restart_bot(parts.client())
-    second = (await alice.click(first, label="4 more quotes")).response
+    second = (await alice.click(first, label="4 more")).response
     assert second.ephemeral
     assert said(second).count("published ") == 10 - PER_PAGE
 
@@ -149,10 +149,10 @@ async def test_a_topic_that_nothing_answers_is_refused_and_noted(slash, alice, p
         shown = await slash(command, topic=topic, **options)
         assert "**Nothing in the library answers this.**" in said(shown)
     assert [(each.question, each.times) for each in parts.state.unanswered()] == [(topic, 2)]
-    form = await alice.click(shown, label="Follow up")
+    form = await alice.click(shown, label="Ask on")
     result = await alice.submit_modal(form, {"question": "How long does pizza dough rest for?"})
     # It goes on among the same documents.
-    assert said(result.response).split("\n")[0] == (
+    assert said(result.response).split("\n")[-1] == (
         "-# How long does pizza dough rest for? · published from 1 January 2020 on"
     )
 
@@ -160,7 +160,7 @@ async def test_a_topic_that_nothing_answers_is_refused_and_noted(slash, alice, p
 async def test_what_is_forgotten_cannot_be_turned(slash, alice, parts):
     shown = await slash("since", date="2020")
     parts.days_later = 31
-    assert said((await alice.click(shown, label="4 more quotes")).response) == TOO_OLD
+    assert said((await alice.click(shown, label="4 more")).response) == TOO_OLD
 
 
 @pytest.mark.parametrize(("command", "options"), LISTS)

@@ -110,7 +110,7 @@ def test_a_long_timeline_is_turned_page_by_page():
     entries = [replace(ENTRY, value=str(2001 + number)) for number in range(PER_PAGE + 1)]
     found = timeline(*entries, undated=(PIZZA, PIZZA))
     first = listing_view(listing(found))
-    assert buttons(first) == ["3 more quotes"]
+    assert buttons(first) == ["3 more"]
     assert custom_ids(first) == [f"dl:more:7:{PER_PAGE}", "dl:look"]
     assert lines(found)[-3] == f"**{2000 + PER_PAGE}**"
     assert lines(found, offset=PER_PAGE)[:5] == [
@@ -156,14 +156,18 @@ def test_a_topic_that_nothing_answers_is_refused_as_a_question_is():
     found = replace(timeline(), answered=False, entries=(), nearest=(PIZZA,))
     view = listing_view(listing(found))
     assert texts(view) == [
-        "-# Timeline: Sadr\n"
         "**Nothing in the library answers this.**\n"
-        "It covers 1 document, published 9 January 2020.\n"
-        "\nNearest passages, not an answer:\n"
-        "> Pizza was served.\n"
-        "-# Who met whom · published 9 January 2020"
+        "Try other words, or a name or a date."
+        " The library covers 1 document, published 9 January 2020.\n"
+        "-# Timeline: Sadr"
     ]
-    assert (buttons(view), colour(view)) == (["Follow up", "👎"], REFUSED.value)
+    assert (buttons(view), colour(view)) == (["Nearest", "Ask on", "👎"], REFUSED.value)
+
+
+def test_a_list_can_be_taken_away_by_the_asker():
+    assert buttons(listing_view(listing(timeline()), asker=5)) == ["Remove"]
+    found = replace(timeline(), answered=False, entries=())
+    assert buttons(listing_view(listing(found), asker=5)) == ["Ask on", "👎", "Remove"]
 
 
 # --- what is new ---
@@ -205,7 +209,7 @@ def test_what_was_added_says_when():
 def test_news_are_turned_page_by_page_and_say_what_has_no_place():
     quotes = [replace(QUOTE, source=replace(SOURCE, id=n)) for n in range(PER_PAGE + 2)]
     found = replace(since(*quotes), documents=2_000)
-    assert buttons(listing_view(listing(found))) == ["2 more quotes"]
+    assert buttons(listing_view(listing(found))) == ["2 more"]
     assert lines(found)[-1] == "-# published 9 January 2020"
     assert lines(found, offset=PER_PAGE)[-1] == (
         "-# and 1,992 more documents; give a later date or a topic"
@@ -221,11 +225,11 @@ def test_no_news_are_said_to_be_none():
     ]
     assert (buttons(view), colour(view)) == ([], REFUSED.value)
     refused = replace(nothing, topic="Sadr", nearest=(PIZZA,))
-    assert lines(refused)[:2] == [
-        "-# Sadr · among 0 documents published since 1 January 2020",
+    assert lines(refused)[::2] == [
         "**Nothing in the library answers this.**",
+        "-# Sadr · among 0 documents published since 1 January 2020",
     ]
-    assert buttons(listing_view(listing(refused))) == ["Follow up", "👎"]
+    assert buttons(listing_view(listing(refused))) == ["Nearest", "Ask on", "👎"]
 
 
 # --- limits ---

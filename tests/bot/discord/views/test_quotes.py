@@ -23,13 +23,13 @@ def of(published: str | None):
 
 def test_the_date_of_an_entry_and_what_stands_above_it_come_with_a_quote():
     assert quote_text(LOGGED) == (
+        "**Entry of 4 March 2024** · Who met whom\n"
         "-# Windows\n"
         "-# \\| Who \\| Where \\|\n"
-        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed.\n"
-        "Who met whom · entry of 4 March 2024"
+        "> Sadr led protests. **Khamenei invited him to Tehran.** It failed."
     )
     untold = replace(PIZZA, entry=Entry(0, 90, None, None))
-    assert quote_text(untold).split("\n")[1] == "Who met whom · entry without a date"
+    assert quote_text(untold).split("\n")[0] == "**Entry without a date** · Who met whom"
 
 
 def test_the_question_that_a_quote_answers_and_its_introduction_stand_over_it():
@@ -57,11 +57,11 @@ def test_what_stands_above_takes_of_the_room_of_the_passage():
         leads=leads,
         sentence=replace(QUOTE.sentence, text="It was so.", start=10**6, end=10**6 + 10),
     )
-    *above, passage, _ = quote_text(quote).split("\n")
+    _, *above, passage = quote_text(quote).split("\n")
     assert [size(each) <= 160 for each in above] == [True] * 3
-    assert sum(map(size, above)) + 3 + size(passage) <= 700
-    assert passage.startswith("> **It was so.** It was so.")
-    assert passage.endswith("It was so. […]")
+    assert passage == "> **It was so.** It was so. It was so. […]"
+    short = quote_text(replace(quote, leads=()))
+    assert short.endswith("\n> **It was so.** It was so. It was so. […]")
 
 
 def test_where_else_a_quote_stands_and_what_other_versions_say_are_small_lines_below():
@@ -87,7 +87,7 @@ def test_many_versions_lead_to_the_timeline():
 def test_a_quote_of_a_conversation_links_to_its_message(address):
     other = Landmark(0, "https://discord.com/channels/5/6/1")
     quote = replace(QUOTE, landmarks=(other, Landmark(QUOTE.sentence.start, address)))
-    assert quote_text(quote).endswith(f"\n[Who met whom](<{address}>) · published 9 January 2020")
+    assert quote_text(quote).startswith(f"**9 January 2020** · [Who met whom](<{address}>)\n")
     assert whereabouts_line(quote.landmarks, QUOTE.sentence.start) == f"<{address}>"
 
 
@@ -100,7 +100,8 @@ def test_a_quote_of_a_conversation_links_to_its_message(address):
 )
 def test_what_is_no_message_is_no_link(address, seen):
     quote = replace(QUOTE, landmarks=(Landmark(QUOTE.sentence.start, address),))
-    assert quote_text(quote).endswith(f"\nWho met whom · published 9 January 2020\n-# {seen}")
+    assert quote_text(quote).startswith("**9 January 2020** · Who met whom\n")
+    assert below_text(quote) == f"-# {seen}"
     assert whereabouts_line(quote.landmarks, QUOTE.sentence.start) == seen
 
 
