@@ -20,8 +20,9 @@ from index.periods import DateOrder
 from index.readers import READERS_IN_USE, Guard, Reading, is_text, read_documents
 from index.readers.date_orders import Habit, habits
 from index.report import Progress, Report
-from index.source_files import FileOutcome, SourceFile, by_kind, list_files
+from index.source_files import FileOutcome, SourceFile, by_kind, list_files, remove_half_written
 from index.store.documents import Documents
+from index.store.records import Described
 from index.store.store import Store
 from index.store.tables import Failure, FileStamp, KnownFile
 
@@ -100,6 +101,7 @@ def reindex(
     began = time.monotonic()
     _check_identity(store, model)
     listing = list_files(source_docs, settle_seconds=settle_seconds)
+    remove_half_written(listing)
     known = _known(store, damaged, check_contents=check_contents)
     if known and not (listing.files or listing.unread or listing.left or remove_all):
         held = sum(map(len, known.values()))
@@ -285,12 +287,13 @@ def _is_same(document: Document, before: KnownFile, stored: Documents) -> bool:
     """Whether a document is as it was.
 
     One that had no date may have one since others were added, and a sidecar says other things of
-    the same file.
+    the same file, also such as cannot be read.
     """
+    described = Described(document.title, document.url, document.warnings)
     return (
         before.sha256 == document.sha256
         and before.published == document.published
-        and stored.named(document.path) == (document.title, document.url)
+        and stored.described(document.path) == described
     )
 
 

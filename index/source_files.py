@@ -1,9 +1,12 @@
 """Which files below the source folder are documents, and which are not and why.
 
-Owns the walk through the folder and the names of documents; reads no file.
+Owns the walk through the folder and the names of documents; reads no file, and removes none but
+those that Dateline itself left half written.
 """
 
+import contextlib
 import os
+import stat
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +17,10 @@ from index.readers import SUFFIXES
 from index.readers.formats.advice import advice_on, kind_of
 from index.readers.sidecars import SIDECAR_ENDING
 from index.store.tables import FileStamp
+
+# How the names of files end, behind a dot at the front, that Dateline itself is writing there.
+HALF_WRITTEN = ".dateline-tmp"
+_HALF_WRITTEN_SECONDS = 600.0  # after which nobody is writing one any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Listing:
     skipped: tuple[FileOutcome, ...]  # files of formats that are not read, folders elsewhere
     unread: tuple[str, ...] = ()  # folders that cannot be listed: what is below is not known
     left: tuple[str, ...] = ()  # files that are still being written
+    half_written: tuple[str, ...] = ()  # where files are that a process which is gone left so
 
     def hides(self, path: str) -> bool:
         """Say whether the file at `path` may be there: being written, or in a folder not listed."""
@@ -73,7 +81,15 @@ def list_files(source_docs: Path, *, settle_seconds: float = 0.0) -> Listing:
         tuple(walk.skipped),
         tuple(walk.unread),
         tuple(walk.left),
+        tuple(walk.half_written),
     )
+
+
+def remove_half_written(listing: Listing) -> None:
+    """Remove the files that a process which is gone was writing; one that cannot be stays."""
+    for location in listing.half_written:
+        with contextlib.suppress(OSError):
+            Path(location).unlink()
 
 
 def by_kind(skipped: Iterable[FileOutcome]) -> tuple[FileOutcome, ...]:
@@ -105,6 +121,7 @@ class _Walk:
         self.skipped: list[FileOutcome] = []
         self.unread: list[str] = []
         self.left: list[str] = []
+        self.half_written: list[str] = []
         self._settle_ns = int(settle_seconds * 1e9)
         self._source_docs = source_docs
         self._root = source_docs.resolve()
@@ -140,6 +157,8 @@ class _Walk:
         for entry in entries:
             name = entry.name
             if name.startswith("."):
+                if name.endswith(HALF_WRITTEN) and _is_left(entry):
+                    self.half_written.append(entry.path)
                 continue
             inside = f"{path}/{name}"
             if _is_folder(entry):
@@ -193,6 +212,15 @@ class _Walk:
 
     def _fail(self, path: str, reason: str) -> None:
         self.failed.append(FileOutcome(_shown(path), reason))
+
+
+def _is_left(entry: os.DirEntry[str]) -> bool:
+    """Whether a file that Dateline was writing is written by nobody any more."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > _HALF_WRITTEN_SECONDS
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

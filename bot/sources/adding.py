@@ -158,7 +158,7 @@ class _Adding:
     def _file(self, file: Path, shown: str, target: Path) -> Outcome:
         if (inside := self._inside(file)) is not None and not self._name:
             target = self._root / inside.partition("/")[2]
-            if self._wanted.said.is_empty:
+            if self._wanted.said.is_empty and _suffix(file.name) in SUFFIXES:
                 return Outcome(inside, Did.THERE)
         if not self._name and (file.name.startswith(".") or file.name.endswith("~")):
             reason = "is passed over for its name; give it another one with --name"

@@ -1,12 +1,14 @@
 """Puts a file into a folder in one step: whoever looks sees all of it, or what was there before.
 
-Owns the temporary name, which a walk passes over, and that nothing is overwritten by accident.
+Owns the temporary name, which a walk passes over, and that nothing is overwritten by accident. What
+is left under that name by a process that was killed, the next run of indexing removes.
 """
 
 import os
 from pathlib import Path
 
 from index.errors import UsageError
+from index.source_files import HALF_WRITTEN
 from index.store.layout import remove, sync, sync_folder
 
 
@@ -16,7 +18,7 @@ def put(file: Path, data: bytes, *, replace: bool = False) -> None:
     Raises FileExistsError where the file is there and is not to be replaced, UsageError where
     nothing can be written.
     """
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    temporary = file.with_name(f".{file.name}.{os.getpid()}{HALF_WRITTEN}")
     make_folder(file.parent)
     try:
         with temporary.open("wb") as stream:

@@ -42,7 +42,8 @@ def report_lines(report: "Report", *, listed: int | None = None) -> Iterator[Rep
         yield ReportLine(f"The dates in the text of {documents} were read again.")
     if report.cut_again:
         documents = count(report.cut_again, "document")
-        yield ReportLine(f"Of those unchanged, {documents} were cut into passages again.")
+        were = "was" if report.cut_again == 1 else "were"
+        yield ReportLine(f"Of those unchanged, {documents} {were} cut into passages again.")
     for name, paths in lists.items():
         yield from _list([f"{name:<8} {one_line(path)}" for path in paths], listed)
     outcomes: tuple[tuple[str, LineKind, Sequence[FileOutcome]], ...] = (

@@ -1,9 +1,10 @@
 """A sidecar says of the file beside it what the file does not say, or says wrongly.
 
 Owns its name, `NAME.meta.yaml` beside `NAME`, and what counts of it: date, title and address,
-before all that the file says of itself.
+before all that the file says of itself. Other keys are kept, and not read.
 """
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from index.readers.front_matter import MAX_FRONT_MATTER_CHARACTERS, read_front_m
 
 SIDECAR_ENDING = ".meta.yaml"
 
+# Says where a document belongs, and nothing of the document itself.
+_LIBRARY = re.compile(r"^library[ \t]*:", re.MULTILINE)
 _OF = f"{Origin.SIDECAR}: "
 
 
@@ -62,17 +65,17 @@ def read_sidecar(file: Path) -> Header:
     found = read_front_matter(f"---\n{text}\n---\n", 0)
     if found is None:
         return Header(0, warnings=(f'{_OF}holds no "key: value" lines; write: date: 2020-01-09',))
-    return Header(
-        0,
-        tuple(
-            Written(date.text, Origin.SIDECAR)
-            for date in found.dates
-            if date.origin is Origin.FRONT_MATTER
-        ),
-        found.title,
-        found.url,
-        tuple(_OF + warning.removeprefix(f"{Origin.FRONT_MATTER}: ") for warning in found.warnings),
+    dates = tuple(
+        Written(date.text, Origin.SIDECAR)
+        for date in found.dates
+        if date.origin is Origin.FRONT_MATTER
     )
+    warnings = tuple(
+        _OF + warning.removeprefix(f"{Origin.FRONT_MATTER}: ") for warning in found.warnings
+    )
+    if text and not (dates or found.title or found.url or warnings or _LIBRARY.search(text)):
+        warnings = (f"{_OF}says nothing that is read; write date, title or url and a colon",)
+    return Header(0, dates, found.title, found.url, warnings)
 
 
 def with_sidecar(header: Header, sidecar: Header, *, part: bool = False) -> Header:

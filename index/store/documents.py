@@ -3,6 +3,7 @@
 Owns every statement that answers with documents; their passages are in `passages`.
 """
 
+import json
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,7 +13,13 @@ from index.errors import DocumentDamaged
 from index.periods import Period, parse_period
 from index.store.connection import Connection
 from index.store.filters import first_second, ordinals
-from index.store.records import LibrarySummary, Published, SourceRecord, StoredDocument
+from index.store.records import (
+    Described,
+    LibrarySummary,
+    Published,
+    SourceRecord,
+    StoredDocument,
+)
 from index.store.seals import Seals, damaged, text_hash
 from index.store.tables import (
     ENTRY,
@@ -169,10 +176,14 @@ class Documents:
             landmarks=self.landmarks(source.id),
         )
 
-    def named(self, path: str) -> tuple[str, str | None]:
-        """Return the title and the address of a document; ("", None) where there is none."""
-        rows = self._connection.all("SELECT title, url FROM documents WHERE path = ?", (path,))
-        return rows[0] if rows else ("", None)
+    def described(self, path: str) -> Described:
+        """Return what is said of a document beside its text; nothing where there is none."""
+        rows = self._connection.all(
+            "SELECT title, url, warnings FROM documents WHERE path = ?", (path,)
+        )
+        for title, url, warnings in rows:
+            return Described(title, url, tuple(json.loads(warnings)))
+        return Described()
 
     def parts_of(self, file: str) -> list[str]:
         """Return the paths of the documents of a file, in the order they came in."""

@@ -122,6 +122,15 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """What is said of a document beside its text and its date."""
+
+    title: str = ""
+    url: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LibrarySummary:
     """What the library covers. Dates are as written ("2020-01-09", "2020-01", "2020").
 

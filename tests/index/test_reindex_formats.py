@@ -190,6 +190,32 @@ def test_a_sidecar_that_is_written_edited_or_removed_changes_its_document(shelf)
     assert shelf.open().documents.get("source_docs/a.txt").source.published == "2020-01-09"
 
 
+def test_half_a_file_that_nobody_writes_any_more_is_removed(shelf):
+    shelf.add("a.txt", "Text of a.")
+    old, fresh, own = (
+        shelf.docs / f".b.txt.{end}" for end in ("1.dateline-tmp", "2.dateline-tmp", "tmp")
+    )
+    for file in (old, fresh, own):
+        file.write_text("Half")
+    for file in (old, own):
+        os.utime(file, (1, 1))
+    shelf.index()
+    assert sorted(shelf.docs.iterdir()) == [fresh, own, shelf.docs / "a.txt"]
+
+
+def test_a_sidecar_that_cannot_be_read_is_warned_of_though_the_document_stays_as_it_was(shelf):
+    file = shelf.add("a.txt", "Text of a.", published="2020-01-09")
+    shelf.index()
+    file.with_name("a.txt.meta.yaml").write_text("date: 9 Jan")
+    report = shelf.index()
+    assert report.passages_embedded == 0
+    (warning,) = report.warnings
+    assert warning.reason.startswith("sidecar file: '9 Jan' is not a date in a form that is read")
+    source = shelf.open().documents.get("source_docs/a.txt").source
+    assert source.published == "2020-01-09"
+    assert source.warnings == (warning.reason,)
+
+
 def test_the_name_of_a_file_with_several_documents_offers_them(boxes):
     write(boxes, "a.box", ONE, TWO)
     write(boxes, "b.box", ONE)

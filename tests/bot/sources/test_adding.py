@@ -58,6 +58,10 @@ def test_the_same_contents_are_there_already(bring, outside):
     assert bring(file) == [("source_docs/a.txt", Did.THERE)]
 
 
+def test_what_is_there_and_of_a_format_that_is_not_read_is_told_so(bring, docs):
+    assert bring(write(docs / "a.doc")) == [(str(docs / "a.doc"), Did.SKIPPED)]
+
+
 def test_other_contents_replace_what_is_there_only_where_that_is_asked_for(bring, docs, outside):
     file = write(outside / "a.txt")
     bring(file)

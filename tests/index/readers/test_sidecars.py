@@ -43,7 +43,10 @@ def test_what_a_sidecar_does_not_say_the_file_says(file):
     [
         ("date: 2019-02-30", "sidecar file: 2019-02-30 is not a day that exists"),
         ("- a\n- b", 'sidecar file: holds no "key: value" lines; write: date: 2020-01-09'),
-        ("url: /a b", None),
+        ("url: /a b", "sidecar file: says nothing that is read; write date, title or url"),
+        ("library: council", None),
+        ("tite: A", "sidecar file: says nothing that is read; write date, title or url"),
+        ("date: soon", "sidecar file: 'soon' is not a date in a form that is read"),
         ("url: mailto:x", "sidecar file: 'mailto:x' is not an http or https address"),
         ("x" * 70_000, "sidecar file: longer than 65,536 bytes"),
     ],
