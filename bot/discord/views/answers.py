@@ -51,6 +51,7 @@ from bot.discord.views.quotes import (
     place_line,
     quote_text,
     whereabouts_line,
+    writer,
 )
 from bot.discord.views.refusals import refusal_text, refusal_view
 from bot.wording.understanding import MIDDLING as CLOSEST
@@ -137,10 +138,11 @@ def context_view(excerpt: Excerpt, sentence: Span | None = None) -> discord.ui.L
     """Return a passage between its neighbours; `sentence`, by the document's offsets, is bold."""
     marked = sentence and Span(sentence.start - excerpt.start, sentence.end - excerpt.start)
     last = Span(max(len(excerpt.before.rstrip()) - 1, 0), len(excerpt.before))
+    write = writer(excerpt.source)
     parts = (
-        cut(excerpt.before, _NEIGHBOUR, last, bold=False, bar=True),
-        cut(excerpt.text, _CONTEXT_PASSAGE, marked, bar=True),
-        cut(excerpt.after, _NEIGHBOUR, bar=True),
+        cut(excerpt.before, _NEIGHBOUR, last, bold=False, bar=True, write=write),
+        cut(excerpt.text, _CONTEXT_PASSAGE, marked, bar=True, write=write),
+        cut(excerpt.after, _NEIGHBOUR, bar=True, write=write),
     )
     shown = "\n> \n".join(part for part in parts if part)
     dates = event_line(excerpt.event_dates, _CONTEXT_EVENT_DATES)

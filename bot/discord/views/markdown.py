@@ -16,6 +16,9 @@ from index.sentences import split_sentences
 CUT = "[…]"
 UNTITLED = "untitled"
 
+# Makes Markdown of the part of a text at a span; what lies in the other span is bold.
+Writer = Callable[[str, Span, Span | None], str]
+
 _ESCAPED = re.compile(
     # A colon opens an emoji (":smile:") or belongs to a link only where something follows at once,
     # which may stand in another part of the text than the one at hand.
@@ -28,7 +31,7 @@ _ESCAPED = re.compile(
 )
 # No backslash helps here: Discord looks for it in the message as it was sent. The character
 # between is invisible, as in `discord.utils.escape_mentions`.
-_EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -50,7 +53,7 @@ def escape(text: str) -> str:
 
     Characters that could reorder or hide what stands around them become visible, like `\\u202e`.
     """
-    return _EVERYONE.sub("@\u200b", _ESCAPED.sub(_escape, visible(text)))
+    return EVERYONE.sub("@\u200b", _ESCAPED.sub(_escape, visible(text)))
 
 
 def cut(
@@ -61,17 +64,19 @@ def cut(
     bold: bool = True,
     bar: bool = False,
     near: Near | None = None,
+    write: Writer | None = None,
 ) -> str:
     """Return `text` as markdown of at most `limit` characters, cut at sentence ends with "[…]".
 
     The sentences of `keep`, offsets into `text`, stay and are bold; the ones around them go first.
     Without `keep` the beginning stays. Only a single sentence over the limit is cut inside. With
     `bar`, a bar stands beside the text, as Discord shows what somebody else said. With `near`, a
-    text that takes more than its room is cut to the marked sentences and those beside them.
+    text that takes more than its room is cut to the marked sentences and those beside them. `write`
+    makes Markdown of a part of the text and of what is bold in it; None: `plain`.
     """
 
     def shown(span: Span, most: int = limit) -> str | None:
-        markdown = _markdown(text, span, keep if bold else None)
+        markdown = _with_cuts(text, span, (write or plain)(text, span, keep if bold else None))
         if bar and markdown:
             markdown = "\n".join(f"> {each}" for each in markdown.split("\n"))
         return markdown if size(markdown) <= most else None
@@ -94,6 +99,22 @@ def cut(
     beside = (sentences[:first], sentences[last + 1 :][::-1])
     most = near.sentences if near else len(sentences)
     return _widened(span, beside, most, lambda wider: shown(wider, room)) or best
+
+
+def plain(text: str, span: Span, marked: Span | None) -> str:
+    """Return a part of `text` escaped, what lies in `marked` bold."""
+    start = max(marked.start, span.start) if marked else span.end
+    end = min(marked.end, span.end) if marked else span.end
+    if start >= end:
+        # Escaped in one: "@every" and "one" are harmless, joined they are not.
+        return escape(text[span.start : span.end])
+    bold = "\n".join(map(_bold, text[start:end].split("\n")))
+    return escape(text[span.start : start]) + bold + escape(text[end : span.end])
+
+
+def bold_lines(markdown: str) -> str:
+    """Return Markdown that is bold on each of its lines, the blanks at their ends apart."""
+    return "\n".join(map(_bold_line, markdown.split("\n")))
 
 
 def line(text: str, limit: int) -> str:
@@ -173,23 +194,11 @@ def _beginnings(text: str, span: Span) -> Iterator[Span]:
         parts += max(1, parts // 4)
 
 
-def _markdown(text: str, span: Span, marked: Span | None) -> str:
-    """Return a part of `text` escaped, what lies in `marked` bold, with "[…]" where it is cut."""
-    start = max(marked.start, span.start) if marked else span.end
-    end = min(marked.end, span.end) if marked else span.end
-    if start < end:
-        words = (
-            escape(text[span.start : start])
-            + "\n".join(map(_bold, text[start:end].split("\n")))
-            + escape(text[end : span.end])
-        )
-    else:
-        # Escaped in one: "@every" and "one" are harmless, joined they are not.
-        words = escape(text[span.start : span.end])
-    words = words.strip()
+def _with_cuts(text: str, span: Span, words: str) -> str:
+    """Return `words`, what is shown of `text[span]`, with "[…]" where the text is cut."""
     before = f"{CUT} " if text[: span.start].strip() else ""
     after = f" {CUT}" if text[span.end :].strip() else ""
-    return before + words + after
+    return before + words.strip() + after
 
 
 def _bold(text: str) -> str:
@@ -198,3 +207,8 @@ def _bold(text: str) -> str:
         return escape(text)
     at = text.index(inner)
     return f"{escape(text[:at])}**{escape(inner)}**{escape(text[at + len(inner) :])}"
+
+
+def _bold_line(markdown: str) -> str:
+    inner = markdown.strip()
+    return markdown.replace(inner, f"**{inner}**", 1) if inner else markdown

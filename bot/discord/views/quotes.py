@@ -4,13 +4,15 @@ Owns the lines of a quote and how much room each gets; what stands around quotes
 `listings`. A document's words become harmless in `markdown`.
 """
 
-import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.discord.views.addresses import MAX_URL, is_plain
 from bot.discord.views.dates import counting_line, event_line, written_date
-from bot.discord.views.markdown import Near, cut, line, size
+from bot.discord.views.markdown import Near, Writer, cut, line, plain, size
+from bot.discord.views.rich import is_markdown, rich
 from bot.wording.links import address_at
 from bot.wording.quotes import (
     heading_path,
@@ -20,7 +22,7 @@ from bot.wording.quotes import (
     versions,
     whereabouts,
 )
-from index.passages import Span
+from index.passages import LeadKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,21 +42,14 @@ _VERSION = 90  # of its sentence
 _TITLE = 100
 _PATH = 150
 _WHERE = 80
-_URL = 200
 _SITE = 60
 _EVENT_DATES = 200
-
-# Shown as a link. Others, and those that Discord would turn into something else than a link, such
-# as invites, are shown as text.
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?=&+,;-]*)?")
-_DISCORD_URL = re.compile(r"discord", re.IGNORECASE)
-# Opens the channel at the message, for those who may see it; to others it says nothing.
-_MESSAGE_URL = re.compile(r"https://discord\.com/channels/(?:@me|\d+)(?:/\d+){1,2}", re.ASCII)
 
 
 def quote_text(quote: "Quote") -> str:
     """Return a quote: when and what, its headings, the marked sentence between its neighbours."""
-    above = above_lines(quote)
+    header = _header_row(quote)
+    above = above_lines(quote, header=header)
     taken = sum(size(each) + 1 for each in above)
     passage = cut(
         quote.text,
@@ -62,8 +57,22 @@ def quote_text(quote: "Quote") -> str:
         marked(quote),
         bar=True,
         near=Near(_NEIGHBOURS, max(_SHORT_PASSAGE - taken, 0)),
+        write=partial(rich, header=header) if header else writer(quote.source),
     )
     return "\n".join(filter(None, (first_line(quote), *above, passage)))
+
+
+def writer(source: "SourceRecord") -> Writer:
+    """Return how the words of a document are written: as Markdown where they are Markdown."""
+    return rich if is_markdown(source.path) else plain
+
+
+def _header_row(quote: "Quote") -> str:
+    """Return the header row that is shown with the rows of a quote; "" where it stands above."""
+    if not is_markdown(quote.source.path) or not quote.text.lstrip().startswith("|"):
+        return ""
+    rows = [one.text for one in quote.leads if one.kind is LeadKind.HEADER_ROW]
+    return rows[-1] if rows else ""
 
 
 def first_line(quote: "Quote") -> str:
@@ -77,9 +86,13 @@ def first_line(quote: "Quote") -> str:
     return f"**{when[:1].upper()}{when[1:]}** · {title}"
 
 
-def above_lines(quote: "Quote") -> list[str]:
-    """Return what stands above a quote in its document, as small lines: headings, a question."""
-    written = list(lead_lines(quote, partial(line, limit=_LEAD)))[-_LEADS:]
+def above_lines(quote: "Quote", *, header: str = "") -> list[str]:
+    """Return what stands above a quote in its document, as small lines: headings, a question.
+
+    `header`: a row that is shown with the quote's, so not here.
+    """
+    leads = tuple(one for one in quote.leads if not header or one.text != header)
+    written = list(lead_lines(replace(quote, leads=leads), partial(line, limit=_LEAD)))[-_LEADS:]
     path = headings_line(quote.leads, quote.source.title)
     return [f"-# {each}" for each in (path, *written) if each]
 
@@ -132,10 +145,10 @@ def _site_line(quote: "Quote") -> str:
     at = quote.sentence.start
     message = message_address(quote.landmarks, at)
     address = message or quote.source.url or ""
-    if _is_plain(address):
+    if is_plain(address):
         site = "" if message else line(urlsplit(address).netloc, _SITE)
     else:
-        site = line(address, _URL) if address else ""
+        site = line(address, MAX_URL) if address else ""
     page = "" if message else whereabouts_line(quote.landmarks, at)
     return " · ".join(filter(None, (site, page)))
 
@@ -144,8 +157,8 @@ def _link(quote: "Quote") -> str:
     """Return the address of the marked sentence; "" where there is none that can be a link."""
     message = message_address(quote.landmarks, quote.sentence.start)
     if message or not quote.source.url:
-        return message if _is_plain(message) else ""
-    if not _is_plain(quote.source.url):
+        return message if is_plain(message) else ""
+    if not is_plain(quote.source.url):
         return ""
     sentence = marked(quote)
     return address_at(quote.source.url, quote.text, sentence.start, sentence.end)
@@ -168,10 +181,4 @@ def marked(quote: "Quote") -> Span:
 
 
 def _address(url: str) -> str:
-    return f"<{url}>" if _is_plain(url) else line(url, _URL)
-
-
-def _is_plain(url: str) -> bool:
-    """Say whether Discord shows an address as a link and as nothing else."""
-    foreign = _PLAIN_URL.fullmatch(url) and not _DISCORD_URL.search(url)
-    return len(url) <= _URL and bool(foreign or _MESSAGE_URL.fullmatch(url))
+    return f"<{url}>" if is_plain(url) else line(url, MAX_URL)
