@@ -196,10 +196,10 @@ def warm(settings: Settings) -> dict[str, Any]:
             taken = _durations(
                 questions[::4], lambda q, p=published: library.ask(q, scope=Scope(p))
             )
-            store = library._store
+            store = library._opened._store
             held = len(store.passages.ids(published)) / store.summary().passages
             filtered.append((name, statistics.median(taken), held))
-        ids = library._store.event_dates.speaking_of([NAMED])
+        ids = library._opened._store.event_dates.speaking_of([NAMED])
         timed = [question.replace("?", " in September 2019?") for question in questions[::4]]
         library.ask(timed[0])
         taken = statistics.median(_durations(timed, library.ask))
@@ -236,12 +236,12 @@ def warm(settings: Settings) -> dict[str, Any]:
 
 def _timers(library: Library) -> dict[str, list[list[float]]]:
     # Nothing is written meanwhile, so that every question reads this one.
-    with library._store.snapshot() as store:
+    with library._opened._store.snapshot() as store:
         pass
     owners = {
-        "embedder": library._embedding._embedder,
-        "library": library._store,
-        "snapshots": library._store._snapshots,
+        "embedder": library._opened._embedding._embedder,
+        "library": library._opened._store,
+        "snapshots": library._opened._store._snapshots,
         "store": store,
         "passages": store.passages,
         "documents": store.documents,
@@ -279,9 +279,9 @@ def _with_second_look(settings: Settings, questions: list[str]) -> dict[str, Any
 def exact(settings: Settings) -> dict[str, Any]:
     """Compare the vector index with a scan of all vectors by numpy, for the same questions."""
     with Library.open(settings) as library:
-        questions = library._embedding._embedder.embed_questions(_questions(settings))
-        database = library._store._database
-        with library._store.snapshot() as held:
+        questions = library._opened._embedding._embedder.embed_questions(_questions(settings))
+        database = library._opened._store._database
+        with library._opened._store.snapshot() as held:
             index = held.derived.vectors
         scopes = {
             name: None if published is None else database.passages.ids(published)

@@ -22,7 +22,7 @@ from bot.terminal import (
     sources_command,
     time_commands,
 )
-from bot.terminal.options import After, AnyTime, AsJson, AsOf, Before, During, Words
+from bot.terminal.options import After, AnyTime, AsJson, AsOf, Before, During, Library, Words
 from bot.terminal.startup import open_library, read_settings, write_line
 from bot.terminal.streams import discard_stdout, log_to_stderr, set_up_streams
 
@@ -95,6 +95,7 @@ def ask(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each passage was quoted or left out.")
     ] = False,
+    library: Library = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with quotes, or refuse (exit code 1)."""
@@ -110,13 +111,13 @@ def ask(
         any_time=any_time,
         by_date=by_date,
     )
-    with open_library(settings := read_settings()) as library:
+    with open_library(settings := read_settings(), library) as opened:
         text, most = question_from(question, sys.stdin), quotes or settings.quotes
-        explained = library.explain(text, scope=scope, quotes=most) if explain else None
-        answer = explained.answer if explained else library.ask(text, scope=scope, quotes=most)
+        explained = opened.explain(text, scope=scope, quotes=most) if explain else None
+        answer = explained.answer if explained else opened.ask(text, scope=scope, quotes=most)
         looked_at = [one.quote for one in explained.passages] if explained else []
         for quote in (*answer.quotes, *answer.nearest, *looked_at):
-            library.check(quote)
+            opened.check(quote)
     if as_json:
         from bot.terminal.json_output import answer_json
 
@@ -131,14 +132,14 @@ def ask(
 
 
 @app.command()
-def chat() -> None:
+def chat(library: Library = None) -> None:
     """Ask one question after the other."""
     from bot.terminal.chat import ChatSession, line_reader
     from bot.terminal.page import Page
 
-    with open_library(settings := read_settings()) as library:
+    with open_library(settings := read_settings(), library) as opened:
         session = ChatSession(
-            library,
+            opened,
             read_line=line_reader(sys.stdin, sys.stdout, sys.stderr),
             page=Page(sys.stdout),
             notes=Page(sys.stderr),
@@ -158,6 +159,7 @@ def search(
     as_of: AsOf = None,
     during: During = None,
     any_time: AnyTime = False,
+    library: Library = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the best passages and what each ranked on."""
@@ -172,10 +174,10 @@ def search(
         during=during,
         any_time=any_time,
     )
-    with open_library(read_settings()) as library:
-        hits = library.search(question_from(question, sys.stdin), scope=scope, k=k)
+    with open_library(read_settings(), library) as opened:
+        hits = opened.search(question_from(question, sys.stdin), scope=scope, k=k)
         for hit in hits:
-            library.check(hit.quote)
+            opened.check(hit.quote)
     if as_json:
         from bot.terminal.json_output import hits_json
 
@@ -202,18 +204,19 @@ def sources(
     audit: Annotated[
         bool, typer.Option("--audit", help="Only those whose date is missing or in doubt.")
     ] = False,
+    library: Library = None,
     as_json: AsJson = False,
 ) -> None:
     """List the documents and where each date was read."""
     from bot.terminal.page import Page
 
     if audit:
-        time_commands.audit(as_json=as_json)
+        time_commands.audit(library, as_json=as_json)
         return
     from bot.terminal.answers import write_sources
 
-    with open_library(read_settings()) as library:
-        found = library.sources()
+    with open_library(read_settings(), library) as opened:
+        found = opened.sources()
     if as_json:
         from bot.terminal.json_output import sources_json
 
@@ -231,6 +234,7 @@ def show(
             metavar="START-END", help="Only these characters, as under a quote: 790-1145."
         ),
     ] = None,
+    library: Library = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the stored text of a document, to check a quote."""
@@ -238,10 +242,10 @@ def show(
     from bot.terminal.arguments import range_in
     from bot.terminal.page import Page
 
-    with open_library(read_settings()) as library:
-        found = library.document(document)
+    with open_library(read_settings(), library) as opened:
+        found = opened.document(document)
         place = None if around is None else range_in(around, len(found.text))
-        excerpt = library.at(found.source.sha256, place.start, place.end) if place else None
+        excerpt = opened.at(found.source.sha256, place.start, place.end) if place else None
     page = Page(sys.stdout)
     if as_json:
         from bot.terminal.json_output import document_json
@@ -256,13 +260,13 @@ def show(
 
 
 @app.command()
-def status(as_json: AsJson = False) -> None:
+def status(library: Library = None, as_json: AsJson = False) -> None:
     """Say what the index is and what it holds."""
     from bot.terminal.answers import write_status
     from bot.terminal.page import Page
 
-    with open_library(read_settings()) as library:
-        found = library.status()
+    with open_library(read_settings(), library) as opened:
+        found = opened.status()
     if as_json:
         from bot.terminal.json_output import status_json
 

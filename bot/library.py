@@ -5,9 +5,9 @@ that each question is answered from one state of the library. Faces ask this and
 """
 
 import contextlib
+import copy
 import difflib
 import logging
-import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -22,13 +22,15 @@ from bot.answering.scope import Scope
 from bot.answering.since import Since, make_since
 from bot.answering.timeline import Timeline, make_timeline
 from bot.indexing import check_settings, model_identity, models_dir
+from bot.opened import Opened
 from bot.settings import Settings
 from bot.status import Status, status_of
 from index.embedding import Embedder, questions_for
 from index.embedding.reranker import Reranker, open_reranker
 from index.errors import StateGone, UsageError
+from index.libraries import LibraryRecord, Seen, named_library
 from index.periods import Days
-from index.search import QuestionEmbedding, Searcher
+from index.search import Searcher
 from index.store.records import (
     Excerpt,
     LibrarySummary,
@@ -83,10 +85,9 @@ class Library:
         """Use `open`; `today` is what "last week" in a question is told from."""
         self._reranker = reranker
         self._settings = settings
-        self._store = store
-        self._embedding = QuestionEmbedding(embedder)
+        self._opened = Opened(settings, store, embedder)
         self._today = today
-        self._lock = threading.Lock()
+        self._seen: Seen = None
 
     @classmethod
     def open(cls, settings: Settings) -> "Library":
@@ -112,17 +113,43 @@ class Library:
 
     def close(self) -> None:
         """Let go of the index."""
-        self._embedding.close()
-        self._store.close()
+        self._opened.close()
+
+    def seen_by(self, seen: Seen) -> "Library":
+        """Return it as one sees it who may see some libraries alone; None is all of them.
+
+        Nothing that it says depends on the others. It is open as long as this one is.
+        """
+        view = copy.copy(self)
+        view._seen = seen
+        return view
+
+    def libraries(self) -> list[LibraryRecord]:
+        """Return the libraries that there are, by name."""
+        return self._read(lambda held: held.libraries())
+
+    def named(self, names: Collection[str]) -> Seen:
+        """Return the libraries that a person names; None where none is named.
+
+        Raises UsageError, which lists those there are, for a name of none.
+        """
+        if not names:
+            return None
+        there = [one.name for one in self.libraries()]
+        found = {name: named_library(name, there) for name in names}
+        for name, library in found.items():
+            if library not in there:
+                raise UsageError(
+                    f"there is no library {name!r}; the libraries are: {', '.join(there)}"
+                )
+        return frozenset(library for library in found.values() if library is not None)
 
     def warm(self) -> None:
         """Run both models once, so that the first question need not wait for them.
 
         Raises ModelError.
         """
-        with self._lock:
-            embedding = self._embedding
-        embedding.warm()
+        self._opened.in_use()[1].warm()
         if self._reranker is not None:
             self._reranker.warm()
 
@@ -297,9 +324,9 @@ class Library:
 
     def status(self) -> Status:
         """Return what an admin wants to know."""
-        store, _ = self._in_use()
+        store, _ = self._opened.in_use()
         with store.snapshot() as held:
-            return status_of(store, held, self._settings)
+            return status_of(store, held.seen_by(self._seen), self._settings)
 
     def _until(self, asked_at: float | None = None, crowd: float = 1.0) -> float:
         """Return when the second look has to be done at a question asked then, or now."""
@@ -309,23 +336,12 @@ class Library:
             return now
         return min((now if asked_at is None else asked_at) + budget, now + share)
 
-    def _in_use(self) -> tuple[Store, QuestionEmbedding]:
-        """Return the store in use, and what embeds questions for it."""
-        with self._lock:
-            if self._store.superseded():
-                # Questions under way keep the old store; it closes when the last one lets go.
-                fresh = Store.open(self._settings.index_dir)
-                check_settings(fresh.identity, self._settings)
-                embedder = questions_for(model_identity(fresh.identity), models_dir(self._settings))
-                self._embedding = QuestionEmbedding(embedder)
-                self._store = fresh
-            return self._store, self._embedding
-
     @contextlib.contextmanager
     def _gatherer(self) -> Iterator[Gatherer]:
         """Hold one state of the library, and what gathers evidence of it."""
-        store, embedding = self._in_use()
-        with store.snapshot() as held:
+        store, embedding = self._opened.in_use()
+        with store.snapshot() as whole:
+            held = whole.seen_by(self._seen)
             yield Gatherer(
                 held,
                 Searcher(held, embedding),

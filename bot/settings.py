@@ -97,6 +97,13 @@ def _read_folder(text: str) -> Path:
     return folder
 
 
+def _read_names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if any("/" in name or "\\" in name or name.startswith(".") for name in names):
+        raise ValueError(text)
+    return tuple(dict.fromkeys(names))
+
+
 def _read_log_level(text: str) -> str:
     if text.upper() not in LOG_LEVELS:
         raise ValueError(text)
@@ -156,6 +163,12 @@ class Settings:
         "0",
         _SWITCH,
         "Date what is undated by its first commit, where the documents are in git: 1 or 0.",
+    )
+    libraries: tuple[str, ...] = _setting(
+        "LIBRARIES",
+        "",
+        Parser("names of folders, with commas between them", _read_names),
+        "Folders right inside the source folder that are libraries of their own, with commas.",
     )
     watch: bool = _setting(
         "WATCH",

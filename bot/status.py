@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.settings import Settings
 from index.embedding.reranker import described
+from index.libraries import LibraryRecord
 from index.store.records import LibrarySummary
 from index.store.snapshot import Snapshot
 from index.store.store import Store
@@ -41,6 +42,7 @@ class Status:
     lagging: bool
     in_memory: tuple[str, ...] = ()  # derived indexes that are not on disk: "word", "vector"
     failed: tuple[FailedFile, ...] = ()  # by path
+    libraries: tuple[LibraryRecord, ...] = ()  # by name
 
 
 def status_of(store: Store, held: Snapshot, settings: Settings) -> Status:
@@ -68,4 +70,5 @@ def status_of(store: Store, held: Snapshot, settings: Settings) -> Status:
             )
             for one in held.documents.failures().values()
         ),
+        libraries=tuple(held.libraries()),
     )

@@ -107,6 +107,7 @@ class Document:
     reader: str = ""  # name and version of what read it; "" for text and Markdown
     elements: tuple[Element, ...] = ()  # only where `markup` is LAID_OUT, but for hyphens
     landmarks: tuple[Landmark, ...] = ()  # in order; empty where a file has nothing to name
+    library: str = "main"  # see `libraries`
 
     @property
     def file(self) -> str:

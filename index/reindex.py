@@ -16,20 +16,18 @@ from index.documents import Document
 from index.embedding import Model
 from index.errors import DocumentError, FormatError, StoreBroken, StoreMismatch, UsageError
 from index.intake import CUT, NOTHING_ADDED, Intake
+from index.known_files import NO_STAMP, declared_library, known_files, may_differ, safe_stamp
+from index.libraries import Libraries
 from index.periods import DateOrder
-from index.readers import READERS_IN_USE, Guard, Reading, is_text, read_documents
+from index.readers import Guard, Reading, is_text, read_documents
 from index.readers.date_orders import Habit, habits
+from index.readers.library_files import read_libraries
 from index.report import Progress, Report
 from index.source_files import FileOutcome, SourceFile, by_kind, list_files, remove_half_written
 from index.store.documents import Documents
 from index.store.records import Described
 from index.store.store import Store
 from index.store.tables import Failure, FileStamp, KnownFile
-
-# A file changed this shortly before it was read may change again without a new time stamp.
-RACY_SECONDS = 2.0
-NO_STAMP = FileStamp(0, 0)
-
 
 # Documents that are looked at to foretell what all cost.
 SAMPLED_FILES = 8
@@ -76,6 +74,7 @@ def reindex(
     check_contents: bool = False,
     remove_all: bool = False,
     git_dates: bool = False,
+    libraries: Sequence[str] = (),
     last_good: Callable[[str], Sequence[Document]] = lambda _: (),
     added_at: Mapping[tuple[str, str], int] = NOTHING_ADDED,
     notice: Callable[[str], None] = lambda _: None,
@@ -87,9 +86,10 @@ def reindex(
     Files whose size and time stamp are as before are not read, unless `check_contents`. Where the
     folder holds no document and the store does, nothing is removed unless `remove_all`. A date that
     can be two days is read as those of the other documents are. With `git_dates`, undated files
-    have the day of their first commit. A rebuild
-    asks `last_good` for the documents of a file that can no longer be read, and `added_at` for when
-    a path with its content hash first came into the library. `notice` is told beforehand what is
+    have the day of their first commit. `libraries` are folders that are libraries, beside those
+    that say so themselves. A rebuild asks `last_good` for the documents of a file that can no
+    longer be read, and `added_at` for when a path with its content hash first came into the
+    library. `notice` is told beforehand what is
     cut and embedded again because an earlier Dateline did it otherwise. Documents with the paths
     `damaged` are read and embedded again; with `check_contents`, so are those that the index does
     not hold as they were written. Files that changed less than `settle_seconds` ago stay as they
@@ -100,9 +100,10 @@ def reindex(
     """
     began = time.monotonic()
     _check_identity(store, model)
+    of_folders = read_libraries(source_docs, libraries)
     listing = list_files(source_docs, settle_seconds=settle_seconds)
     remove_half_written(listing)
-    known = _known(store, damaged, check_contents=check_contents)
+    known = known_files(store, damaged, check_contents=check_contents)
     if known and not (listing.files or listing.unread or listing.left or remove_all):
         held = sum(map(len, known.values()))
         raise UsageError(
@@ -121,8 +122,16 @@ def reindex(
             cut=CUT,
         )
     failures = store.documents.failures()
-    suspects = [f for f in listing.files if check_contents or _may_differ(f, known, failures)]
-    run = _Run(failed=[Failure(one.path, one.reason, NO_STAMP) for one in listing.failed])
+    suspects = [
+        f for f in listing.files if check_contents or may_differ(f, known, failures, of_folders)
+    ]
+    run = _Run(
+        failed=[
+            Failure(one.path, one.reason, NO_STAMP, library=of_folders.of(one.path))
+            for one in listing.failed
+        ],
+        warnings=[FileOutcome(path, reason) for path, reason in of_folders.warnings],
+    )
     run.failed += [failures[path] for path in listing.left if path in failures]
     read = {file.path for file in suspects}
     for file in listing.files:
@@ -143,7 +152,7 @@ def reindex(
     outdated = {path for path, files in known.items() if any(one.cut != CUT for one in files)}
     with Guard() as guard:
         sources = _Sources(
-            Reading(max_file_bytes, today, git_dates=git_dates),
+            Reading(max_file_bytes, today, git_dates=git_dates, libraries=of_folders),
             guard,
             last_good,
             store.documents,
@@ -160,7 +169,7 @@ def reindex(
                 _take_in(file, known.get(file.path, ()), intake, run, sources)
         for outcome in listing.failed:
             if outcome.path in outdated:
-                _cut_again(known[outcome.path], intake, run, sources)
+                _bring_up_to_date(known[outcome.path], None, intake, run, sources)
     intake.flush()
     # Removed last: a document that only moved lends its vectors to its new path before it goes.
     kept = {f.path for f in listing.files} | {outcome.path for outcome in listing.failed}
@@ -178,6 +187,7 @@ def reindex(
     failed = _with_since(run.failed, failures)
     if {one.path: one for one in failed} != failures:
         store.writer.note_failures(failed)
+    _note_libraries(store, of_folders)
     progress(Progress("finishing", len(suspects), len(suspects)))
     store.update_derived()
     return Report(
@@ -198,32 +208,18 @@ def reindex(
     )
 
 
+def _note_libraries(store: Store, of_folders: Libraries) -> None:
+    there = of_folders.records(store.documents.used_libraries())
+    if there != store.documents.libraries():
+        store.writer.note_libraries(there)
+
+
 def _with_since(failed: Iterable[Failure], before: Mapping[str, Failure]) -> list[Failure]:
     """Return failures with when each was first noted: what failed before goes on to fail."""
     now = int(time.time())
     return [
         replace(one, since=before[one.path].since if one.path in before else now) for one in failed
     ]
-
-
-def _known(
-    store: Store, damaged: Collection[str], *, check_contents: bool
-) -> dict[str, list[KnownFile]]:
-    """Return what the store holds, by file; of a damaged document it is as another content."""
-    read_again = {*damaged, *(store.damaged_documents() if check_contents else ())}
-    if read_again or check_contents:
-        store.writer.remove_orphans()
-    return _by_file(
-        replace(one, sha256="", stamp=NO_STAMP) if one.path in read_again else one
-        for one in store.documents.known_files().values()
-    )
-
-
-def _by_file(known: Iterable[KnownFile]) -> dict[str, list[KnownFile]]:
-    files: dict[str, list[KnownFile]] = {}
-    for one in known:
-        files.setdefault(one.file, []).append(one)
-    return files
 
 
 def _check_identity(store: Store, model: Model) -> None:
@@ -235,23 +231,6 @@ def _check_identity(store: Store, model: Model) -> None:
             f"{ours.weights_sha256[:12]}); set DATELINE_MODEL={theirs.model}, or make the index "
             "anew with: dateline index --rebuild"
         )
-
-
-def _may_differ(
-    file: SourceFile, known: Mapping[str, Sequence[KnownFile]], failures: Mapping[str, Failure]
-) -> bool:
-    """Whether a file has to be read to know what it holds."""
-    before = known.get(file.path, ())
-    failure = failures.get(file.path)
-    if failure is not None and failure.stamp == file.stamp:
-        # Of text, what failed may be mended without changing the file: permissions, a limit.
-        in_vain = failure.reader in READERS_IN_USE
-        return not in_vain or any(one.cut != CUT for one in before)
-    return not before or not all(one.stamp == file.stamp and _is_current(one) for one in before)
-
-
-def _is_current(one: KnownFile) -> bool:
-    return one.cut == CUT and (not one.reader or one.reader in READERS_IN_USE)
 
 
 def _take_in(
@@ -266,7 +245,7 @@ def _take_in(
     if not sources.habits_known and any(one.date_in_doubt for one in documents):
         run.in_doubt.append(file)  # read again when the habits of the library are known
         return
-    stamp = _safe_stamp(file.stamp)
+    stamp = safe_stamp(file.stamp)
     known = {one.path: one for one in before}
     for document in documents:
         if document.date_order is not None:
@@ -289,7 +268,7 @@ def _is_same(document: Document, before: KnownFile, stored: Documents) -> bool:
     One that had no date may have one since others were added, and a sidecar says other things of
     the same file, also such as cannot be read.
     """
-    described = Described(document.title, document.url, document.warnings)
+    described = Described(document.title, document.url, document.warnings, document.library)
     return (
         before.sha256 == document.sha256
         and before.published == document.published
@@ -328,12 +307,13 @@ def _keep_last_good(
     if before or saved:
         reason += "; its last good version stays in the library"
     reader = error.reader if isinstance(error, FormatError) else ""
-    run.failed.append(Failure(file.path, reason, _safe_stamp(file.stamp), reader))
-    _cut_again(before, intake, run, sources)
+    library = declared_library(file, sources.reading.libraries)
+    run.failed.append(Failure(file.path, reason, safe_stamp(file.stamp), reader, library=library))
+    _bring_up_to_date(before, library, intake, run, sources)
     for one in saved:
         run.warnings.extend(FileOutcome(one.path, w) for w in one.warnings)
         # The file of a saved version is looked at again next time.
-        intake.add(one, FileStamp(file.stamp.size, 0))
+        intake.add(replace(one, library=library), FileStamp(file.stamp.size, 0))
 
 
 def _foretell(
@@ -374,19 +354,23 @@ def _habits(others: Sequence[SourceFile], run: _Run, sources: _Sources) -> tuple
     return habits(orders)
 
 
-def _safe_stamp(stamp: FileStamp) -> FileStamp:
-    """Return a stamp that never matches for a file that may still be being written."""
-    fresh = time.time_ns() - stamp.mtime_ns < RACY_SECONDS * 1e9
-    return FileStamp(stamp.size, 0) if fresh else stamp
+def _bring_up_to_date(
+    before: Sequence[KnownFile],
+    library: str | None,
+    intake: Intake,
+    run: _Run,
+    sources: _Sources,
+) -> None:
+    """Cut the last good version of a file that cannot be read, and put it into `library`.
 
-
-def _cut_again(before: Sequence[KnownFile], intake: Intake, run: _Run, sources: _Sources) -> None:
-    """Cut the last good version of a file that cannot be read; it is looked at again next time."""
+    With None it stays where it is. It is looked at again next time.
+    """
     for one in before:
-        if one.cut == CUT:
+        into = library or one.library
+        if one.cut == CUT and one.library == into:
             continue
         with contextlib.suppress(StoreBroken):  # it stays as it is; doctor names it
             stored = sources.stored.document(one.path)
             if stored is not None:
-                run.cut_again += 1
-                intake.add(stored, NO_STAMP)
+                run.cut_again += one.cut != CUT
+                intake.add(replace(stored, library=into), NO_STAMP)

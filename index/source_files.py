@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import UsageError
+from index.libraries import LIBRARY_FILE
 from index.readers import SUFFIXES
 from index.readers.formats.advice import advice_on, kind_of
 from index.readers.sidecars import SIDECAR_ENDING
@@ -21,6 +22,7 @@ from index.store.tables import FileStamp
 # How the names of files end, behind a dot at the front, that Dateline itself is writing there.
 HALF_WRITTEN = ".dateline-tmp"
 _HALF_WRITTEN_SECONDS = 600.0  # after which nobody is writing one any more
+DEEPEST_LIBRARY = 2  # "/" in the path of a `library.yaml` that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class SourceFile:
     location: str  # where the file is
     path: str  # of the document: "<name of the source folder>/<path inside it>"
     stamp: FileStamp
+    described: bool = False  # whether a sidecar stands beside it
 
     @property
     def file(self) -> Path:
@@ -167,6 +170,8 @@ class _Walk:
                     self.skipped.append(FileOutcome(_shown(inside), reason))
                 else:
                     folders.append((entry.path, inside))
+            elif name == LIBRARY_FILE and inside.count("/") <= DEEPEST_LIBRARY:
+                continue  # says what library the folder is, see `libraries`
             elif not name.endswith("~") and name not in sidecars:
                 alone.discard(name + SIDECAR_ENDING)
                 self._look_at(entry, inside, sidecars.get(name + SIDECAR_ENDING))
@@ -200,7 +205,7 @@ class _Walk:
             if beside:  # a file is read again when what is said of it changes
                 latest = max(status.st_mtime_ns, beside.st_mtime_ns)
                 stamp = FileStamp(status.st_size + beside.st_size, latest)
-            self.files.append(SourceFile(entry.path, path, stamp))
+            self.files.append(SourceFile(entry.path, path, stamp, described=beside is not None))
         else:
             self._fail(
                 path, f"a link that leads out of {self._source_docs}; copy the file there instead"

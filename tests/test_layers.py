@@ -12,14 +12,16 @@ FLOORS = (
     ("bot.terminal", "bot.discord"),
     ("bot.wording",),
     ("bot.doctor", "bot.evaluation", "bot.copies", "bot.sources"),
-    ("bot.library", "bot.indexing"),
+    ("bot.library",),
+    ("bot.opened",),
+    ("bot.indexing",),
     ("bot.status",),
     ("bot.audit", "bot.answering"),
     ("bot.settings",),
     ("index",),
 )
 # Rooms of one floor that may import from each other all the same.
-NEIGHBOURS = {("bot.__main__", "bot.cli"), ("bot.library", "bot.indexing")}
+NEIGHBOURS = {("bot.__main__", "bot.cli")}
 FACES = {"discord", "typer", "rich"}
 ENGINES = {"sqlite3", "faiss", "tantivy"}
 

@@ -90,11 +90,12 @@ def evaluate_cases(
     settings: Settings,
     *,
     only: Sequence[str],
+    libraries: Sequence[str] = (),
     progress: "Callable[[Progress], None]",
 ) -> list[Judged]:
     """Ask a file of cases of the library in use; with `only`, those of these kinds.
 
-    Raises UsageError, StoreError or ModelError.
+    With `libraries`, of these alone. Raises UsageError, StoreError or ModelError.
     """
     from index.report import Progress
 
@@ -104,7 +105,8 @@ def evaluate_cases(
         kinds = sorted({kind for case in cases for kind in case.kinds})
         raise UsageError(f"no case of {path} is {' and '.join(only)}; kinds: {', '.join(kinds)}")
     with Library.open(replace(settings, budget_seconds=_NO_HURRY_SECONDS)) as library:
-        return judge(library, chosen, lambda done: progress(Progress("asking", done, len(chosen))))
+        seen = library.seen_by(library.named(libraries))
+        return judge(seen, chosen, lambda done: progress(Progress("asking", done, len(chosen))))
 
 
 def _drawn(questions: Sequence[KnownQuestion], limit: int | None) -> list[KnownQuestion]:

@@ -16,6 +16,7 @@ from bot.wording.quotes import CUT, heading_path, whereabouts
 from bot.wording.reports import report_lines
 from bot.wording.text import count, one_line
 from bot.wording.understanding import ASKS_HOW_THINGS_ARE, MIDDLING, question_notes
+from index.libraries import MAIN
 from index.store.records import Excerpt, LibrarySummary, SourceRecord, StoredDocument
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ def write_status(page: Page, status: "Status") -> None:
         indexes += f"; made in memory at each start, see dateline doctor: {missing}"
     rows = {
         "library": f"{coverage(library)}; {count(library.passages, 'passage')}",
+        "libraries": _libraries(status),
         "documents in": status.source_docs,
         "index in": f"{status.index_dir} ({_size(status.size_bytes)})",
         "model": f"{status.model}, {status.dimension} dimensions",
@@ -205,12 +207,22 @@ def write_status(page: Page, status: "Status") -> None:
         "generation": f"{status.generation} (format {status.format_version})",
     }
     for name, value in rows.items():
-        page.line(Part(f"{name:<22}", "bold"), one_line(value), hanging=22)
+        if value:
+            page.line(Part(f"{name:<22}", "bold"), one_line(value), hanging=22)
     if status.failed:
         page.line(Part("Could not be read:", "red"))
     for file in status.failed:
         since = f" (since {file.since.date()})" if file.since else ""
         page.line(f"{one_line(file.path)}: {one_line(file.reason)}{since}", indent=2, hanging=2)
+
+
+def _libraries(status: "Status") -> str:
+    """Return the names of the libraries; "" where there is only the main one."""
+    if {one.name for one in status.libraries} <= {MAIN}:
+        return ""
+    return ", ".join(
+        one.name if one.public else f"{one.name} (not public)" for one in status.libraries
+    )
 
 
 def write_report(page: Page, report: "Report", *, every_line: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal.options import AsJson
+from bot.terminal.options import AsJson, Library
 from bot.terminal.startup import read_settings, write_line
 
 
@@ -33,6 +33,7 @@ def evaluate(
         Path | None,
         typer.Option(metavar="OLD.JSON", help="Exit code 1 only for what fell since this run."),
     ] = None,
+    library: Library = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure answers to known questions; exit code 1 if not right."""
@@ -46,11 +47,11 @@ def evaluate(
 
     settings = read_settings()
     old = None if compare is None else read_rows(compare)
-    wrong = (
-        ("--only", only) if source.is_dir() else ("--index", keep) if keep else ("--limit", limit)
-    )
-    if wrong[1]:
-        raise UsageError(f"{wrong[0]} says nothing for {source}; leave it out")
+    of_file = {"--only": only, "--library": library}
+    of_folder = {"--index": keep, "--limit": limit}
+    for option, value in (of_file if source.is_dir() else of_folder).items():
+        if value:
+            raise UsageError(f"{option} says nothing for {source}; leave it out")
     result: RankingResult | CasesResult
     with IndexProgress(sys.stderr) as progress:
         if source.is_dir():
@@ -59,7 +60,13 @@ def evaluate(
             )
         else:
             result = CasesResult(
-                evaluate_cases(source, settings, only=only or (), progress=progress.advance)
+                evaluate_cases(
+                    source,
+                    settings,
+                    only=only or (),
+                    libraries=library or (),
+                    progress=progress.advance,
+                )
             )
     changes = None if old is None else compared(result.rows, old)
     if as_json:

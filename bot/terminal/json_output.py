@@ -152,6 +152,7 @@ def sources_json(sources: Iterable[SourceRecord]) -> str:
             | {
                 "characters": source.characters,
                 "passages": source.passages,
+                "library": source.library,
                 "entries": source.entries,
                 "first_entry": source.first_entry,
                 "last_entry": source.last_entry,
@@ -189,6 +190,7 @@ def status_json(status: "Status") -> str:
     return dump(
         {
             "library": _library(status.library) | {"undated": status.library.undated},
+            "libraries": [{"name": one.name, "public": one.public} for one in status.libraries],
             "source_docs": status.source_docs,
             "index_dir": status.index_dir,
             "size_bytes": status.size_bytes,

@@ -26,4 +26,8 @@ During = Annotated[
 AnyTime = Annotated[
     bool, typer.Option("--any-time", help="Take a time in QUESTION for words like any others.")
 ]
+Library = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Only this library; repeat it for others."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]

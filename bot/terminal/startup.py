@@ -5,6 +5,7 @@ Owns when the level of the log is set; what a command does in between is its own
 
 import logging
 import sys
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 # Commands import what they need when they run: `dateline --help` must not wait for any of it.
@@ -24,11 +25,19 @@ def read_settings() -> "Settings":
     return read
 
 
-def open_library(settings: "Settings") -> "Library":
-    """Return the library, to be closed. Raises StoreError or ModelError."""
+def open_library(settings: "Settings", libraries: Collection[str] | None = None) -> "Library":
+    """Return the library, to be closed, or only the `libraries` of it that are named.
+
+    Raises StoreError or ModelError, and UsageError for a name of none.
+    """
     from bot.library import Library
 
-    return Library.open(settings)
+    library = Library.open(settings)
+    try:
+        return library.seen_by(library.named(libraries or ()))
+    except BaseException:
+        library.close()
+        raise
 
 
 def write_line(text: str) -> None:

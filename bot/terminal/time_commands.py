@@ -5,11 +5,12 @@ them into the command line.
 """
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from bot.terminal.options import After, AsJson, AsOf, Before
+from bot.terminal.options import After, AsJson, AsOf, Before, Library
 from bot.terminal.startup import open_library, read_settings, write_line
 
 
@@ -27,6 +28,7 @@ def timeline(
     after: After = None,
     before: Before = None,
     as_of: AsOf = None,
+    library: Library = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what documents say about TOPIC, in the order of time."""
@@ -37,12 +39,12 @@ def timeline(
     typed = typed_dates()
     scope = typed.scope(after=after, before=before, as_of=as_of)
     between = typed.between(begins, ends)
-    with open_library(read_settings()) as library:
-        found = library.timeline(
+    with open_library(read_settings(), library) as opened:
+        found = opened.timeline(
             question_from(topic, sys.stdin), between=between, scope=scope, limit=limit
         )
         for quote in (*(entry.quote for entry in found.entries), *found.undated, *found.nearest):
-            library.check(quote)
+            opened.check(quote)
     if as_json:
         from bot.terminal.json_output import timeline_json
 
@@ -63,6 +65,7 @@ def since(
         bool, typer.Option("--added", help="Since they came into the library, not published.")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=200, help="Most quotes to show.")] = 10,
+    library: Library = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what documents published since DATE say, newest first."""
@@ -72,10 +75,10 @@ def since(
     from bot.wording.typed_dates import today
 
     asked = day_and_topic(words, today())
-    with open_library(read_settings()) as library:
-        found = library.since(asked.day, topic=asked.topic, added=added, limit=limit)
+    with open_library(read_settings(), library) as opened:
+        found = opened.since(asked.day, topic=asked.topic, added=added, limit=limit)
         for quote in (*found.quotes, *found.nearest):
-            library.check(quote)
+            opened.check(quote)
     if as_json:
         from bot.terminal.json_output import since_json
 
@@ -117,13 +120,13 @@ def dates(
         Page(sys.stderr).line(one_line(note))
 
 
-def audit(*, as_json: bool) -> None:
+def audit(library: Sequence[str] | None, *, as_json: bool) -> None:
     """Show the documents whose date is missing or in doubt, for `dateline sources --audit`."""
     from bot.terminal.page import Page
 
-    with open_library(read_settings()) as library:
-        found = library.audit()
-        summary = library.summary()
+    with open_library(read_settings(), library) as opened:
+        found = opened.audit()
+        summary = opened.summary()
     if as_json:
         from bot.terminal.json_output import audit_json
 

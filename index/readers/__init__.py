@@ -7,13 +7,14 @@ process of its own (`guard`); `dating` chooses among the dates that were found.
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from index.documents import Document, Element, Origin
 from index.errors import DocumentError
+from index.libraries import MAIN, Libraries
 from index.passages import find_entries
 from index.readers.contents import Contents, Header, Written, clean_title
 from index.readers.date_orders import Habit
@@ -65,6 +66,7 @@ class Reading:
     today: date
     habits: tuple[Habit, ...] = ()  # of the library, for dates that can be two days
     git_dates: bool = False  # what is undated has the day of its first commit
+    libraries: Libraries = field(default_factory=Libraries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class _Source:
     path: str  # of the document that it would be as a whole
     data: bytes
     sidecar: Header
+    library: str
 
 
 def is_text(path: str) -> bool:
@@ -91,7 +94,8 @@ def read_documents(file: Path, path: str, reading: Reading, guard: Guard) -> tup
     suffix = file.suffix.lower()
     _check_name(path, suffix, SUFFIXES)
     data = read_bytes(file, path, reading.max_bytes)
-    source = _Source(file, path, data, read_sidecar(file))
+    sidecar = read_sidecar(file)
+    source = _Source(file, path, data, sidecar, sidecar.library or reading.libraries.of(path))
     one, warning = format_for(suffix, source.data)
     if one is None:
         return (_of_text(READERS[suffix](source.data, path), source, reading),)
@@ -122,7 +126,9 @@ def read_document(
     """
     suffix = file.suffix.lower()
     _check_name(path, suffix, READERS)
-    source = _Source(file, path, read_bytes(file, path, max_bytes), read_sidecar(file))
+    sidecar = read_sidecar(file)
+    data = read_bytes(file, path, max_bytes)
+    source = _Source(file, path, data, sidecar, sidecar.library or MAIN)
     reading = Reading(max_bytes, today, tuple(habits), git_dates)
     return _of_text(READERS[suffix](source.data, path), source, reading)
 
@@ -163,6 +169,7 @@ def _of_text(contents: Contents, source: _Source, reading: Reading) -> Document:
         markup=contents.markup,
         date_order=dating.order,
         date_in_doubt=dating.in_doubt,
+        library=source.library,
     )
 
 
@@ -213,6 +220,7 @@ def _of_format(
         reader=one.reader,
         elements=found.elements,
         landmarks=found.landmarks,
+        library=source.library,
     )
 
 

@@ -30,6 +30,7 @@ class Header:
     title: str = ""
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    library: str = ""  # as written: what a sidecar names counts, and that of no other header
     yearless: str = ""  # the day of a newswire's dateline that names no year: "Jan 9"
 
 

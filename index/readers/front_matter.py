@@ -141,7 +141,8 @@ def _header(values: Mapping[Any, object], end: int, warnings: tuple[str, ...] = 
             f"front matter: {shown!r} is not an http or https address and was left out",
         )
     title = next((texts[key] for key in TITLE_KEYS if texts.get(key)), "")
-    return Header(end, tuple(dates), clean_title(title), url, warnings)
+    library = texts.get("library", "") or ("," if flat.get("library") else "")
+    return Header(end, tuple(dates), clean_title(title), url, warnings, library)
 
 
 def _text(value: object) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from index.searched import searched
 from index.store.connection import Connection
 from index.store.seals import vector_sums
-from index.store.tables import RemovedDocument, numbers, unpack_leads
+from index.store.tables import USED_LIBRARIES, RemovedDocument, numbers, unpack_leads
 from index.store.words import WordEntry
 
 Ids = NDArray[np.int64]
@@ -84,14 +84,14 @@ class Changes:
             return ids[sound], vectors[sound]
         return ids, vectors
 
-    def words_after(self, passage_id: int) -> Iterator[WordEntry]:
-        """Yield all passages with a higher id as the word index takes them."""
+    def words_after(self, passage_id: int, library: str) -> Iterator[WordEntry]:
+        """Yield all passages of a library with a higher id as its word index takes them."""
         document_id, text = -1, ""
         for row in self._connection.stream(
             'SELECT p.id, p.document_id, p.start, p."end", p.leads, d.title, p.first_day,'
-            " p.last_day FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?"
-            " ORDER BY p.id",
-            (passage_id,),
+            " p.last_day FROM passages p JOIN documents d ON d.id = p.document_id"
+            " WHERE p.id > ? AND d.library = ? ORDER BY p.id",
+            (passage_id, library),
         ):
             if row[1] != document_id:
                 document_id = row[1]
@@ -103,10 +103,25 @@ class Changes:
                 row[0], document_id, of_passage.text, of_passage.section, row[5], row[6], row[7]
             )
 
+    def libraries(self) -> list[str]:
+        """Return the libraries that have documents, by name."""
+        return [row[0] for row in self._connection.all(USED_LIBRARIES)]
+
+    def libraries_after(self, passage_id: int) -> set[str]:
+        """Return the libraries with a passage with a higher id."""
+        if not passage_id:
+            return set(self.libraries())
+        rows = self._connection.all(
+            "SELECT DISTINCT d.library FROM passages p JOIN documents d ON d.id = p.document_id"
+            " WHERE p.id > ?",
+            (passage_id,),
+        )
+        return {row[0] for row in rows}
+
     def removed_since(self, generation: int) -> list[RemovedDocument]:
         """Return the documents removed after `generation`."""
         rows = self._connection.all(
-            "SELECT document_id, first_passage, last_passage, generation FROM removed"
+            "SELECT document_id, first_passage, last_passage, generation, library FROM removed"
             " WHERE generation > ?",
             (generation,),
         )

@@ -20,6 +20,7 @@ from typing import IO, Any
 import numpy as np
 
 from index.errors import StoreBroken, StoreMismatch, UsageError
+from index.libraries import LibraryRecord
 from index.store import layout as files
 from index.store.connection import Connection, Messages
 from index.store.database import Database
@@ -37,7 +38,7 @@ _DOCUMENT = (
     *("path", "sha256", "title", "published", "published_from", "first_day", "last_day", "url"),
     *("warnings", "body", "characters", "passages", "text", "text_sha256", "size", "mtime_ns"),
     *("indexed_at", "markup", "cut", "entries", "first_entry", "last_entry", "part", "reader"),
-    "elements",
+    *("elements", "library"),
 )
 _PASSAGE = (
     *("start", '"end"', "sentences", "roles", "leads", "entry", "first_day", "last_day"),
@@ -98,7 +99,9 @@ def write_export(database: Database, out: IO[bytes]) -> int:
     with connection.snapshot():
         identity = asdict(database.identity)
         grammar = database.event_dates.grammar
-        write({"kind": EXPORT, "format": FORMAT_VERSION, "grammar": grammar, "made_with": identity})
+        libraries = {one.name: one.public for one in database.documents.libraries()}
+        head = {"kind": EXPORT, "format": FORMAT_VERSION, "grammar": grammar}
+        write(head | {"libraries": libraries, "made_with": identity})
         rows = connection.all("SELECT id, path FROM documents ORDER BY path")
         for document_id, path in rows:
             database.seals.check(document_id, path)
@@ -207,6 +210,11 @@ def read_export(database: Database, source: IO[bytes], first_line: bytes, name: 
     if end is None or end["sha256"] != hashed.hexdigest() or end.get("documents") != count:
         raise UsageError(f"{name} is cut short, or not what was exported; nothing was imported")
     _insert(database, batch)
+    public = json.loads(first_line).get("libraries", {})
+    used = {*public, *database.documents.used_libraries()}
+    database.writer.note_libraries(
+        LibraryRecord(library, public.get(library) is True) for library in sorted(used)
+    )
     return count
 
 

@@ -8,6 +8,7 @@ replaced in one step, names the segments of vectors; what came and went since is
 """
 
 import contextlib
+import itertools
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from index.store import layout as files
 from index.store.database import Database
 from index.store.layout import Layout, Manifest
 from index.store.vectors import VectorFiles, VectorIndex
+from index.store.word_indexes import WordIndexes
 from index.store.words import WordIndex
 
 log = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ class Derived:
     """The derived indexes as one process has them open; replaced whole, never changed."""
 
     vectors: VectorIndex
-    words: WordIndex
+    words: WordIndexes
     words_manifest: Manifest
     made_here: tuple[str, ...] = ()  # "vector", "word": not on disk, made of the truth in memory
 
@@ -85,7 +87,11 @@ class DerivedFiles:
                 database.passages.last_id(),
                 about={"folder": None},
             )
-            words = WordIndex.in_memory(database.changes.words_after(0)), manifest
+            of = {
+                library: WordIndex.in_memory(database.changes.words_after(0, library))
+                for library in database.changes.libraries()
+            }
+            words = WordIndexes(of), manifest
         return Derived(vectors, *words, made_here=tuple(made_here))
 
     def update(self, *, from_scratch: bool = False) -> Derived:
@@ -105,7 +111,7 @@ class DerivedFiles:
             raise failed or OSError("the word index cannot be written")
         return Derived(vectors, *words)
 
-    def write_words(self, *, from_scratch: bool = False) -> tuple[WordIndex, Manifest]:
+    def write_words(self, *, from_scratch: bool = False) -> tuple[WordIndexes, Manifest]:
         """Write the word index of the truth as it is, beside that in use, and name it there.
 
         Inside a transaction, it is in use when that is committed; else the next writer sweeps it.
@@ -159,8 +165,8 @@ class DerivedFiles:
     def _let_others_read(self, folder: Path) -> None:
         """Give files the rights of the truth: tantivy keeps some of its own from other users."""
         usual = self._layout.database.stat().st_mode & 0o777
-        for path in folder.iterdir():
-            if path.stat().st_mode & 0o777 != usual:
+        for path in folder.rglob("*"):
+            if path.is_file() and path.stat().st_mode & 0o777 != usual:
                 path.chmod(usual)
 
     def _other_words(self) -> set[Path]:
@@ -175,7 +181,7 @@ class DerivedFiles:
         name = "".join(c for c in self._database.word_index if c.isalnum() or c == "-")
         return self._layout.words / name if name else None
 
-    def _words(self, held: Derived | None) -> tuple[WordIndex, Manifest] | None:
+    def _words(self, held: Derived | None) -> tuple[WordIndexes, Manifest] | None:
         """Return what is whole on disk, `held` where it is that."""
         if held is not None:
             manifest = held.words_manifest
@@ -184,7 +190,7 @@ class DerivedFiles:
                 return held.words, manifest
         return self._whole_words(held)
 
-    def _whole_words(self, held: Derived | None = None) -> tuple[WordIndex, Manifest] | None:
+    def _whole_words(self, held: Derived | None = None) -> tuple[WordIndexes, Manifest] | None:
         """Return the word index of the very state that is read, where it is as written.
 
         Nothing is told where it is not: where another process has written since, its files are gone
@@ -211,7 +217,11 @@ class DerivedFiles:
         if not manifest.is_of(database.store_id, database.generation, database.passages.last_id()):
             return None
         # Of another folder, or made of other words than a question is now.
-        if manifest.about != {"searched": SEARCHED_VERSION, "folder": folder.name}:
+        about = dict(manifest.about)
+        libraries = about.pop("libraries", None)
+        if about != {"searched": SEARCHED_VERSION, "folder": folder.name}:
+            return None
+        if not isinstance(libraries, dict):  # of an earlier format
             return None
         damage = manifest.damage(folder, {} if held is None else held.words_manifest.files)
         if damage is not None:
@@ -219,55 +229,100 @@ class DerivedFiles:
             return None
         return manifest
 
-    def _load_words(self, manifest: Manifest) -> WordIndex | None:
+    def _load_words(self, manifest: Manifest) -> WordIndexes | None:
         folder = self._layout.words / manifest.about["folder"]
         try:
             may = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
-            if os.access(folder, os.W_OK, **may):
-                return WordIndex(folder)
-            return WordIndex.read_only(folder, manifest.files)
+            writable = os.access(folder, os.W_OK, **may)
+            return WordIndexes(
+                {
+                    library: WordIndex(folder / inside)
+                    if writable
+                    else WordIndex.read_only(folder / inside, _files_in(inside, manifest))
+                    for library, inside in manifest.about["libraries"].items()
+                }
+            )
         except (OSError, ValueError) as error:
             log.warning("the word index cannot be opened and is made anew: %s", error)
             return None
 
-    def _update_words(self, from_scratch: bool) -> tuple[WordIndex, Manifest]:
+    def _update_words(self, from_scratch: bool) -> tuple[WordIndexes, Manifest]:
         database, layout = self._database, self._layout
         generation, last = database.generation, database.passages.last_id()
         old = None if from_scratch else self._sound_words_manifest()
         if old is not None and old.generation == generation:
-            index = self._load_words(old)
-            if index is not None:
-                return index, old
+            indexes = self._load_words(old)
+            if indexes is not None:
+                return indexes, old
             old = None
         folder = layout.new_words(generation)
         if layout.words.exists() and not layout.words.is_dir():
             files.remove(layout.words)
         layout.words.mkdir(exist_ok=True)
+        if old is None:
+            old = Manifest(database.store_id, generation, 0, about={"libraries": {}})
         try:
-            if old is None:
-                old = Manifest(database.store_id, generation, 0)
-                index = WordIndex.create(folder)
-            else:
-                source = layout.words / old.about["folder"]
-                index = WordIndex.copy(source, folder, list(old.files))
-            index.write(
-                database.changes.words_after(old.last_passage),
-                gone_documents=[
-                    gone.document_id for gone in database.changes.removed_since(old.generation)
-                ],
-            )
+            folder.mkdir()
+            names, of, written = self._write_libraries(old, folder)
             self._let_others_read(folder)
-            written = index.checksums(old.files)
+            for inside in names.values():
+                files.sync_folder(folder / inside)
             files.sync_folder(folder)
             files.sync_folder(layout.words)
-            about = {"searched": SEARCHED_VERSION, "folder": folder.name}
+            about = {"searched": SEARCHED_VERSION, "folder": folder.name, "libraries": names}
             manifest = Manifest(database.store_id, generation, last, written, about)
             manifest.write(folder / files.WORDS_MANIFEST)
             database.name_word_index(folder.name)
         except BaseException:
             files.remove(folder)
             raise
-        return index, manifest
+        return WordIndexes(of), manifest
+
+    def _write_libraries(
+        self, old: Manifest, folder: Path
+    ) -> tuple[dict[str, str], dict[str, WordIndex], dict[str, list[int]]]:
+        """Write the word index of each library to a folder in `folder`.
+
+        Returns these folders and the indexes by library, and the checksums of all files. Of a
+        library in which nothing changed since `old` they are linked.
+        """
+        changes = self._database.changes
+        gone: dict[str, list[int]] = {}
+        for one in changes.removed_since(old.generation):
+            gone.setdefault(one.library, []).append(one.document_id)
+        changed = changes.libraries_after(old.last_passage) | gone.keys()
+        before: dict[str, str] = old.about["libraries"]
+        unused = itertools.count(1 + max((int(inside) for inside in before.values()), default=-1))
+        names: dict[str, str] = {}
+        of: dict[str, WordIndex] = {}
+        written: dict[str, list[int]] = {}
+        for library in changes.libraries():
+            inside = names[library] = before.get(library) or str(next(unused))
+            known = _files_in(inside, old)
+            if library in before:
+                source = self._layout.words / old.about["folder"] / inside
+                index = WordIndex.copy(source, folder / inside, known)
+            else:
+                index = WordIndex.create(folder / inside)
+            if library in changed:
+                index.write(
+                    changes.words_after(old.last_passage, library),
+                    gone_documents=gone.get(library, ()),
+                )
+            of[library] = index
+            sums = index.checksums(known) if library in changed else known
+            written |= {f"{inside}/{name}": checksum for name, checksum in sums.items()}
+        return names, of, written
+
+
+def _files_in(inside: str, manifest: Manifest) -> dict[str, list[int]]:
+    """Return the checksums of the files of one library's word index, by name."""
+    start = f"{inside}/"
+    return {
+        name.removeprefix(start): checksum
+        for name, checksum in manifest.files.items()
+        if name.startswith(start)
+    }
 
 
 @contextlib.contextmanager

@@ -10,9 +10,10 @@ from datetime import date
 
 from index.documents import Document, Entry, Landmark, Markup
 from index.errors import DocumentDamaged
+from index.libraries import LibraryRecord, Seen
 from index.periods import Period, parse_period
 from index.store.connection import Connection
-from index.store.filters import first_second, ordinals
+from index.store.filters import documents_in, first_second, ordinals
 from index.store.records import (
     Described,
     LibrarySummary,
@@ -25,6 +26,7 @@ from index.store.tables import (
     ENTRY,
     SOURCE,
     UNREADABLE,
+    USED_LIBRARIES,
     Failure,
     FileStamp,
     KnownFile,
@@ -38,25 +40,44 @@ log = logging.getLogger(__name__)
 
 
 class Documents:
-    """The documents of a library."""
+    """The documents of an index, or of some of its libraries: of the others, nothing is told."""
 
-    def __init__(self, connection: Connection, seals: Seals) -> None:
+    def __init__(self, connection: Connection, seals: Seals, seen: Seen = None) -> None:
         self._connection = connection
         self._seals = seals
+        self._seen = seen
+        self._table = documents_in(seen)
+
+    def seen_by(self, seen: Seen) -> "Documents":
+        """Return the documents of some libraries alone."""
+        return Documents(self._connection, self._seals, seen)
+
+    def libraries(self) -> list[LibraryRecord]:
+        """Return the libraries that there are, by name."""
+        rows = self._connection.all("SELECT name, public FROM libraries ORDER BY name")
+        return [
+            LibraryRecord(name, bool(public))
+            for name, public in rows
+            if self._seen is None or name in self._seen
+        ]
+
+    def used_libraries(self) -> set[str]:
+        """Return the libraries that have documents, those that are not seen too."""
+        return {row[0] for row in self._connection.all(USED_LIBRARIES)}
 
     def summary(self) -> LibrarySummary:
         """Return what the library covers."""
         documents, passages, dated = self._connection.one(
             "SELECT count(*), coalesce(sum(passages), 0),"
-            " count(coalesce(published, first_entry)) FROM documents"
+            f" count(coalesce(published, first_entry)) FROM {self._table}"
         )
         ends = self._connection.all(
-            "SELECT * FROM (SELECT published FROM documents WHERE published IS NOT NULL"
+            f"SELECT * FROM (SELECT published FROM {self._table} WHERE published IS NOT NULL"
             " ORDER BY first_day, last_day LIMIT 1)"
-            " UNION SELECT * FROM (SELECT published FROM documents WHERE published IS NOT NULL"
+            f" UNION SELECT * FROM (SELECT published FROM {self._table} WHERE published IS NOT NULL"
             " ORDER BY last_day DESC, first_day DESC LIMIT 1)"
-            " UNION SELECT first_entry FROM documents WHERE first_entry IS NOT NULL"
-            " UNION SELECT last_entry FROM documents WHERE last_entry IS NOT NULL"
+            f" UNION SELECT first_entry FROM {self._table} WHERE first_entry IS NOT NULL"
+            f" UNION SELECT last_entry FROM {self._table} WHERE last_entry IS NOT NULL"
         )
         told = {written: _period(written) for (written,) in ends}
         periods = {written: period for written, period in told.items() if period is not None}
@@ -75,8 +96,8 @@ class Documents:
     def known_files(self) -> dict[str, KnownFile]:
         """Return every document by path, with the file it is of."""
         rows = self._connection.all(
-            "SELECT path, sha256, size, mtime_ns, cut, published, part, reader"
-            " FROM documents ORDER BY path"
+            "SELECT path, sha256, size, mtime_ns, cut, published, part, reader, library"
+            f" FROM {self._table} ORDER BY path"
         )
         return {
             path: KnownFile(path, sha256, FileStamp(size, mtime), *others)
@@ -86,22 +107,24 @@ class Documents:
     def failures(self) -> dict[str, Failure]:
         """Return the files that could not be read when the library was last brought in line."""
         rows = self._connection.all(
-            "SELECT path, reason, size, mtime_ns, reader, since FROM failures ORDER BY path"
+            "SELECT path, reason, size, mtime_ns, reader, since, library FROM failures"
+            " ORDER BY path"
         )
-        return {
-            path: Failure(path, reason, FileStamp(size, mtime), *others)
+        found = [
+            Failure(path, reason, FileStamp(size, mtime), *others)
             for path, reason, size, mtime, *others in rows
-        }
+        ]
+        return {one.path: one for one in found if self._seen is None or one.library in self._seen}
 
     def added_at(self) -> dict[tuple[str, str], int]:
         """Return when each (path, content hash) came into the library, in seconds since 1970."""
-        rows = self._connection.all("SELECT path, sha256, indexed_at FROM documents")
+        rows = self._connection.all(f"SELECT path, sha256, indexed_at FROM {self._table}")
         return {(path, sha256): at for path, sha256, at in rows}
 
     def sources(self) -> list[SourceRecord]:
         """Return every document, by path. Raises DocumentDamaged for one not as written."""
-        self._seals.check_rows()
-        return _records(self._connection.all(f"SELECT {SOURCE} FROM documents d ORDER BY path"))
+        self._seals.check_rows(self._table)
+        return _records(self._connection.all(f"SELECT {SOURCE} FROM {self._table} d ORDER BY path"))
 
     def get(self, path: str) -> StoredDocument | None:
         """Return a document with its text; None where there is none of that path.
@@ -120,7 +143,7 @@ class Documents:
 
     def _get(self, path: str) -> StoredDocument | None:
         rows = self._connection.all(
-            f"SELECT {SOURCE}, d.text, d.text_sha256, d.body, d.markup FROM documents d"
+            f"SELECT {SOURCE}, d.text, d.text_sha256, d.body, d.markup FROM {self._table} d"
             " WHERE path = ?",
             (path,),
         )
@@ -136,7 +159,8 @@ class Documents:
     def beginning(self, path: str, characters: int) -> str:
         """Return the title and the first characters of a document, to look for words in."""
         rows = self._connection.all(
-            "SELECT title, substr(text, 1, ?) FROM documents WHERE path = ?", (characters, path)
+            f"SELECT title, substr(text, 1, ?) FROM {self._table} WHERE path = ?",
+            (characters, path),
         )
         return "\n".join(rows[0]) if rows else ""
 
@@ -173,22 +197,23 @@ class Documents:
             part=source.part,
             reader=reader,
             elements=unpack_elements(elements),
+            library=source.library,
             landmarks=self.landmarks(source.id),
         )
 
     def described(self, path: str) -> Described:
         """Return what is said of a document beside its text; nothing where there is none."""
         rows = self._connection.all(
-            "SELECT title, url, warnings FROM documents WHERE path = ?", (path,)
+            f"SELECT title, url, warnings, library FROM {self._table} WHERE path = ?", (path,)
         )
-        for title, url, warnings in rows:
-            return Described(title, url, tuple(json.loads(warnings)))
+        for title, url, warnings, library in rows:
+            return Described(title, url, tuple(json.loads(warnings)), library)
         return Described()
 
     def parts_of(self, file: str) -> list[str]:
         """Return the paths of the documents of a file, in the order they came in."""
         rows = self._connection.all(
-            "SELECT path FROM documents WHERE path = ? AND part = ''"
+            f"SELECT path FROM {self._table} WHERE path = ? AND part = ''"
             " OR path >= ? AND path < ? AND path = ? || '#' || part ORDER BY id",
             (file, f"{file}#", f"{file}$", file),  # "$" sorts right after "#"
         )
@@ -208,7 +233,7 @@ class Documents:
         return [
             row[0]
             for row in self._connection.all(
-                "SELECT path FROM documents WHERE sha256 >= ? AND sha256 < ? ORDER BY id",
+                f"SELECT path FROM {self._table} WHERE sha256 >= ? AND sha256 < ? ORDER BY id",
                 (sha256, f"{sha256}g"),
             )
         ]
@@ -217,7 +242,7 @@ class Documents:
         """Return documents whose title or path holds `part`, newest first, undated last."""
         like = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         rows = self._connection.all(
-            f"SELECT {SOURCE} FROM documents d WHERE d.title LIKE ? ESCAPE '\\'"
+            f"SELECT {SOURCE} FROM {self._table} d WHERE d.title LIKE ? ESCAPE '\\'"
             " OR d.path LIKE ? ESCAPE '\\' ORDER BY d.last_day DESC, d.path LIMIT ?",
             (like, like, limit),
         )
@@ -230,7 +255,7 @@ class Documents:
                 f"SELECT {SOURCE} FROM (SELECT document_id, max(last_day) AS last_day,"
                 " max(first_day) AS first_day FROM passages"
                 " WHERE first_day >= ? AND last_day < ? GROUP BY document_id) m"
-                " JOIN documents d ON d.id = m.document_id"
+                f" JOIN {self._table} d ON d.id = m.document_id"
                 " ORDER BY m.last_day DESC, m.first_day DESC, d.path LIMIT ?",
                 (*ordinals(published), limit),
             )
@@ -239,7 +264,7 @@ class Documents:
     def newest_added(self, day: date, limit: int) -> list[SourceRecord]:
         """Return the documents added on `day` or later (UTC), the newest first."""
         rows = self._connection.all(
-            f"SELECT {SOURCE} FROM documents d WHERE d.indexed_at >= ?"
+            f"SELECT {SOURCE} FROM {self._table} d WHERE d.indexed_at >= ?"
             " ORDER BY d.indexed_at DESC, d.path LIMIT ?",
             (first_second(day), limit),
         )

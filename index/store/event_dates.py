@@ -26,15 +26,24 @@ log = logging.getLogger(__name__)
 # Documents whose dates are read anew in one transaction: a crash loses the work on so many.
 DOCUMENTS_AT_ONCE = 200
 
+Ids = NDArray[np.int64]
 Find = Callable[[str, int, str | None, Sequence[Entry]], Sequence[EventDate]]
 
 
 class EventDates:
-    """The event dates of a library."""
+    """The event dates of an index, or of some of its libraries."""
 
-    def __init__(self, connection: Connection, seals: Seals) -> None:
+    def __init__(
+        self, connection: Connection, seals: Seals, visible: Callable[[], Ids | None] = lambda: None
+    ) -> None:
+        """`visible` gives the passages that may be found, ascending; None for all."""
         self._connection = connection
         self._seals = seals
+        self._visible = visible
+
+    def seen_by(self, visible: Callable[[], Ids | None]) -> "EventDates":
+        """Return those of some passages alone."""
+        return EventDates(self._connection, self._seals, visible)
 
     @property
     def grammar(self) -> int:
@@ -71,7 +80,7 @@ class EventDates:
         )
         return [_stored(row) for row in rows]
 
-    def speaking_of(self, spans: Sequence[Days]) -> NDArray[np.int64]:
+    def speaking_of(self, spans: Sequence[Days]) -> Ids:
         """Return the ids of the passages with an event date that touches the days, ascending."""
         ids: set[int] = set()
         for span in spans:
@@ -86,7 +95,12 @@ class EventDates:
                     (size, first - (1 << size) + 1, last, first),
                 )
             )
-        return np.sort(np.fromiter(ids, np.int64, len(ids)))
+        found = np.sort(np.fromiter(ids, np.int64, len(ids)))
+        visible = self._visible()
+        if visible is None:
+            return found
+        seen: Ids = np.intersect1d(found, visible, assume_unique=True)
+        return seen
 
     def read_anew(
         self,

@@ -13,11 +13,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from index.libraries import Seen
 from index.passages import Lead, Span
 from index.periods import Days, Period, parse_period
 from index.searched import searched, searched_hash
 from index.store.connection import Connection
-from index.store.filters import first_second, ordinals
+from index.store.filters import documents_in, first_second, ordinals
 from index.store.records import Published, StoredLead, StoredPassage
 from index.store.seals import damaged, sound_vectors
 from index.store.tables import (
@@ -44,11 +45,23 @@ log = logging.getLogger(__name__)
 
 
 class Passages:
-    """The passages of a library, with vectors of `dimension` numbers."""
+    """The passages of an index, or of some of its libraries; vectors have `dimension` numbers."""
 
-    def __init__(self, connection: Connection, dimension: int) -> None:
+    def __init__(self, connection: Connection, dimension: int, seen: Seen = None) -> None:
         self._connection = connection
         self._dimension = dimension
+        self._documents = documents_in(seen)
+
+    def seen_by(self, seen: Seen) -> "Passages":
+        """Return the passages of some libraries alone."""
+        return Passages(self._connection, self._dimension, seen)
+
+    def visible(self) -> NDArray[np.int64]:
+        """Return the ids of all passages of the libraries that are seen, ascending."""
+        rows = self._connection.all(
+            f"SELECT p.id FROM {self._documents} d JOIN passages p ON p.document_id = d.id"
+        )
+        return np.sort(np.fromiter((row[0] for row in rows), np.int64, len(rows)))
 
     def get(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         """Return passages by id; those that are gone, or not as they were written, are left out."""
@@ -60,7 +73,7 @@ class Passages:
             "   json_extract(l.value, '$[2]') - json_extract(l.value, '$[1]')))"
             f"  FROM json_each(p.leads) l) END, {TOUCHED}"
             " FROM json_each(?) j JOIN passages p ON p.id = j.value"
-            " JOIN documents d ON d.id = p.document_id"
+            f" JOIN {self._documents} d ON d.id = p.document_id"
             " LEFT JOIN entries e ON e.document_id = p.document_id AND e.number = p.entry",
             (numbers(ids),),
         )
@@ -172,7 +185,9 @@ class Passages:
         """Raise DocumentDamaged where `get` leaves out a passage that is there."""
         found = self.get(ids)
         there = self._connection.all(
-            "SELECT p.id FROM json_each(?) j JOIN passages p ON p.id = j.value", (numbers(ids),)
+            "SELECT p.id FROM json_each(?) j JOIN passages p ON p.id = j.value"
+            f" JOIN {self._documents} d ON d.id = p.document_id",
+            (numbers(ids),),
         )
         for (passage_id,) in there:
             if passage_id not in found:
@@ -205,7 +220,7 @@ class Passages:
     def added_since(self, day: date) -> NDArray[np.int64]:
         """Return the ids of all passages of documents added on `day` or later (UTC), ascending."""
         rows = self._connection.all(
-            "SELECT p.id FROM documents d JOIN passages p ON p.document_id = d.id"
+            f"SELECT p.id FROM {self._documents} d JOIN passages p ON p.document_id = d.id"
             " WHERE d.indexed_at >= ? ORDER BY p.id",
             (first_second(day),),
         )

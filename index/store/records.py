@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.documents import Entry, EventDate, Landmark, Markup, Origin
+from index.libraries import MAIN
 from index.passages import LeadKind, Role, Span
 from index.periods import Days
 
@@ -61,6 +62,7 @@ class SourceRecord:
     first_entry: str | None = None  # the earliest date of an entry, None where none is told
     last_entry: str | None = None
     part: str = ""  # of a file that holds several documents; "" is the whole file
+    library: str = MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Described:
     title: str = ""
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    library: str = ""  # "" only where there is no document
 
 
 @dataclass(frozen=True, slots=True)

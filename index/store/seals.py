@@ -20,7 +20,8 @@ from index.store.connection import Connection
 # What a document's seal covers of its own row, in this order.
 _ROW = """id, path, sha256, title, published, published_from, first_day, last_day, url, warnings,
 body, characters, passages, text_sha256, size, mtime_ns, indexed_at, markup, cut, entries,
-first_entry, last_entry, part, reader, elements, rows_seal"""
+first_entry, last_entry, part, reader, elements, rows_seal, library"""
+ROWS_SEAL = 25  # which of them that is
 # The rows below it, in an order that does not change.
 _BELOW = (
     'SELECT number, start, "end", date, date_from, date_start, date_end FROM entries'
@@ -52,6 +53,7 @@ class Seals:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._sound: set[int] = set()  # documents whose seals were compared
+        self._whole: set[str] = set()  # tables of documents whose rows were
         self._as_of: object = None  # the version of the file then
 
     def write(self, document_id: int) -> None:
@@ -75,18 +77,28 @@ class Seals:
         Raises DocumentDamaged.
         """
         version = self._connection.version
-        if version != self._as_of:
-            self._sound, self._as_of = set(), version
+        self._begin(version)
         if document_id in self._sound:
             return
         for *row, seal in self._connection.all(
             f"SELECT {_ROW}, seal FROM documents WHERE id = ?", (document_id,)
         ):
-            if _seal(row) == seal and self._of_rows(document_id) == row[-1]:
+            if _seal(row) == seal and self._of_rows(document_id) == row[ROWS_SEAL]:
                 break
         else:
             raise damaged(path)
         self._sound.add(document_id)
+
+    def _begin(self, version: object) -> None:
+        if version != self._as_of:
+            self._sound, self._whole, self._as_of = set(), set(), version
+
+    def cover_libraries(self) -> None:
+        """Seal all documents that an earlier format sealed; what is damaged stays known as that."""
+        before = _ROW.removesuffix(", library")
+        rows = self._connection.all(f"SELECT {before}, seal FROM documents")
+        for document_id in [row[0] for row in rows if _seal(row[:-1]) == row[-1]]:
+            self.write_row(document_id)
 
     def row_is_sound(self, document_id: int) -> bool:
         """Compare the own row of a document alone."""
@@ -95,17 +107,19 @@ class Seals:
         )
         return bool(_seal(row) == seal)
 
-    def check_rows(self) -> None:
-        """Compare the own rows of all documents. Raises DocumentDamaged, which names the first."""
+    def check_rows(self, documents: str = "documents") -> None:
+        """Compare the own rows of documents; `documents` is the table, or a part of it.
+
+        Raises DocumentDamaged, which names the first.
+        """
         version = self._connection.version
-        if self._as_of == version and -1 in self._sound:
+        if self._as_of == version and documents in self._whole:
             return
-        for *row, seal in self._connection.stream(f"SELECT {_ROW}, seal FROM documents"):
+        for *row, seal in self._connection.stream(f"SELECT {_ROW}, seal FROM {documents}"):
             if _seal(row) != seal:
                 raise damaged(str(row[1]))
-        if version != self._as_of:
-            self._sound, self._as_of = set(), version
-        self._sound.add(-1)
+        self._begin(version)
+        self._whole.add(documents)
 
     def broken(self) -> Iterator[str]:
         """Yield the paths of all documents whose seal, text or a vector is not as written."""
@@ -115,7 +129,7 @@ class Seals:
             document_id, path, text_sha256 = row[0], str(row[1]), row[13]
             sound = (
                 _seal(row) == seal
-                and self._of_rows(document_id) == row[-1]
+                and self._of_rows(document_id) == row[ROWS_SEAL]
                 and text_hash(str(text)) == text_sha256
                 and self._vectors_are_sound(document_id)
             )

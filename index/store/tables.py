@@ -19,6 +19,7 @@ from index.documents import (
     Origin,
     file_of,
 )
+from index.libraries import MAIN
 from index.passages import Lead, LeadKind, Passage, Role, Span
 from index.store.connection import Messages
 from index.store.records import SourceRecord
@@ -28,7 +29,7 @@ Row = Sequence[Any]
 
 # Raise this when a table or the meaning of a column changes, and say in `upgrade` how a library of
 # the format before becomes one of this.
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 
 # An entry's days are NULL where its date cannot be told; it counts as undated then.
 ENTRIES = """
@@ -64,8 +65,15 @@ CREATE TABLE failures (
     reader TEXT NOT NULL,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
-    since INTEGER NOT NULL DEFAULT 0
+    since INTEGER NOT NULL DEFAULT 0,
+    library TEXT NOT NULL DEFAULT 'main'
 ) WITHOUT ROWID;
+"""
+
+# All that there are, those without a document too.
+LIBRARIES = """
+CREATE TABLE libraries (name TEXT PRIMARY KEY, public INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO libraries VALUES ('main', 1);
 """
 
 # `size` is the bit length of last_day - first_day. All dates of one size that touch some days begin
@@ -119,10 +127,12 @@ CREATE TABLE documents (
     reader TEXT NOT NULL DEFAULT '',
     elements BLOB NOT NULL DEFAULT x'',
     rows_seal BLOB,
-    seal BLOB
+    seal BLOB,
+    library TEXT NOT NULL DEFAULT 'main'
 );
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_days ON documents (first_day, last_day, published, passages);
+CREATE INDEX documents_library ON documents (library, first_day, last_day, published, passages);
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -147,10 +157,11 @@ CREATE TABLE removed (
     generation INTEGER NOT NULL,
     document_id INTEGER NOT NULL,
     first_passage INTEGER NOT NULL,
-    last_passage INTEGER NOT NULL
+    last_passage INTEGER NOT NULL,
+    library TEXT NOT NULL DEFAULT 'main'
 );
 CREATE INDEX removed_generation ON removed (generation);
-{ENTRIES}{EVENT_DATES}{LANDMARKS}{FAILURES}"""
+{ENTRIES}{EVENT_DATES}{LANDMARKS}{FAILURES}{LIBRARIES}"""
 
 PRAGMAS = (
     # FULL: what was committed outlives a power failure, so a derived index, which is written
@@ -178,13 +189,19 @@ MESSAGES = Messages(
 UNREADABLE = (ValueError, TypeError, OverflowError, OSError, AttributeError)
 
 SOURCE = """d.id, d.path, d.sha256, d.title, d.published, d.published_from, d.url, d.characters,
-d.passages, d.warnings, d.indexed_at, d.entries, d.first_entry, d.last_entry, d.part"""
-SOURCE_COLUMNS = 15
+d.passages, d.warnings, d.indexed_at, d.entries, d.first_entry, d.last_entry, d.part, d.library"""
+SOURCE_COLUMNS = 16
 # The landmarks that a passage p touches, in order.
 TOUCHED = """(SELECT json_group_array(json_array(m.start, m.label)) FROM landmarks m
     WHERE m.document_id = p.document_id AND m.start < p."end" AND m.start >= coalesce(
         (SELECT max(b.start) FROM landmarks b
          WHERE b.document_id = p.document_id AND b.start <= p.start), 0))"""
+# The libraries with a document, without reading more of the index than a row of each.
+USED_LIBRARIES = """WITH RECURSIVE used (library) AS (
+    SELECT min(library) FROM documents UNION ALL
+    SELECT (SELECT min(d.library) FROM documents d WHERE d.library > used.library)
+    FROM used WHERE used.library IS NOT NULL)
+SELECT library FROM used WHERE library IS NOT NULL"""
 ENTRY = 'e.start, e."end", e.date, e.date_from, e.date_start, e.date_end'
 ENTRY_COLUMNS = 6
 
@@ -208,6 +225,7 @@ class KnownFile:
     published: str | None = None
     part: str = ""
     reader: str = ""  # of its format; "" for text and Markdown
+    library: str = MAIN
 
     @property
     def file(self) -> str:
@@ -224,6 +242,7 @@ class Failure:
     stamp: FileStamp
     reader: str = ""  # of its format; "": what failed may be mended without changing the file
     since: int = 0  # when it first failed, in seconds since 1970; 0: not known
+    library: str = MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +267,14 @@ class RemovedDocument:
     first_passage: int  # greater than last_passage where it had none
     last_passage: int
     generation: int  # of the library from which on it is gone
+    library: str = MAIN
 
 
 def source_record(row: Row) -> SourceRecord:
     """Return the record of a row that begins with the columns of SOURCE."""
     identity, path, sha256, title, published, origin, url = row[:7]
     characters, passages, warnings, at, entries, *others = row[7:SOURCE_COLUMNS]
-    first_entry, last_entry, part = others
+    first_entry, last_entry, part, library = others
     return SourceRecord(
         id=identity,
         path=path,
@@ -271,6 +291,7 @@ def source_record(row: Row) -> SourceRecord:
         first_entry=first_entry,
         last_entry=last_entry,
         part=part,
+        library=library,
     )
 
 

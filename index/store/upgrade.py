@@ -83,9 +83,19 @@ _STEPS = {
     5: """
     ALTER TABLE failures ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
     """,
+    6: """
+    ALTER TABLE documents ADD COLUMN library TEXT NOT NULL DEFAULT 'main';
+    ALTER TABLE failures ADD COLUMN library TEXT NOT NULL DEFAULT 'main';
+    ALTER TABLE removed ADD COLUMN library TEXT NOT NULL DEFAULT 'main';
+    CREATE INDEX documents_library ON documents (library, first_day, last_day, published, passages);
+    CREATE TABLE libraries (name TEXT PRIMARY KEY, public INTEGER NOT NULL) WITHOUT ROWID;
+    INSERT INTO libraries VALUES ('main', 1);
+    """,
 }
 # The first format whose documents are sealed; what is damaged there stays known as that.
 _SEALED = 5
+# The first format whose seals cover which library a document belongs to.
+_OF_LIBRARIES = 7
 
 
 def upgrade(path: Path, *, keep: bool = True) -> int | None:
@@ -119,6 +129,8 @@ def _upgrade(connection: Connection) -> int | None:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT_VERSION),))
         if had < _SEALED:
             _seal(connection)
+        elif had < _OF_LIBRARIES:
+            Seals(connection).cover_libraries()
         Seals(connection).write_meta()
     return had
 

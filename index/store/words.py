@@ -1,10 +1,9 @@
-"""The word index: tantivy (BM25) over passages, headings and titles, derived from the truth.
+"""A word index: tantivy (BM25) over passages, headings and titles, derived from the truth.
 
 Owns how words become terms, for passages and questions alike; which words those are is in
 `index.searched`. A question is never given to a query parser, so no character in it means anything.
 """
 
-import math
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +26,11 @@ ANALYZER = "dateline"
 WRITER_MEMORY_BYTES = 64_000_000
 META = "meta.json"  # tantivy's list of segments
 MANAGED = ".managed.json"  # its list of the files that it may remove
+# What is searched, with what a word in it counts.
+FIELDS: Mapping[str, float] = MappingProxyType(
+    {"text": 1.0, "title": TITLE_BOOST, "section": SECTION_BOOST}
+)
+NO_WEIGHTS: Mapping[tuple[str, str], float] = MappingProxyType({})
 NOTHING_KNOWN: Mapping[str, list[int]] = MappingProxyType({})
 
 
@@ -196,23 +200,21 @@ class WordIndex:
         *,
         published: Published,
         among: Sequence[int] | None = None,
+        weights: Mapping[tuple[str, str], float] = NO_WEIGHTS,
     ) -> list[tuple[int, float]]:
         """Return (passage id, BM25) of the `k` best for the terms of a question, best first.
 
-        With `among`, only those passages. No term in common gives an empty list.
+        With `among`, only those passages. `weights` says of a term in a field how much more it
+        counts than it does by its rarity here. No term in common gives an empty list.
         """
         terms = list(dict.fromkeys(terms))[:MAX_TERMS]
         if not terms or k < 1:
             return []
         should = tantivy.Occur.Should
         by_word = [
-            (should, query)
+            (should, self._term(name, term, counts * weights.get((name, term), 1.0)))
             for term in terms
-            for query in (
-                self._term("text", term),
-                tantivy.Query.boost_query(self._term("title", term), TITLE_BOOST),
-                tantivy.Query.boost_query(self._term("section", term), SECTION_BOOST),
-            )
+            for name, counts in FIELDS.items()
         ]
         query = tantivy.Query.boolean_query(by_word)
         filters = self._filters(published)
@@ -232,25 +234,17 @@ class WordIndex:
             (int(i), float(score)) for i, (score, _) in zip(ids, hits, strict=True) if i is not None
         ]
 
-    def _term(self, field: str, term: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, field, term, index_option="freq")
+    def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, field, term, index_option="freq")
+        return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text` in order, as passages and questions are compared."""
         return self._analyzer.terms(text)
 
-    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
-        """Return BM25's inverse document frequency of each term among the passages.
-
-        Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), eq. 3.3, with 1
-        added inside the logarithm, so that it is never negative.
-        """
-        searcher = self._searcher
-        count = searcher.num_docs
-        found = {term: searcher.doc_freq("text", term) for term in terms}
-        return {
-            term: math.log(1 + (max(count - n, 0) + 0.5) / (n + 0.5)) for term, n in found.items()
-        }
+    def frequency(self, field: str, term: str) -> int:
+        """Return in how many passages a term stands in a field."""
+        return int(self._searcher.doc_freq(field, term))
 
     def spelled_like(self, term: str, distance: int, k: int) -> list[int]:
         """Return up to `k` passages with a term that `distance` edits at most turn into `term`."""
@@ -271,9 +265,7 @@ class WordIndex:
         """Return the terms that stand in no passage, heading or title."""
         searcher = self._searcher
         return frozenset(
-            term
-            for term in terms
-            if not any(searcher.doc_freq(field, term) for field in ("text", "title", "section"))
+            term for term in terms if not any(searcher.doc_freq(field, term) for field in FIELDS)
         )
 
     def _filters(self, published: Published) -> list[tantivy.Query]:

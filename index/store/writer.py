@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from index.libraries import LibraryRecord
 from index.passages import Passage
 from index.periods import parse_period
 from index.store.connection import Connection
@@ -97,7 +98,9 @@ class Writer:
             generation = 1 + generation_of(self._connection)
             for passage_id in orphans:
                 self._connection.execute(
-                    "INSERT INTO removed VALUES (?, 0, ?, ?)", (generation, passage_id, passage_id)
+                    "INSERT INTO removed (generation, document_id, first_passage, last_passage)"
+                    " VALUES (?, 0, ?, ?)",
+                    (generation, passage_id, passage_id),
                 )
                 for table, key in (("passages", "id"), *((t, "passage_id") for t in BELOW)):
                     self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (passage_id,))
@@ -106,30 +109,43 @@ class Writer:
             )
             self._seals.write_meta()
 
+    def note_libraries(self, libraries: Iterable[LibraryRecord]) -> None:
+        """Note which libraries there are, in place of those noted before."""
+        with self._connection.transaction():
+            self._connection.execute("DELETE FROM libraries")
+            self._connection.execute_many(
+                "INSERT INTO libraries VALUES (?, ?)", [(one.name, one.public) for one in libraries]
+            )
+
     def note_failures(self, failures: Iterable[Failure]) -> None:
         """Note which files cannot be read, in place of those noted before."""
         with self._connection.transaction():
             self._connection.execute("DELETE FROM failures")
             self._connection.execute_many(
-                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (f.path, f.reason, f.reader, f.stamp.size, f.stamp.mtime_ns, f.since)
+                    (
+                        *(f.path, f.reason, f.reader, f.stamp.size, f.stamp.mtime_ns),
+                        *(f.since, f.library),
+                    )
                     for f in failures
                 ],
             )
 
     def _remove(self, path: str, generation: int) -> None:
-        rows = self._connection.all("SELECT id FROM documents WHERE path = ?", (path,))
+        rows = self._connection.all("SELECT id, library FROM documents WHERE path = ?", (path,))
         if not rows:
             return
+        document_id, library = rows[0]
         first, last = self._connection.one(
             "SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM passages WHERE document_id = ?",
-            rows[0],
+            (document_id,),
         )
         self._connection.execute(
-            "INSERT INTO removed VALUES (?, ?, ?, ?)", (generation, rows[0][0], first, last)
+            "INSERT INTO removed VALUES (?, ?, ?, ?, ?)",
+            (generation, document_id, first, last, library),
         )
-        self._connection.execute("DELETE FROM documents WHERE id = ?", rows[0])
+        self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
 
     def _insert(self, item: NewDocument) -> None:
         document = item.document
@@ -139,8 +155,8 @@ class Writer:
             "INSERT INTO documents (path, sha256, title, published, published_from, first_day,"
             " last_day, url, warnings, body, characters, passages, text, text_sha256, size,"
             " mtime_ns, indexed_at, markup, cut, entries, first_entry, last_entry, part, reader,"
-            " elements)"
-            f" VALUES ({', '.join('?' * 25)})",
+            " elements, library)"
+            f" VALUES ({', '.join('?' * 26)})",
             (
                 document.path,
                 document.sha256,
@@ -166,6 +182,7 @@ class Writer:
                 document.part,
                 document.reader,
                 pack_elements(document.elements),
+                document.library,
             ),
         )
         self._connection.execute_many(

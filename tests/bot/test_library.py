@@ -235,7 +235,7 @@ def test_while_another_process_writes_one_waits_and_says_so(library, settings, m
 
 def test_a_warm_library_has_run_both_models(library, monkeypatch):
     ran = []
-    monkeypatch.setattr(library._embedding._embedder, "embed_questions", ran.append)
+    monkeypatch.setattr(library._opened._embedding._embedder, "embed_questions", ran.append)
 
     class Warmed:
         def warm(self):

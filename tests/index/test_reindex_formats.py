@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import foreign_format
+import index.known_files
 import index.readers
 import index.reindex
 import index.source_files
@@ -30,7 +31,7 @@ def use(monkeypatch, one):
     monkeypatch.setattr(formats, "FORMAT_OF", {".box": one})
     monkeypatch.setattr(index.readers, "SUFFIXES", SUFFIXES)
     monkeypatch.setattr(index.source_files, "SUFFIXES", SUFFIXES)
-    monkeypatch.setattr(index.reindex, "READERS_IN_USE", frozenset({one.reader}))
+    monkeypatch.setattr(index.known_files, "READERS_IN_USE", frozenset({one.reader}))
     guard = partial(Guard, modules=[Path(foreign_format.__file__).parent])
     monkeypatch.setattr(index.reindex, "Guard", guard)
 

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import foreign_format
+import index.known_files
 import index.readers
 import index.reindex
 import index.source_files
@@ -18,6 +19,6 @@ def use(monkeypatch, one=foreign_format.BOX):
     monkeypatch.setattr(formats, "FORMAT_OF", {".box": one})
     monkeypatch.setattr(index.readers, "SUFFIXES", SUFFIXES)
     monkeypatch.setattr(index.source_files, "SUFFIXES", SUFFIXES)
-    monkeypatch.setattr(index.reindex, "READERS_IN_USE", frozenset({one.reader}))
+    monkeypatch.setattr(index.known_files, "READERS_IN_USE", frozenset({one.reader}))
     guard = partial(Guard, modules=[Path(foreign_format.__file__).parent])
     monkeypatch.setattr(index.reindex, "Guard", guard)

@@ -3,6 +3,13 @@
 import sqlite3
 
 _BACK = {
+    6: """
+    DROP INDEX documents_library;
+    ALTER TABLE documents DROP COLUMN library;
+    ALTER TABLE failures DROP COLUMN library;
+    ALTER TABLE removed DROP COLUMN library;
+    DROP TABLE libraries;
+    """,
     5: "ALTER TABLE failures DROP COLUMN since;",
     4: """
     ALTER TABLE documents DROP COLUMN rows_seal;
@@ -37,9 +44,9 @@ _BACK = {
 
 
 def make_older(path, number):
-    """Give the library at `path` the format `number`, 1 to 5."""
+    """Give the library at `path` the format `number`, 1 to 6."""
     old = sqlite3.connect(path)
-    for step in range(5, number - 1, -1):
+    for step in range(6, number - 1, -1):
         old.executescript(_BACK[step])
     old.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(number),))
     old.commit()

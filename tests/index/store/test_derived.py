@@ -111,7 +111,7 @@ def test_what_was_written_last_stays_whole_while_another_is_written(files, shelf
 def test_segments_that_stay_are_shared_with_the_word_index_before(files, shelf):
     def segments():
         (folder,) = files._layout.words.iterdir()
-        return {p.stat().st_ino for p in folder.glob("*.store")}
+        return {p.stat().st_ino for p in folder.rglob("*.store")}
 
     before = segments()
     shelf.add("b.txt", "Another cleric.")
@@ -171,7 +171,7 @@ def lose_vectors(layout):
 
 
 def damage_words(layout):
-    for file in layout.words.glob("*/meta.json"):
+    for file in layout.words.glob("*/*/meta.json"):
         file.write_text("{")
 
 

@@ -36,6 +36,7 @@ DOCUMENT = [
     ("part", "'x'"),
     ("reader", "'x'"),
     ("elements", "x'00'"),
+    ("library", "'x'"),
     ("rows_seal", "x'00'"),
     ("seal", "x'00'"),
 ]

@@ -113,11 +113,11 @@ def derived_files(shelf):
     layout = current_layout(shelf.index_dir)
     vectors = sorted(layout.folder.glob("vectors-*.faiss"))
     (folder,) = layout.words.iterdir()
-    words = sorted(p for p in folder.iterdir() if p.suffix in {".idx", ".term", ".store"})
+    words = sorted(p for p in folder.rglob("*") if p.suffix in {".idx", ".term", ".store"})
     return [
         *vectors,
         *words,
-        folder / "meta.json",
+        *folder.glob("*/meta.json"),
         folder / "manifest.json",
         layout.vectors_manifest,
     ]

@@ -18,7 +18,7 @@ from sealed import change
 TEXT = "He came in September 2019. Nobody knew why."
 
 
-@pytest.fixture(params=[1, 2, 3, 4, 5])
+@pytest.fixture(params=[1, 2, 3, 4, 5, 6])
 def had(request):
     return request.param
 
@@ -131,7 +131,9 @@ def test_this_format_and_unknown_ones_are_left_as_they_are(old, had):
 
 
 def test_an_upgrade_that_fails_changes_nothing(old, had, monkeypatch):
-    broken = dict.fromkeys((1, 2, 3, 4, 5), "CREATE TABLE fresh (x); SELECT nonsense FROM nowhere;")
+    broken = dict.fromkeys(
+        (1, 2, 3, 4, 5, 6), "CREATE TABLE fresh (x); SELECT nonsense FROM nowhere;"
+    )
     monkeypatch.setattr("index.store.upgrade._STEPS", broken)
     with pytest.raises(Exception, match="nowhere"):
         upgrade(old)
