@@ -160,7 +160,7 @@ def test_words_that_a_writer_replaces_just_now_are_no_damage(shelf, monkeypatch,
 def test_words_that_are_damaged_are_told_once(shelf, caplog):
     shelf.add("a.txt", "The general invited the cleric.")
     shelf.index()
-    (words_folder(shelf) / "meta.json").unlink()
+    (words_folder(shelf) / "0" / "meta.json").unlink()
     with shelf.open().snapshot() as held:
         assert len(held.matching(["cleric"], 5, ANY)) == 1
     assert caplog.text.count("a derived index is not as written and is made anew") == 1
