@@ -41,6 +41,8 @@ CALLS = {
     "writes": "pwrite64,write",
     "removals": "unlink,unlinkat",
 }
+# About how many of them a thread makes in one update; strace counts those of each thread.
+MADE = {"renames": 6, "syncs": 12, "writes": 150, "removals": 30}
 STEPS = (
     (Writer, "write"),
     (Writer, "_insert"),
@@ -306,21 +308,21 @@ def kinds(bench: Bench, kills: int) -> Iterator[tuple[str, Iterator[Seen]]]:
                 f"killed at one of its {name} (strace)",
                 (
                     bench.traced("update", f"{calls}:signal=KILL:when={n}")
-                    for n in _spread(tenth // 2, 30 if name != "writes" else 150)
+                    for n in _spread(tenth // 2, MADE[name])
                 ),
             )
         yield (
             "disk full from one of its writes on (strace)",
             (
                 bench.traced("update", f"{CALLS['writes']}:error=ENOSPC:when={n}+")
-                for n in _spread(tenth // 2, 150)
+                for n in _spread(tenth // 2, MADE["writes"])
             ),
         )
         yield (
             "disk full at one of its syncs (strace)",
             (
                 bench.traced("update", f"{CALLS['syncs']}:error=ENOSPC:when={n}+")
-                for n in _spread(tenth // 4, 30)
+                for n in _spread(tenth // 4, MADE["syncs"])
             ),
         )
     for kind in ("missing", "cut", "turned", "unreadable"):
@@ -335,8 +337,9 @@ def kinds(bench: Bench, kills: int) -> Iterator[tuple[str, Iterator[Seen]]]:
 
 
 def _spread(count: int, end: int) -> list[int]:
+    """Return `count` numbers from 1 to `end`, each about as often."""
     count = max(count, 1)
-    return sorted({1 + n * end // count for n in range(count)})
+    return [1 + n * end // count for n in range(count)]
 
 
 def main() -> None:
