@@ -25,8 +25,9 @@ QUESTIONS = 200
 # passages were taken to be enough, and found 0.81 for questions; with 1.75 eleven, and 0.92.
 # Measured with `make bench-million`; tune again with another model.
 NOISE = (1.0, 1.5, 2.0, 2.25)
-# Measured on QUESTIONS, so a little more is asked for than is meant.
-MARGIN = 0.003
+# Measured on QUESTIONS, so a little more is asked for than is meant: of 1,000,000 generated
+# passages 42 lists found 0.983 for these and 0.974 for 300 others, 54 lists 0.984 for those.
+MARGIN = 0.008
 
 
 class Trial:

@@ -11,6 +11,10 @@ def test_the_fewest_lists_that_find_enough_are_known_to_a_sixteenth(needed):
     assert needed <= lists <= needed + max(needed // 16, 1)
 
 
+def test_a_little_more_is_asked_for_than_is_meant():
+    assert fewest(lambda n: 0.9879 if n < 64 else 0.9881, 128) == 64
+
+
 def test_where_nothing_finds_enough_all_lists_are_searched():
     assert fewest(lambda n: 0.5, 300) == 300
 
