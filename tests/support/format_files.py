@@ -43,6 +43,10 @@ def _html(texts: Sequence[str]) -> bytes:
     return f"<!DOCTYPE html><meta charset=utf-8><title>T</title><article>{body}".encode()
 
 
+def _piece(texts: Sequence[str]) -> bytes:
+    return "\n".join(f"<p>{escape(text)}</p>" for text in texts).encode()
+
+
 def _pdf(texts: Sequence[str]) -> bytes:
     return pdf(column(*(line for text in texts for line in (text, ""))))
 
@@ -82,6 +86,7 @@ FILES: dict[str, Callable[[Sequence[str]], bytes]] = {
     "jsonl": _lines,
     "csv": _table,
     "html": _html,
+    "piece": _piece,
     "pdf": _pdf,
     "docx": _word,
     "odt": _open_text,

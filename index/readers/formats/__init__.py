@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from index.readers.formats.in_text import is_page, is_piece, is_subtitles
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -54,6 +56,7 @@ FORMATS: tuple[Format, ...] = (
         2,
         begins=(b"<!doctype html", b"<html", b"<head", b"<body"),
     ),
+    Format("piece", "a piece of a web page", (), "index.readers.formats.html.piece", 1),
     Format(
         "pdf",
         "a PDF",
@@ -98,7 +101,7 @@ FORMATS: tuple[Format, ...] = (
         "a subtitle file",
         (".vtt", ".srt"),
         "index.readers.formats.subtitles",
-        1,
+        2,
         begins=(b"webvtt",),
         holds=(b"-->",),
     ),
@@ -109,6 +112,7 @@ FORMATS: tuple[Format, ...] = (
 FORMAT_OF: Mapping[str, Format] = MappingProxyType(
     {suffix: one for one in FORMATS for suffix in one.suffixes}
 )
+_NAMED = MappingProxyType({one.name: one for one in FORMATS})
 READERS_IN_USE = frozenset(one.reader for one in FORMATS)
 
 _BLANK = b"\xef\xbb\xbf \t\r\n\f"
@@ -130,6 +134,20 @@ def format_for(suffix: str, data: bytes) -> tuple[Format | None, str]:
     `suffix` is that of the file's name, lower case. What the bytes plainly are counts before it.
     """
     named, told = FORMAT_OF.get(suffix), told_format(data)
-    if told is None or told is named or (named is None and not told.binary):
+    if named is None and (told is None or not told.binary):
+        return _in_text(data), ""
+    if told is None or told is named:
         return named, ""
     return told, f"is {told.title}, though its name ends in {suffix}; rename it"
+
+
+def _in_text(data: bytes) -> Format | None:
+    """Return what a file named as text is, where it plainly is no text."""
+    if b"<" not in data and b"-->" not in data:
+        return None
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n").lstrip("\ufeff")
+    if is_subtitles(text):
+        return _NAMED["subtitles"]
+    if is_page(text):
+        return _NAMED["html"]
+    return _NAMED["piece"] if is_piece(text) else None

@@ -10,8 +10,10 @@ from html import unescape
 
 from index.errors import FormatError
 from index.readers.charsets import decoded
+from index.readers.contents import Header
 from index.readers.formats.composing import Composition, one_line
 from index.readers.formats.values import ReadDocument
+from index.readers.headers import read_header
 
 _LONGEST_LINE = 2_000
 # A pause of so many seconds ends a paragraph, and so does a full stop after so many characters.
@@ -41,6 +43,7 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
     text, warnings = decoded(data)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     header = _HEADER.fullmatch(lines[0].strip().lstrip("\ufeff"))
+    above = Header(0) if header else _above(lines)
     composed = Composition()
     for paragraph in _paragraphs(list(_said_once(list(_cues(lines))))):
         _add(composed, paragraph)
@@ -49,11 +52,22 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
     return (
         ReadDocument(
             text=composed.text,
-            title=one_line(header[1] or "").lstrip("- ") if header else "",
+            title=one_line(header[1] or "").lstrip("- ") if header else above.title,
+            dates=above.dates,
             landmarks=composed.landmarks,
             warnings=warnings,
         ),
     )
+
+
+def _above(lines: Sequence[str]) -> Header:
+    """Return what the lines above the first cue say of the whole."""
+    first = next((at for at, line in enumerate(lines) if _TIMING.match(line)), 0)
+    head = list(lines[:first])
+    if head and _NUMBER.fullmatch(head[-1].strip()):
+        head.pop()
+    text = "\n".join(head)
+    return read_header(text) if text.strip() else Header(0)
 
 
 def _cues(lines: Sequence[str]) -> Iterator[_Cue]:

@@ -23,6 +23,8 @@ def paragraphs(name: str) -> st.SearchStrategy[list[str]]:
     words = WORDS.split() if name == "pdf" else [*WORDS.split(), *OTHERS.split()]
     if name == "subtitles":
         words = [word for word in words if not set(word) & set("<&{")]
+    if name == "piece":  # "Word0 — January 2020" says who wrote it, and when
+        words = [word for word in words if word != "—"]
     lists = st.lists(st.lists(st.sampled_from(words), max_size=9), min_size=1, max_size=5)
     return lists.map(
         lambda texts: [" ".join([f"{SHOWN}{n}", *some]) for n, some in enumerate(texts)]
@@ -34,7 +36,7 @@ def paragraphs(name: str) -> st.SearchStrategy[list[str]]:
 @given(data=st.data())
 def test_the_words_of_a_file_come_back_and_every_passage_is_a_stretch_of_them(one, data):
     given_texts = data.draw(paragraphs(one.name))
-    documents = import_module(one.module).read(FILES[one.name](given_texts), f"a{one.suffixes[0]}")
+    documents = import_module(one.module).read(FILES[one.name](given_texts), "a")
     assert unpack(pack(documents)) == documents
     whole = " ".join(" ".join(document.text for document in documents).split())
     at = 0

@@ -42,7 +42,7 @@ def test_the_bytes_tell_the_format(three, data, told):
         (".p", b"damaged", PDF, ""),
         (".p", b"<h>", PAGE, "is an H, though its name ends in .p; rename it"),
         (".txt", b"%P", PDF, "is a P, though its name ends in .txt; rename it"),
-        (".txt", b"<h>", None, ""),  # a page may be kept as text
+        (".txt", b"<h>", None, ""),  # but for what `in_text` tells
         (".txt", b"text", None, ""),
     ],
 )

@@ -113,3 +113,11 @@ def test_whatever_the_bytes_they_are_read_or_refused(data):
     starts = [one.start for one in document.landmarks]
     assert starts == sorted(starts)
     assert starts[-1] < len(document.text)
+
+
+def test_header_lines_above_the_first_cue_date_the_whole():
+    (found,) = read(
+        b"date 2021-05-03 The talk\n\n1\n00:00:01,200 --> 00:00:04,000\nGood <i>morning</i>.\n", "a"
+    )
+    assert (found.text, found.title) == ("Good morning.", "The talk")
+    assert [date.text for date in found.dates] == ["2021-05-03"]
