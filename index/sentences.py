@@ -31,7 +31,7 @@ MAX_CALL_CHARACTERS = 10_000
 _CLOSERS = frozenset(")]}”’»›\"'")
 _TAG = re.compile(r"</[a-z][a-z0-9]{0,15}>", re.IGNORECASE)
 _BULLET = r"[-*+•‣⁃◦▪●]"
-_LABEL = r"\(?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})[.)]{1,2}"
+_LABEL = r"\(?(?:[QF]?[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})[.)]{1,2}"
 _LONE_MARKER = re.compile(rf"\s*+(?:{_BULLET}\s*+(?:{_LABEL})?|{_LABEL})\s*+")
 _INLINE_MARKER = re.compile(
     rf"(?P<lead>(?:{_BULLET} ?)?\(?)(?P<label>[0-9]{{1,3}}|[a-y])(?P<tail>[.)]{{1,2}}) "

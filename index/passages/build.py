@@ -4,7 +4,6 @@ Owns sections, lists, questions with their answers, and the leads of a passage; 
 out is told in `blocks`, how much makes a passage in `packing`.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,6 +12,7 @@ from math import ceil
 from index.cuts import cut_evenly
 from index.documents import Element, Entry, Markup
 from index.passages.blocks import Block, Kind, find_blocks
+from index.passages.first_lines import QUESTION_LABEL, part_first_lines
 from index.passages.headings import mark_plain_headings, part_at_entries
 from index.passages.laid_out import laid_out_blocks
 from index.passages.messages import asks_unmarked, mark_messages
@@ -25,7 +25,7 @@ _ASKS = tuple("?？؟")
 _LONGEST_QUESTION = 200  # characters of a paragraph that opens the one that answers it
 _CODE_CHARACTERS_PER_TOKEN = 2.5  # few, so that most pieces fit at the first cut
 _ANSWERS = 2  # messages after a question that stay with it
-_MARKED_QUESTION = re.compile(r"\*\*|__|(?:Q|Question|F|Frage|P|D)\s?[0-9]*\s?[:.)]", re.IGNORECASE)
+_BOLD = ("**", "__")
 
 
 @dataclass(slots=True)
@@ -82,6 +82,7 @@ def build_passages(
         blocks = find_blocks(text, body, markup)
     if entries:
         blocks = part_at_entries(text, blocks, entries)
+    blocks = part_first_lines(text, blocks, plain=markup is Markup.PLAIN)
     if markup is Markup.PLAIN:
         blocks = mark_plain_headings(text, blocks)
     groups = _Walk(text, entries, max_tokens).groups(mark_messages(text, blocks))
@@ -296,7 +297,7 @@ class _Walk:
             self._end_group()
         self._add(block.start, _Unit([Piece(s, Role.QUESTION) for s in spans], opens_next=True))
         words = self._text[block.start : block.end]
-        marked = block.turn or bool(_MARKED_QUESTION.match(words))
+        marked = block.turn or words.startswith(_BOLD) or bool(QUESTION_LABEL.match(words))
         self._question = (Lead(LeadKind.QUESTION, spans[0].start, spans[-1].end), marked)
 
 

@@ -1,0 +1,126 @@
+import time
+
+import pytest
+
+from index.documents import Markup
+from index.passages import LeadKind, Role, build_passages
+from index.passages.blocks import Block, Kind
+from index.passages.first_lines import part_first_lines
+
+
+def passages(text, markup=Markup.PLAIN):
+    return build_passages(
+        text,
+        0,
+        count_tokens=lambda texts: [len(one.split()) for one in texts],
+        max_tokens=60,
+        markup=markup,
+    )
+
+
+def shown(text, markup=Markup.PLAIN):
+    """The headings and the sentences of each passage that has a heading of its own."""
+    return [
+        (
+            tuple(text[one.start : one.end] for one in p.leads if one.kind is LeadKind.HEADING),
+            tuple(" ".join(text[s.start : s.end].split()) for s in p.sentences),
+        )
+        for p in passages(text, markup)
+    ]
+
+
+@pytest.mark.parametrize("markup", [Markup.PLAIN, Markup.MARKDOWN])
+def test_a_numbered_line_right_above_its_text_is_a_heading(markup):
+    text = (
+        "1) Gate\nThe lock is stiff. Ann brings oil.\n\n"
+        "2) Boats\nThree need paint.\n3) Any other business\nNone was raised."
+    )
+    assert shown(text, markup) == [
+        (("1) Gate",), ("The lock is stiff.", "Ann brings oil.")),
+        (("2) Boats",), ("Three need paint.",)),
+        (("3) Any other business",), ("None was raised.",)),
+    ]
+
+
+def test_numbers_may_begin_anew_and_their_text_be_indented():
+    text = "1. Gate\n   Ann brings oil.\n\n2. Boats\n   All sold.\n\n1. Gate\n   It is mended."
+    assert [headings for headings, _ in shown(text)] == [("1. Gate",), ("2. Boats",), ("1. Gate",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Turn the pump off and wait until\n   it is cold.\n2. Open the valve slowly,\n   Bo.",
+        "1. Close the lid.\n   Then wait.\n2. Begin at ninety turns.\n   Then stop.",
+        "1. Apples\n2. Pears\n3. Plums",
+        "In the year\n12 Boats\nSailed from Kolm and\n13 Men\nDied.",
+        "1) Gate\nThe lock is stiff.",
+    ],
+)
+def test_a_wrapped_item_is_no_heading(text):
+    assert all(headings == () for headings, _ in shown(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q1. Is there a shop?\nIt opens at eight.\n\nQ2. Are dogs allowed?\nOn a lead.",
+        "1. Is there a shop?\nIt opens at eight.\n2. Are dogs allowed?\nOn a lead.",
+        "Is there a shop?\n    It opens at eight.\nAre dogs allowed?\n    On a lead.",
+        "**Is there a shop?**\nIt opens at eight.\n\n**Are dogs allowed?**\nOn a lead.",
+    ],
+)
+def test_a_line_that_asks_right_above_its_answer_is_a_question_of_its_own(text):
+    found = passages(text)
+    assert [p.roles for p in found] == [(Role.QUESTION, Role.PROSE)] * 2
+    assert [text[p.sentences[1].start : p.sentences[1].end] for p in found] == [
+        "It opens at eight.",
+        "On a lead.",
+    ]
+
+
+def test_a_long_answer_keeps_its_question_as_a_lead():
+    text = "Q1. Is there a shop?\n" + "It opens at eight. " * 30 + "\n\nQ2. Are dogs allowed?\nYes."
+    leads = [text[lead.start : lead.end] for lead in passages(text)[1].leads]
+    assert leads == ["Q1. Is there a shop?"]
+
+
+def test_prose_that_asks_now_and_then_stays_whole():
+    text = "Ann sat down.\nWhy had she come?\nNobody knew. Was it he? Was it she? Who could tell?"
+    assert len(passages(text)) == 1
+
+
+def test_several_short_lines_above_whole_sentences_are_headings_of_a_plain_text():
+    text = (
+        "Pipes\nThe pipes are made of tin and lead, and must not be touched.\n\n"
+        "Wind\nThe wind comes from a fan that stands in the tower above."
+    )
+    assert [headings for headings, _ in shown(text)] == [("Pipes",), ("Wind",)]
+    assert [headings for headings, _ in shown(text, Markup.MARKDOWN)] == [()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Ode\n12 Mill Lane, Kolm, second house behind the old church.\n\nBo\nLow Street.",
+        "Pipes\nThe pipes are made of tin and lead, and must not be touched.",
+        "the\nPipes are made of tin and lead, and must not be touched.\n\na\nB. " + "x " * 30 + ".",
+    ],
+)
+def test_one_short_line_or_an_address_is_no_heading(text):
+    assert all(headings == () for headings, _ in shown(text))
+
+
+def test_other_blocks_stay_as_they_are():
+    blocks = [Block(Kind.CODE, 0, 10), Block(Kind.TEXT, 11, 15)]
+    assert part_first_lines("1) A\nBcde.\nSure.", blocks, plain=True) == blocks
+
+
+@pytest.mark.parametrize(
+    "piece", ["1. A\n", "A?\n", "Q1. A?\nB.\n", "1) A\nB.\n", "Ab\n\nCd\nE.\n"]
+)
+def test_time_grows_with_the_text(piece):
+    text = piece * (200_000 // len(piece))
+    began = time.process_time()
+    part_first_lines(text, [Block(Kind.TEXT, 0, len(text))], plain=True)
+    assert time.process_time() - began < 3.0
