@@ -19,6 +19,8 @@ _LONGEST_LINE = 2_000
 # A pause of so many seconds ends a paragraph, and so does a full stop after so many characters.
 PAUSE_SECONDS = 3.0
 PARAGRAPH = 500
+# Where no line of a file ends in a stop, a shorter one tells where somebody has ended.
+UNSTOPPED_PAUSE_SECONDS = 0.3
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s{{0,9}}{_TIME}\s{{1,9}}-->\s{{1,9}}{_TIME}")
@@ -127,11 +129,13 @@ def _grows(cue: _Cue, following: _Cue) -> bool:
 def _paragraphs(cues: Sequence[_Cue]) -> Iterator[list[_Cue]]:
     some: list[_Cue] = []
     size = 0
+    stopped = any(_ENDS.search(line) for cue in cues for line in cue.lines)
+    pause = PAUSE_SECONDS if stopped else UNSTOPPED_PAUSE_SECONDS
     for cue in cues:
         last = some[-1] if some else None
         if last and (
             cue.speaker != last.speaker
-            or cue.start - last.end > PAUSE_SECONDS
+            or cue.start - last.end > pause
             or (size >= PARAGRAPH and _ENDS.search(last.lines[-1]))
         ):
             yield some
