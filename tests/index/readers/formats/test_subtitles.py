@@ -124,6 +124,9 @@ def test_header_lines_above_the_first_cue_date_the_whole():
 
 
 def test_without_any_full_stop_a_short_pause_ends_a_paragraph():
-    cues = "0:01.000 --> 0:02.000\nthe boat\n\n0:02.100 --> 0:03.000\nis red\n\n0:03.500 --> 0:04.000\n"
+    cues = (
+        "0:01.000 --> 0:02.000\nthe boat\n\n0:02.100 --> 0:03.000\nis red\n\n"
+        "0:03.500 --> 0:04.000\n"
+    )
     assert read(f"WEBVTT\n\n{cues}it sails".encode(), "a")[0].text == "the boat\nis red\n\nit sails"
     assert read(f"WEBVTT\n\n{cues}it sails.".encode(), "a")[0].text == "the boat\nis red\nit sails."
