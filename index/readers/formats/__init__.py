@@ -38,7 +38,7 @@ class Format:
 LOOKED_AT = 65_536  # bytes at either end of a file that tell its format
 
 FORMATS: tuple[Format, ...] = (
-    Format("feed", "a feed", (".xml", ".rss", ".atom"), "index.readers.formats.feed", 1),
+    Format("feed", "a feed", (".xml", ".rss", ".atom"), "index.readers.formats.feed", 2),
     Format("json", "a JSON file", (".json",), "index.readers.formats.json_files", 2),
     Format(
         "jsonl",
@@ -91,7 +91,7 @@ FORMATS: tuple[Format, ...] = (
         "an EPUB",
         (".epub",),
         "index.readers.formats.epub",
-        1,
+        2,
         begins=(b"pk\x03\x04",),
         holds=(b"mimetypeapplication/epub+zip",),
         binary=True,

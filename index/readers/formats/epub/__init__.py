@@ -10,6 +10,7 @@ from index.readers.formats.epub.chapters import Placed, read_chapter
 from index.readers.formats.epub.contents import read_contents
 from index.readers.formats.epub.package import Book, read_book
 from index.readers.formats.html.fragment import add_block
+from index.readers.formats.html.page import TOO_DEEP
 from index.readers.formats.html.walking import BlockKind
 from index.readers.formats.values import ReadDocument
 from index.readers.formats.zipped import Zipped
@@ -33,7 +34,8 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
             missing.append(path)
             continue
         blocks, notes = read_chapter(source, contents.get(path, ()))
-        warnings += [note for note in notes if note not in warnings]
+        told = (f"{path} {note}" if note == TOO_DEEP else note for note in notes)
+        warnings += [note for note in told if note not in warnings]
         if blocks and not contents:
             composed.landmark(_heading(blocks) or f"part {number}")
         for block in blocks:

@@ -6,12 +6,13 @@ Owns the order of the steps: `page` parses, `selecting` tells the main text from
 
 from index.errors import FormatError
 from index.readers.formats.composing import Composition
-from index.readers.formats.html.dating import page_dates
+from index.readers.formats.html.dating import made_on, page_dates
 from index.readers.formats.html.fragment import add_block
 from index.readers.formats.html.naming import page_address, page_title
 from index.readers.formats.html.page import is_whole, parse
 from index.readers.formats.html.selecting import NOT_TOLD, all_but_surroundings, select
 from index.readers.formats.html.walking import blocks_of
+from index.readers.formats.office.heads import office_dates
 from index.readers.formats.values import ReadDocument
 
 # A page of this many bytes whose words are so few a share of it is cut off, or made by a script.
@@ -26,6 +27,7 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
         raise FormatError("shows no words: a script fills it, or it is nested too deeply")
     # What the page declares is read before the tree is pruned.
     title, address = page_title(page.tree), page_address(page.tree)
+    made = made_on(page.tree)
     dates, warnings = page_dates(page.tree, address, search=not page.is_huge)
     if is_whole(page.tree):
         kept, told = blocks, True
@@ -37,6 +39,7 @@ def read(data: bytes, name: str) -> tuple[ReadDocument, ...]:
     for block in kept:
         add_block(composed, block)
     text = composed.text
+    dates = dates or office_dates(text, made)
     warnings = (*page.warnings, *(() if told else (NOT_TOLD,)), *warnings)
     if len(data) > _MUCH_BYTES and len(text) < _LITTLE_SHARE * len(data):
         warnings += (f"only {len(text):,} characters of text in {len(data):,} bytes; look at it",)

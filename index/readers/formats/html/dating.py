@@ -56,6 +56,8 @@ _META = [
     "release_date",
     "date",
 ]
+# What office programs write into a page.
+_MADE, _CHANGED_ON = "created", "changed"
 _ARTICLES = ("article", "posting", "report", "review", "recipe", "scholarlyarticle", "videoobject")
 _NO_ARTICLE = ("website", "organization", "comment", "person", "imageobject", "breadcrumblist")
 _MOST_JSON = 2_000_000  # characters of one script
@@ -98,6 +100,12 @@ def page_dates(
         return (), ()
     warning = f"declares no date; {found} stands on the page: check it"
     return (Written(found, Origin.PAGE),), (warning,)
+
+
+def made_on(tree: html.HtmlElement) -> str:
+    """Return the day and time at which an office program says it made a page; "" for none."""
+    made = (e for e in tree.iter("meta") if (e.get("name") or "").lower() == _MADE)
+    return next((element.get("content") or "" for element in made), "").strip()
 
 
 def _declared(tree: html.HtmlElement) -> Iterator[str]:
@@ -214,7 +222,7 @@ def _pruned(tree: html.HtmlElement) -> html.HtmlElement:
         named = " ".join(
             element.get(one) or "" for one in ("property", "name", "itemprop", "class", "id")
         )
-        if _CHANGED.search(named):
+        if _CHANGED.search(named) or named.strip().lower() in (_MADE, _CHANGED_ON):
             _drop(element)
     for element in pruned.xpath("//body//*[@class or @id]"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"

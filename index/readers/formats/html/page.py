@@ -1,4 +1,7 @@
-"""The bytes of a page -> its tree. Owns the choice of an encoding, as browsers make it."""
+"""The bytes of a page -> its tree. Owns the choice of an encoding, as browsers make it.
+
+What in the tree is no word of the text is told in `unsaid`.
+"""
 
 import codecs
 import re
@@ -9,8 +12,10 @@ from lxml import etree, html
 
 from index.errors import FormatError
 from index.readers.charsets import decoded
+from index.readers.formats.html.unsaid import leave_out_unsaid
 
 MAX_BYTES = 10_000_000
+TOO_DEEP = "is nested too deeply: what follows from there on is not read; save it in another format"
 # trafilatura reads 20,000 paragraphs in 0.7 s, and 100,000 in more than 20 s.
 MOST_ELEMENTS = 40_000
 # What a page names as its generator that Dateline has made of the item of a feed.
@@ -46,9 +51,14 @@ def parse(data: bytes, encoding: str = "") -> Page:
     encoded = text.replace("\0", "").encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(encoded, parser=parser)
-    except etree.ParserError as error:
-        raise FormatError("shows no words: it is empty") from error
+    except etree.ParserError as empty:
+        raise FormatError("shows no words: it is empty") from empty
+    # libxml2 stops there, and all that follows is lost without a word.
+    error = parser.error_log.last_error
+    if error is not None and error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        warnings = (*warnings, TOO_DEEP)
     _open_body(tree)
+    leave_out_unsaid(tree)
     return Page(tree, next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None, warnings)
 
 

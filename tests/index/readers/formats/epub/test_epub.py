@@ -9,6 +9,7 @@ from index.errors import FormatError
 from index.readers.contents import Written
 from index.readers.formats import told_format
 from index.readers.formats.epub import read
+from index.readers.formats.html.page import TOO_DEEP
 from index.readers.guard.wire import pack, unpack
 from zip_maker import book, xhtml, zipped
 
@@ -205,6 +206,13 @@ PIECES = (
     *("]]>", "<span epub:type='pagebreak'>", "</span>", "<a b='\"/>", "<", "/>", "<li>", "<pre/>"),
 )
 TOC = nav("".join(f"<li><a href='a.xhtml#{at}'>Word.</a></li>" for at in ("", "b", "c")))
+
+
+def test_a_chapter_that_is_nested_too_deeply_is_named_and_the_next_one_read():
+    deep = "<p>Before.</p>" + "<div>" * 3_000 + "<p>Lost.</p>"
+    (found,) = read(book({"a": deep, "b": "<p>Next.</p>"}), "a.epub")
+    assert found.text == "Before.\n\nNext."
+    assert found.warnings == (f"OEBPS/a.xhtml {TOO_DEEP}",)
 
 
 @settings(deadline=None)

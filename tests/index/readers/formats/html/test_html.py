@@ -147,3 +147,33 @@ def test_any_bytes_are_read_or_refused(data):
     except FormatError:
         return
     unpack(pack(documents))
+
+
+PARAGRAPH = "<p>The harbour was dredged, and nobody was surprised by that at all.</p>"
+MADE = "<meta name=created content='2021-03-04T10:00:00'><meta name=changed content=2024-05-05>"
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "expected"),
+    [
+        (MADE, "Notes", [("2021-03-04", Origin.CREATED)]),
+        (
+            MADE,
+            "Published 9 January 2020",
+            [("9 January 2020", Origin.HEADER), ("2021-03-04", Origin.CREATED)],
+        ),
+        ("", "9 January 2020", [("9 January 2020", Origin.HEADER)]),
+        ("<meta name=created content='1970-01-01T00:00:00'>", "Notes", []),
+        (
+            MADE + "<meta name=date content=2019-02-02>",
+            "9 January 2020",
+            [("2019-02-02", Origin.METADATA)],
+        ),
+    ],
+)
+def test_a_page_without_a_declared_date_has_that_of_its_first_lines_else_of_its_making(
+    head, top, expected
+):
+    page = f"<!DOCTYPE html><head><title>Harbour</title>{head}</head><body><p>{top}</p>{PARAGRAPH}"
+    (found,) = read(page.encode(), "a.html")
+    assert [(one.text, one.origin) for one in found.dates] == expected

@@ -1,6 +1,6 @@
 import pytest
 
-from index.readers.formats.html.page import WRITTEN_BY, is_whole, parse
+from index.readers.formats.html.page import TOO_DEEP, WRITTEN_BY, is_whole, parse
 
 WORDS = "<p>Café und Straße</p>"
 
@@ -46,3 +46,8 @@ def test_what_no_head_holds_opens_the_body_though_no_tag_says_so(page):
 def test_words_behind_what_opens_the_body_go_with_it():
     tree = parse(b"<!DOCTYPE html><title>T</title><main>One <b>two</b></main> three").tree
     assert tree.find("body").text_content().split() == ["One", "two", "three"]
+
+
+def test_a_page_that_is_nested_too_deeply_is_warned_of():
+    assert parse(b"<p>Before.</p>" + b"<div>" * 3_000 + b"Lost.").warnings == (TOO_DEEP,)
+    assert parse(b"<p>Before.</p>" + b"<div>" * 1_000 + b"Here.</zzz>").warnings == ()
