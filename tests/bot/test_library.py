@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -386,3 +388,25 @@ def test_a_rebuild_of_an_index_of_the_format_before_keeps_what_broke_since(setti
     with Library.open(settings) as library:
         assert library.document("notes.txt").text == "The harbour was dredged."
         assert {source.added for source in library.sources()} == {date(1970, 1, 2)}
+
+
+@pytest.mark.parametrize("command", [["ask", "Who invited Sadr to Tehran?"], ["index"]])
+def test_no_command_imports_what_reads_foreign_formats_where_there_are_none(
+    settings, article_library, command
+):
+    shutil.copytree(article_library, ".", symlinks=True, dirs_exist_ok=True)
+    readers = (
+        "lxml trafilatura htmldate justext feedparser ijson pypdfium2 charset_normalizer httpx2"
+    )
+    code = (
+        "import sys; from bot.cli import main; code = main(sys.argv[1:]);"
+        f"print(sorted({{*'{readers} watchfiles'.split()}} & {{*sys.modules}}), code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command],
+        env=os.environ | {"DATELINE_RERANKER": "off", "HF_HUB_OFFLINE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[] 0", done.stderr
