@@ -1,8 +1,13 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 from filelock import FileLock
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+hypothesis.settings.register_profile("dateline", deadline=None)
+hypothesis.settings.load_profile("dateline")
 
 # --- what `make quick` leaves out, by the fixtures that a test uses ---
 
