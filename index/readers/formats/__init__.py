@@ -62,7 +62,7 @@ FORMATS: tuple[Format, ...] = (
         "a PDF",
         (".pdf",),
         "index.readers.formats.pdf",
-        1,
+        2,
         begins=(b"%pdf-",),
         binary=True,
     ),

@@ -15,6 +15,11 @@ _BULLET = re.compile(r"[•‣◦▪▸·*–—-]\s|\(?(?:[0-9]{1,3}|[a-z])[.)]
 _WORD = re.compile(r"\w+(?:[-\ufffe\u00ad]\w+)*")
 _MARKS = ("\u00ad", HYPHEN)
 _AT_LINE_END = re.compile(rf"[\u00ad{HYPHEN}](?=.)")
+# First parts of words that keep their hyphen, though none of them stands unbroken in the file:
+# "well-known", "self-made", "so-called"; not "well-ness", "self-ish".
+_KEPT = re.compile(
+    r"well-(?!ness|being|spring|head)|self-(?!ish|less|same|hood|dom)|so-called$", re.IGNORECASE
+)
 _OTHER_SIZE = 0.12  # share of the size of a letter by which a heading differs from text
 _GAP = 0.35  # of the size of a letter, beyond the usual gap, that parts paragraphs
 _INDENT = 0.8  # of the size of a letter
@@ -48,7 +53,9 @@ class Hyphens:
         if not after[:1].islower() or not before[-1:].isalpha():
             return True
         whole, parted = (before + after).casefold(), f"{before}-{after}".casefold()
-        return parted in self._words and whole not in self._words
+        if whole in self._words:
+            return False
+        return parted in self._words or bool(_KEPT.match(parted))
 
 
 def paragraphs(pages: Sequence[Page], hyphens: Hyphens) -> Iterator[Paragraph]:

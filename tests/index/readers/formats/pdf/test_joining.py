@@ -70,3 +70,25 @@ def test_a_soft_hyphen_at_a_line_end_is_taken_out():
     assert joined(lines("diffi\u00ad", "cult")) == ["difficult"]
     assert joined(lines(f"diffi{HYPHEN}"), lines("cult")) == ["difficult"]
     assert joined(lines(f"the end{HYPHEN}")) == ["the end-"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        ("a well", "known man", "well-known"),
+        ("a Self", "made man", "Self-made"),
+        ("the so", "called reform", "so-called"),
+        ("the well", "ness of all", "wellness"),
+        ("a self", "ish man", "selfish"),
+        ("the so", "ciety of all", "society"),
+        ("an un", "known man", "unknown"),
+    ],
+)
+def test_a_word_that_keeps_its_hyphen_keeps_it_though_it_stands_nowhere_else(before, after, word):
+    (text,) = joined(lines(f"{before}{HYPHEN}", after))
+    assert word in text.split()
+
+
+def test_a_word_that_stands_unbroken_elsewhere_is_written_as_there():
+    (text,) = joined(lines("It was wellknown. Now it is well" + HYPHEN, "known."))
+    assert text == "It was wellknown. Now it is wellknown."
