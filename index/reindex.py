@@ -23,7 +23,14 @@ from index.readers import Guard, Reading, is_text, read_documents
 from index.readers.date_orders import Habit, habits
 from index.readers.library_files import read_libraries
 from index.report import Progress, Report
-from index.source_files import FileOutcome, SourceFile, by_kind, list_files, remove_half_written
+from index.source_files import (
+    FileOutcome,
+    Listing,
+    SourceFile,
+    by_kind,
+    list_files,
+    remove_half_written,
+)
 from index.store.documents import Documents
 from index.store.records import Described
 from index.store.store import Store
@@ -170,6 +177,7 @@ def reindex(
         for outcome in listing.failed:
             if outcome.path in outdated:
                 _bring_up_to_date(known[outcome.path], None, intake, run, sources)
+        _keep_hidden(listing, added_at, intake, sources)
     intake.flush()
     # Removed last: a document that only moved lends its vectors to its new path before it goes.
     kept = {f.path for f in listing.files} | {outcome.path for outcome in listing.failed}
@@ -314,6 +322,20 @@ def _keep_last_good(
         run.warnings.extend(FileOutcome(one.path, w) for w in one.warnings)
         # The file of a saved version is looked at again next time.
         intake.add(replace(one, library=library), FileStamp(file.stamp.size, 0))
+
+
+def _keep_hidden(
+    listing: Listing, added_at: Mapping[tuple[str, str], int], intake: Intake, sources: _Sources
+) -> None:
+    """Take over what a rebuild does not see: what stands in folders that cannot be listed."""
+    failed = {one.path for one in listing.failed}
+    # A document that is a part of a file has the file's path before its last "#".
+    files = {file for path, _ in added_at for file in (path, path.rpartition("#")[0])}
+    for file in sorted(files):
+        if file in failed or listing.hides(file):
+            library = sources.reading.libraries.of(file)
+            for one in sources.last_good(file):
+                intake.add(replace(one, library=library), NO_STAMP)
 
 
 def _foretell(

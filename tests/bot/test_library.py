@@ -374,6 +374,31 @@ def test_a_rebuild_keeps_the_last_good_version_of_a_file_that_broke(library, set
     assert bring_in_line(settings).changed == ("source_docs/pizza.txt",)
 
 
+def test_a_rebuild_keeps_what_stands_in_a_folder_that_cannot_be_listed(settings, monkeypatch):
+    dough = settings.source_docs / "dough"
+    dough.mkdir()
+    (dough / "pizza.txt").write_text("Pizza dough rests for a day before it is baked.")
+    (dough / "all.jsonl").write_text(
+        '{"title": "Bread", "text": "Bread rises twice."}\n{"title": "Rye", "text": "Rye is sour."}'
+    )
+    bring_in_line(settings)
+    with Library.open(settings) as opened:
+        before = [source.path for source in opened.sources()]
+    scandir = os.scandir
+
+    def denied(folder):
+        if not isinstance(folder, int) and Path(folder).name == "dough":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    report = bring_in_line(settings, rebuild=True)
+    assert "cannot be listed" in report.failed[0].reason
+    with Library.open(settings) as opened:
+        assert [source.path for source in opened.sources()] == before
+        assert opened.ask("How long does pizza dough rest?").answered
+
+
 def test_a_rebuild_of_an_index_of_the_format_before_keeps_what_broke_since(settings):
     notes = settings.source_docs / "notes.txt"
     notes.write_text("The harbour was dredged.", encoding="utf-8")
