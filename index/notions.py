@@ -21,24 +21,27 @@ class Notion:
     name: str
     asked: re.Pattern[str]
     told: re.Pattern[str]
+    of_person: bool = False  # has to be told of whoever is named, not of somebody else
 
 
 _AGE = "age ages aged old older oldest young* born birth*"
-_AGES = (
-    rf", {_NUMBERS},|\({_NUMBERS}\)|\b(?:is|was|turn(?:s|ed)|at) {_NUMBERS}\b(?!\s+[a-z])",
-    rf"\b{_NUMBERS} years?\b",
+_AGE_OF_PERSON = (
+    rf", {_NUMBERS}[,.]|\({_NUMBERS}\)|\b(?:is|was|turn(?:s|ed)|at) {_NUMBERS}\b(?!\s+[a-z])"
 )
+# A year in the life of somebody else, or of a club, tells no age: "trained them for five years".
+_AGES = (_AGE_OF_PERSON, rf"\b{_NUMBERS} years?\b")
 # "(1882-1945)" after a name.
 _LIFE = r"\(\D{0,12}\d{3,4}\s?[-–—]\s?\D{0,4}\d{3,4}\)"
 
 
-def _notion(name: str, asked: str, told: str, *also: str) -> Notion:
+def _notion(name: str, asked: str, told: str, *also: str, of_person: bool = False) -> Notion:
     """`told`: words, of which those that end in "*" may go on; `also`: further patterns."""
     words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in told.split())
     return Notion(
         name,
         re.compile(asked, re.IGNORECASE),
         re.compile("|".join((rf"\b(?:{words})\b", *also)), re.IGNORECASE),
+        of_person,
     )
 
 
@@ -47,7 +50,46 @@ NOTIONS = (
         "age of a person",
         r"\bhow old (?:is|was|are|were) (?:he|she|they|(?-i:[A-Z][\w’'-]+ [A-Z]))",
         _AGE,
-        *_AGES,
+        _AGE_OF_PERSON,
+        _LIFE,
+        of_person=True,
+    ),
+    _notion(
+        "birth",
+        r"\b(?:where|when|in which \w+|what \w+|which \w+)\b.{0,60}\bborn\b"
+        r"|\bbirth ?(?:place|day|date)\b|\bplace of birth\b|\bdate of birth\b|\bhometown\b",
+        "born birth* native hometown grew raised from childhood child",
+        _LIFE,
+        of_person=True,
+    ),
+    _notion("maiden name", r"\bmaiden name\b", "née nee born maiden", of_person=True),
+    _notion(
+        "children",
+        r"\b(?:have|has|had) (?:any |a )?(?:children|kids|sons?|daughters?)\b"
+        r"|\bhow many (?:children|kids|sons|daughters)\b",
+        "child children kid kids son sons daughter* father mother dad mum twins baby babies parent*"
+        " family",
+    ),
+    _notion(
+        "siblings",
+        r"\b(?:brothers?|sisters?|siblings?)\b",
+        "brother* sister* sibling* twin*",
+    ),
+    _notion(
+        "body height",
+        r"\bhow tall (?:is|was) (?:he|she|(?-i:[A-Z][\w’'-]+ [A-Z]))",
+        "tall taller tallest height metre* meter* m cm feet ft foot inch* short shortest small",
+        of_person=True,
+    ),
+    _notion(
+        "favourite",
+        r"\bfavou?rite\b",
+        "favourite* favorite* love* like* likes best prefer* fond dearest",
+    ),
+    _notion(
+        "hobby",
+        r"\bhobb(?:y|ies)\b",
+        "hobb* spare free leisure enjoy* pastime* collect* plays love* weekend*",
     ),
     _notion(
         "age",
@@ -93,6 +135,33 @@ NOTIONS = (
         r"(?<!\d)\d{3,}[ -/]\d{2,}",
     ),
     _notion("mail address", r"\be-?mail address\b", "email e-mail", "@"),
+    _notion(
+        "weight",
+        r"\bhow heavy\b|\bhow much (?:does|do|did) .{1,60} weigh\b|\bwhat .{1,40} weighs?\b",
+        "weigh* heavy heavier heaviest light lighter lightest tonne* ton tons kilo* gram grams"
+        " pound pounds lb lbs ounce* hundredweight stone",
+        r"\d\s?(?:kg|g|t|lb|oz)\b",
+    ),
+    _notion(
+        "height",
+        r"\bhow (?:tall|high) (?:is|are|was|were) (?:the|this|that|its)\b",
+        "tall taller tallest high higher highest height altitude rise* elevation feet foot inch*"
+        " storey* stories floors above summit metre* meter*",
+        r"\d\s?(?:k?m|cm|ft)\b",
+    ),
+    _notion(
+        "depth",
+        r"\bhow deep (?:is|are|was|were)\b",
+        "deep deeper deepest depth down below shallow feet foot fathom* knee waist bottom metre*"
+        " meter*",
+        r"\d\s?(?:m|cm|ft|km)\b",
+    ),
+    _notion(
+        "temperature",
+        r"\bhow (?:hot|cold|warm) (?:is|are|was|were)\b|\bwhat temperature\b",
+        "degree* celsius fahrenheit hot cold warm cool temperature* freezing frost heat*",
+        "°",
+    ),
     _notion(
         "bankruptcy",
         r"\b(?:bankrupt(?:cy)?|insolven(?:t|cy)|go bust|went bust)\b",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from index.dates.language import asks_in_english, asks_in_german, is_small_elsewhere
 from index.dates.query.latest import latest_word
 from index.dates.query.question_time import AskedTime, asked_time
 from index.errors import QuestionError
@@ -137,7 +138,8 @@ def understand(
     spoken = asked_time(text, today) if any_time else None
     subject = without(matter, places)
     apart = list(dict.fromkeys(t for start, end in places for t in lexicon.terms(text[start:end])))
-    terms = _content(lexicon.terms(subject), apart, only_time=bool(places))
+    small = _small_elsewhere(subject, lexicon)
+    terms = _content(lexicon.terms(subject), [*apart, *small], only_time=bool(places))
     rarity = lexicon.rarity([*terms, *apart])
     numbers = tuple(term for term in apart if term.isdecimal())
     words = tuple(_words(subject, terms, rarity, lexicon, spoken.places if spoken else ()))
@@ -248,12 +250,20 @@ def _words(
 def _is_name(subject: str, start: int, text: str) -> bool:
     if any(character.isdecimal() for character in text):
         return True
-    if not text[0].isupper():
+    if not text[0].isupper() or asks_in_german(subject):
         return False
     # Each question's first word has a capital, and a question in capitals shouts.
     before = subject[:start].rstrip(" \t\"'“”‘’«»()[]")
     opens = not before or before.endswith((".", "!", "?", ":"))
     return not subject.isupper() and not (opens and not text.isupper())
+
+
+def _small_elsewhere(subject: str, lexicon: Lexicon) -> list[str]:
+    """Return the terms of what asks or binds in a question in another language."""
+    if asks_in_english(subject):
+        return []
+    small = [word for word in _WORD.findall(subject.lower()) if is_small_elsewhere(word)]
+    return [term for word in small for term in lexicon.terms(word)]
 
 
 def _small_words(subject: str, lexicon: Lexicon) -> dict[str, float]:

@@ -7,6 +7,7 @@ in `gathering`, told apart in `versions`; the look of an answer is the faces'.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answering.compounds import as_library_writes
 from bot.answering.evidence import SECOND_LOOK, Evidence
 from bot.answering.gathering import NEAREST, Gathered, Gatherer, distinct, quote_of
 from bot.answering.parts import parts_of
@@ -120,6 +121,9 @@ class Answerer:
         as_asked = asked.text
         if changed:
             asked = gatherer.understood(text, scope)
+        written = as_library_writes(asked, gatherer.store)
+        if written != asked.text:
+            asked = gatherer.understood(written, scope)
         count, read = HITS_PER_QUOTE * max(quotes, NEAREST), max(quotes, NEAREST) + READ_BESIDE
         if asked.newest or asked.is_present or scope.by_date:
             count, read = max(count, HITS_BY_DATE), SECOND_LOOK
@@ -261,6 +265,9 @@ def _ordered(
     if scope.by_date:
         return _newest_of(found, BY_DATE_SHARE, need_wanted=False), None
     if not asked.newest and not asked.is_present:
+        return found, None
+    if found and not asked.newest and max(found, key=lambda e: e.score).passage.dated is None:
+        # What has no date, such as a list that is kept up to date, is not told to be older.
         return found, None
     share = NEWEST_SHARE if asked.newest else PRESENT_SHARE
     ordered = _newest_of(found, share, need_wanted=True)

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from bot.answering.codes import holds_another
 from bot.answering.confidence import by_second_look, by_words
 from bot.answering.sentence_scorer import NO_ANSWER, ScoredSentence, SentenceScorer
-from index.dates.language import is_english
+from index.dates.language import asks_in_english, is_english
 from index.dates.overlap import share_inside
-from index.notions import notions_asked
+from index.notions import Notion, notions_asked
 from index.passages import Role, Span
 from index.question import Question
 from index.question_forms import Wanted
@@ -151,7 +151,31 @@ class Weigher:
         """Return every sentence of a hit with its score."""
         fit = self.fit(hit)
         spans = hit.passage.sentences
-        return self.scorer.sentences(hit.passage, lambda number: fit(spans[number]))
+        scored = self.scorer.sentences(hit.passage, lambda number: fit(spans[number]))
+        return self._without_other_codes(hit.passage, scored)
+
+    def _without_other_codes(
+        self, passage: StoredPassage, scored: list[ScoredSentence]
+    ) -> list[ScoredSentence]:
+        """Return sentences; where one names a code of the question, those of other codes come last.
+
+        In a list of rooms, the line of room 2.12 does not answer for room 2.1.
+        """
+        codes = [word for word in self.question.words if word.is_code and not word.is_absent]
+        if not codes:
+            return scored
+        texts = sentences_of(passage)
+        for code in codes:
+            holding = [self.scorer.names(code, texts[one.number]) for one in scored]
+            if not any(holding):
+                continue
+            scored = [
+                replace(one, score=one.score + 2 * NO_ANSWER)
+                if not held and holds_another(code, self.question, [texts[one.number]])
+                else one
+                for one, held in zip(scored, holding, strict=True)
+            ]
+        return scored
 
     def _evidence(self, hit: Hit) -> Evidence:
         scored = self.sentences(hit)
@@ -197,8 +221,33 @@ class Weigher:
         """Return what is left of the confidence in a passage, for what it holds at all."""
         text = "\n".join(texts_of(passage))
         lacking = any(not self.scorer.holds(w, text) for w in self.question.wants & _TELLING)
-        unspoken = any(not n.told.search(text) for n in notions_asked(self.question.text))
+        unspoken = any(not self._speaks_of(n, passage, text) for n in self.notions())
         return LACKING if lacking or unspoken else 1.0
+
+    def notions(self) -> tuple[Notion, ...]:
+        """Return what the question asks about that an answer has to speak of."""
+        text = self.question.text
+        return notions_asked(text) if asks_in_english(text) else ()
+
+    def _speaks_of(self, notion: Notion, passage: StoredPassage, text: str) -> bool:
+        """Say whether a passage, with the words above it, tells what `notion` is about.
+
+        Of a person it has to be told where the person is named, or in the sentences after that,
+        up to one that does not point back.
+        """
+        if notion.told.search(text) is None:
+            return False
+        names = [word for word in self.question.words if word.is_name and not word.is_code]
+        if not notion.of_person or not names:
+            return True
+        about, named = [], False
+        for sentence in sentences_of(passage):
+            here = any(self.scorer.names(word, sentence) for word in names)
+            named = here or (named and _PRONOUN.search(sentence) is not None)
+            if named:
+                about.append(sentence)
+        # Where the title or a heading alone names the person, all is about them.
+        return not about or any(notion.told.search(sentence) for sentence in about)
 
     def _best(self, hit: Hit, scored: Sequence[ScoredSentence]) -> ScoredSentence:
         """Return the best sentence; within limits of time, one that speaks of it if there is any.
@@ -288,15 +337,12 @@ def _marked_again(
         return one
     scored = sorted(scored, key=lambda one: -one.score)[:SENTENCES_READ]
     above = " › ".join((passage.source.title, *leads(one)))
-    texts = [
-        passage.text[span.start - passage.start : span.end - passage.start]
-        for span in passage.sentences
-    ]
+    texts = sentences_of(passage)
     read = [f"{above}\n{_with_before(passage, texts, s.number)}" for s in scored]
     logits = second_look.scores(weigher.question.text, read, until=until).tolist()
     if any(map(math.isnan, logits)):
         return one
-    notions = notions_asked(weigher.question.text)
+    notions = weigher.notions()
     scores = [
         (1 - SENTENCE_LOOK_WEIGHT) * s.score
         + SENTENCE_LOOK_WEIGHT * logit_share(logit)
@@ -345,7 +391,14 @@ def texts_of(passage: StoredPassage) -> list[str]:
     return [
         passage.source.title,
         *(lead.text for lead in passage.leads),
-        *(passage.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences),
+        *sentences_of(passage),
+    ]
+
+
+def sentences_of(passage: StoredPassage) -> list[str]:
+    """Return the sentences of a passage."""
+    return [
+        passage.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences
     ]
 
 

@@ -17,6 +17,7 @@ from bot.answering.phrases import (
     people_in,
     phrases_in,
     place_in,
+    without_last_verb,
     without_time,
     words_of,
 )
@@ -60,6 +61,15 @@ _ELLIPSIS = re.compile(
     r"^\W*(?:(?:ok|okay|well|now|so|and|but|then|no|yes|or|interesting|cool|great|i see|thanks)\b"
     r"[\s,.:!]*)*"
     r"(?:what about|how about|what of|and|or|also|but|i meant?)\b",
+    re.IGNORECASE,
+)
+# "retry_wait", "--max-rate", "config.toml", "main()".
+_IDENTIFIER = re.compile(
+    r"(?<!\S)`?(?:--?\w[\w-]*+|[^\W_]++(?:(?:[_.][^\W_]++)++(?:\(\))?|\(\)))`?(?![\w(])"
+)
+_ORDINAL = re.compile(
+    r"(?:the )?\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last"
+    r"|\d+(?:st|nd|rd|th))\b(?: ones?)?",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -183,6 +193,22 @@ def _another_time(question: str, before: Before) -> str | None:
 _TIME_JOINTS = frozenset(("since", "until", "during", "the", "how", "what", "about", "was", "it"))
 
 
+def _another_of_kind(question: str, before: Before) -> str | None:
+    """Read "And the third one?" as the question before, asked of the third; so for names in code.
+
+    The last of its kind in that question is what it stands for.
+    """
+    if _ELLIPSIS.match(question) is None:
+        return None
+    rest, asked = _JOINT.sub("", question).strip(" ?.!"), before.question
+    for pattern, group in ((_IDENTIFIER, 0), (_ORDINAL, 1)):
+        said, old = pattern.fullmatch(rest), list(pattern.finditer(asked))
+        if said is not None and old:
+            start, end = old[-1].span(group)
+            return asked[:start] + said[group] + asked[end:]
+    return None
+
+
 def _only_asks(question: str, before: Before) -> str | None:
     """Read "Why?" as "Why", asked of all that the question before was about."""
     found = _ONLY_ASKS.fullmatch(question.strip(" ?.!,"))
@@ -284,7 +310,7 @@ def _beside(question: str, before: Before, *, named: bool = False) -> str:
     own = set(words_of(question))
     context: list[str] = []
     for text in before.topics if named else (before.question, *before.topics):
-        for phrase in phrases_in(without_time(text)):
+        for phrase in phrases_in(without_last_verb(without_time(text))):
             if named and not (phrase.is_thing or names_in(phrase.text)):
                 continue
             for word in phrase.text.split():
@@ -311,7 +337,7 @@ def _person(before: Before) -> str | None:
 def _thing(before: Before) -> str | None:
     """Return what was asked about: the first thing with a name, else the last noun that is sure."""
     # What was added in brackets to an earlier question is no grammar.
-    phrases = phrases_in(without_time(before.question.split(" (")[0]))
+    phrases = phrases_in(without_last_verb(without_time(before.question.split(" (")[0])))
     short = [one for one in phrases if len(one.text.split()) <= MAX_NAME_WORDS]
     named = [one for one in short if names_in(one.text)]
     if _ASKS_WHO.match(before.question):
@@ -371,6 +397,7 @@ _RULES: tuple[tuple[Callable[[str, Before], str | None], bool], ...] = (
     (_the_same_again, True),
     (_another_time, True),
     (_only_asks, True),
+    (_another_of_kind, True),
     (_pointing, True),
     (_ellipsis, True),
     (_bare, False),

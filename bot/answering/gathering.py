@@ -23,6 +23,7 @@ from bot.answering.named import less_sure_of_others
 from bot.answering.quotes import Quote, check, make_quote, sound
 from bot.answering.scope import Scope
 from bot.answering.sentence_scorer import SentenceScorer
+from bot.answering.standing_out import sure_by_lead
 from bot.answering.surroundings import look_around
 from bot.answering.versions import grouped, in_order
 from index.dates.query.question_time import AskedTime
@@ -132,6 +133,7 @@ class Gatherer:
             )
             found[:marked] = mark_again(found[:marked], weigher, self._second_look, until=until)
         found = less_sure_of_others(found, question, weigher.scorer, self.store.documents.beginning)
+        found = sure_by_lead(found)
         needed = self._refuse_below
         return Gathered(
             question=question,

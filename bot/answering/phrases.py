@@ -49,6 +49,17 @@ _LEFT_OVER = re.compile(
     r"{0,8}\s*+(?=[?.!,;]|$)",
     re.IGNORECASE,
 )
+# After these the last word of a question is a verb, after the others if it is a participle.
+_AUXILIARIES = frozenset(
+    ("did", "does", "do", "will", "would", "can", "could", "should", "must", "may")
+)
+_FORMS_OF_BE = frozenset(("is", "are", "was", "were", "has", "have", "had", "been", "be"))
+_PARTICIPLES = frozenset(
+    """
+    built made held won lost sold kept left found bought caught taught brought sent spent paid cut
+    hit hurt shut set put read led fed born run sunk struck hung met begun sung
+    """.split()  # noqa: SIM905 - as in index.terms
+)
 _ANY_DAY = date(2000, 1, 1)  # where a time stands does not depend on the day of asking
 
 
@@ -158,6 +169,21 @@ def place_in(text: str) -> str | None:
     found = _IN_PLACE.findall(text)
     places = [place for place in found if not _DAYS.match(place)]
     return places[-1] if places else None
+
+
+def without_last_verb(question: str) -> str:
+    """Return a question without the verb that ends it: "built" in "When was the Kestrel built?".
+
+    It names nothing, and stands right after what does.
+    """
+    words = list(_WORD.finditer(question))
+    if len(words) < 3 or not words[-1][0].islower():
+        return question
+    last, before = words[-1][0], {word[0].casefold() for word in words[:-2]}
+    participle = last in _PARTICIPLES or last.endswith(("ed", "en", "wn"))
+    if before & _AUXILIARIES or (participle and before & _FORMS_OF_BE):
+        return question[: words[-1].start()].rstrip()
+    return question
 
 
 def without_time(question: str) -> str:

@@ -35,6 +35,9 @@ _POINTS_BACK = re.compile(
     r"|the (?!same\b)\w+)\b",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(
+    r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter)$"
+)
 _ASKS = re.compile(r"[?？؟]\W*$")
 _TELLS_ERROR = re.compile(
     r"\bwe (?:had )?(?:(?:first|wrongly|mistakenly) )?(?:wrote|written|reported|said|stated|gave)\b"
@@ -72,7 +75,12 @@ class SentenceScorer:
         self._question = question
         self._terms = terms
         self._total = sum(word.weight for word in question.words) + question.time_weight
-        names = [re.escape(word.text) for word in question.words if word.text[:1].isupper()]
+        # What a question names itself is not what it asks for: "How many does the third bus carry?"
+        names = [
+            re.escape(word.text)
+            for word in question.words
+            if word.text[:1].isupper() or _COUNTS.match(word.plain)
+        ]
         self._asked_names = re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None
         self._words: dict[str, Words] = {}
         self._codes = [word.is_code for word in question.words]

@@ -38,12 +38,16 @@ def with_unseen_sentence(
         frozenset(terms(passage.text[s.start - passage.start : s.end - passage.start]))
         for s in passage.sentences
     ]
-    known = held[passage.sentences.index(one.sentence)]
+    shown_before = passage.sentences.index(one.sentence)
+    known = held[shown_before]
     new = [word.terms for word in gathered.question.words if known.isdisjoint(word.terms)]
+    all_scored = gathered.weigher.sentences(one.hit)
+    # "When was the Kestrel built?", "How much does it weigh?": one sentence may answer both.
+    least = UNSEEN_SHARE * max((s.score for s in all_scored if s.number == shown_before), default=0)
     scored = [
         each
-        for each in gathered.weigher.sentences(one.hit)
-        if any(not held[each.number].isdisjoint(word) for word in new)
+        for each in all_scored
+        if each.score >= least and any(not held[each.number].isdisjoint(word) for word in new)
     ]
     if not scored:
         return one

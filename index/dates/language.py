@@ -1,7 +1,8 @@
 """A cheap guess whether a text is English, by the share of its function words.
 
-Owns only that guess: a text in another language must give no event dates, since none of its words
-mean what the English grammar takes them for. In doubt a short text counts as English.
+Owns only that guess, for texts and for questions: a text in another language must give no event
+dates, since none of its words mean what the English grammar takes them for. In doubt a short text
+counts as English.
 """
 
 import re
@@ -48,6 +49,31 @@ _OTHERS = tuple(
     )
 )
 _ANY_OTHER = frozenset().union(*_OTHERS)
+# With these a question asks in German or Dutch, French, Spanish or Portuguese, and Italian.
+_ASKING = frozenset(
+    """
+    wer wen wem wessen wann wo wohin woher warum wieso weshalb wie wieviel wieviele welche
+    welcher welches welchen gibt wat waar wanneer waarom hoeveel
+    qui que quoi quand où pourquoi comment combien quel quelle quels quelles
+    quién quiénes qué cuándo dónde cómo cuánto cuánta cuántos cuántas cuál quem onde quando quanto
+    chi cosa dove perché quanti quante quale
+    """.split()  # noqa: SIM905
+)
+# In a question these are English, however short, and the others may be another language's.
+_ENGLISH_IN_QUESTIONS = (_ENGLISH_ALONE | {"is", "was", "do", "to"}) - {
+    "her",
+    "so",
+    "he",
+    "me",
+    "all",
+    "at",
+}
+_GERMAN = frozenset(
+    """
+    der die das und ist sind nicht wer wen wem wann wo warum wie welche welcher welches welchen ein
+    eine einen den dem des im zum zur für mit von auf hat haben wurde wird kann man soll muss gibt
+    """.split()  # noqa: SIM905
+)
 # Below this share of English function words a text of that many words is none of ours. English
 # news has 0.30 to 0.40 of them, headlines and tables down to 0.05.
 _MIN_SHARE, _MANY_WORDS = 0.02, 30
@@ -74,3 +100,28 @@ def is_english(low: str) -> bool:
     if len(foreign) <= english + 1:
         return True
     return not any(sum(map(other.__contains__, foreign)) > english + 1 for other in _OTHERS)
+
+
+def asks_in_english(question: str) -> bool:
+    """Whether a question, which is short, is asked in English; True where there is little to tell.
+
+    One in another language has two of its small words, and more of them than English ones.
+    """
+    words = _WORD.findall(question.lower())
+    foreign = sum(map(is_small_elsewhere, words))
+    if words[:1] == ["was"]:  # it asks in German, and "Was the fare raised?" has other small words
+        foreign, words = foreign + 1, words[1:]
+    english = sum(map(_ENGLISH_IN_QUESTIONS.__contains__, words))
+    return foreign < 2 or foreign <= english
+
+
+def asks_in_german(question: str) -> bool:
+    """Whether a question is asked in German, where every noun has a capital."""
+    words = _WORD.findall(question.lower())
+    german = sum(map(_GERMAN.__contains__, words)) + (words[:1] == ["was"])
+    return not asks_in_english(question) and german >= 2
+
+
+def is_small_elsewhere(word: str) -> bool:
+    """Whether a word, in lower case, asks or binds in one of the other languages known here."""
+    return word in _ASKING or word in _ANY_OTHER or word in _GERMAN

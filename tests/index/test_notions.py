@@ -21,6 +21,9 @@ def lacking(question, text):
         ("Why did the wall collapse?", "A stretch of the wall fell on Monday."),
         ("When did she resign?", "On Friday she stepped down as treasurer."),
         ("What is the phone number of the mill?", "Call the mill at 555 0199."),
+        ("Where was Ines Varga born?", "Varga grew up in Sund."),
+        ("How heavy is the bell?", "The bell of 412 kg hangs in the north tower."),
+        ("How high is the tower?", "The tower rises above the roofs."),
         ("Where does the tram stop?", "It stops at the market."),
     ],
 )
@@ -32,6 +35,16 @@ def test_a_text_that_speaks_of_what_is_asked_lacks_nothing(question, text):
     ("question", "text", "name"),
     [
         ("How old is Ines Varga?", "Ines Varga opened the hall in 2019.", "age of a person"),
+        (
+            "How old is Ines Varga?",
+            "Ines Varga has led the choir for nine years.",
+            "age of a person",
+        ),
+        ("Where was Ines Varga born?", "Ines Varga leads the choir of Sund.", "birth"),
+        ("What is her maiden name?", "Ines Varga married in 1999.", "maiden name"),
+        ("Does he have any brothers?", "He lives above the bakery.", "siblings"),
+        ("How heavy is the bell?", "The bell hangs in the north tower.", "weight"),
+        ("How deep is the well?", "The well was dug by miners.", "depth"),
         ("How many people died?", "Seven people were taken to hospital.", "death"),
         ("Who is Ines Varga married to?", "Ines Varga leads the choir.", "marriage"),
         ("What colour is the ferry?", "The ferry carries sixty cars.", "colour"),

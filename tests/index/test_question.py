@@ -100,3 +100,13 @@ def test_numbers_and_codes_are_told_from_words_with_a_digit(asked):
         "Has the 2nd 3D printer of room 12 fault E47 or 4711 in the 1990s?", any_time=True
     )
     assert [w.text for w in question.words if w.is_code] == ["12", "E47", "4711"]
+
+
+def test_german_nouns_are_no_names_and_small_words_of_other_languages_say_nothing(asked):
+    german = asked("Wie lange bleiben die Knochen liegen?")
+    assert [word.text for word in german.words if word.is_name] == []
+    assert "wie" not in german.terms
+    assert "die" not in german.terms
+    spanish = asked("¿Cuándo fue la boda de Marta?")
+    assert [word.text for word in spanish.words if word.is_name] == ["Marta"]
+    assert "la" not in spanish.terms

@@ -145,3 +145,18 @@ def test_a_date_that_was_not_understood_is_told(filled):
     assert filled.answerer().answer("What happened on 03/05/2021?").doubtful == (
         DoubtfulDate("03/05/2021", 17, 27, ("2021-05-03", "2021-03-05")),
     )
+
+
+def test_the_present_tense_puts_nothing_before_a_better_answer_without_a_date(shelf):
+    shelf.add("list.md", "The Heron is kept on rack B3.")
+    shelf.add("minutes.md", "The Heron may be used by all crews.", published="2019-03-11")
+    shelf.index()
+    answer = shelf.answerer().answer("Which rack is the Heron kept on?")
+    assert answer.quotes[0].source.path.endswith("list.md")
+    assert answer.newest is None
+
+
+def test_a_compound_is_found_as_the_library_writes_it(shelf):
+    shelf.add("a.txt", "Wood saws are lent at the gate.", published="2019-03-11")
+    shelf.index()
+    assert shelf.answerer().answer("Who lends woodsaws at the gate?").answered

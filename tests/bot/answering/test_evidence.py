@@ -177,3 +177,37 @@ def test_what_holds_the_code_comes_before_what_is_more_alike(shelf, weighed):
     assert paths(found) == ["a.txt", "b.txt"]
     assert [(one.has_codes, one.has_other) for one in found] == [(True, False), (False, True)]
     assert found[1].fitting == OTHER_CODE
+
+
+def test_in_a_list_the_line_with_the_very_code_is_marked(shelf, weighed):
+    lines = ["Room 3.12 (Loft): 40 seats, 30 euros an hour.", "Room 3.1: 24 seats, 18 euros."]
+    shelf.add("a.txt", " ".join(lines))
+    shelf.index()
+    weigher, found = weighed("What does room 3.1 cost an hour?")
+    marked = mark_again(found, weigher, Reading({"3.12": 8.0, "3.1": 2.0}))
+    (one,) = marked
+    assert one.passage.text[one.sentence.start - one.passage.start :].startswith("Room 3.1:")
+
+
+@pytest.mark.parametrize(
+    ("text", "fitting"),
+    [
+        ("Ines Varga, 63, leads the choir.", 1.0),
+        ("Ines Varga leads the choir. She is 63.", 1.0),
+        ("Kaj Holt, 63, left. Ines Varga leads the choir.", LACKING),
+        ("Ines Varga leads the choir. Kaj Holt, 63, left.", LACKING),
+        ("Ines Varga leads the choir, for nine years now.", LACKING),
+    ],
+)
+def test_an_age_is_told_of_the_one_who_is_asked_about(shelf, weighed, text, fitting):
+    shelf.add("a.txt", text)
+    shelf.index()
+    _, found = weighed("How old is Ines Varga?")
+    assert [one.fitting for one in found] == [fitting]
+
+
+def test_notions_of_english_are_not_looked_for_in_other_languages(shelf, weighed):
+    shelf.add("a.txt", "Die Knochen bleiben liegen, bis sie vermessen sind.")
+    shelf.index()
+    _, found = weighed("Wie lange bleiben die Knochen liegen?")
+    assert [one.fitting for one in found] == [1.0]

@@ -25,6 +25,8 @@ def text(question: str, before: Before) -> str | None:
         ("Who is she married to?", BELL, "Who is Ruth Abel married to?"),
         ("How long is it?", BRIDGE, "How long is the Sund bridge?"),
         ("And when was it opened?", BRIDGE, "when was the Sund bridge opened?"),
+        ("How long is it?", Before("When was the Heron built?"), "How long is the Heron?"),
+        ("How long is it?", Before("Where did the Heron sail?"), "How long is the Heron?"),
         ("What else did he design?", BRIDGE, "What else did Kaj Holt design?"),
         ("Is there a pool?", BRIDGE, None),
         ("Is it possible to swim in Vik?", BRIDGE, None),
@@ -45,6 +47,13 @@ def test_pronouns_stand_for_whom_and_what_was_named(question, before, understood
         ("What about 442?", Before("Was invoice 441 paid?"), "Was invoice 442 paid?"),
         ("And Sadr?", Before("Who invited Holt to Vik?"), "Who invited Sadr to Vik?"),
         ("And the cost?", BRIDGE, "the cost (Sund bridge)"),
+        ("and read_limit?", Before("What does wait_time do?"), "What does read_limit do?"),
+        (
+            "and the third one?",
+            Before("How much does the first ferry carry?"),
+            "How much does the third ferry carry?",
+        ),
+        ("and --fast?", Before("What is --slow for?"), "What is --fast for?"),
     ],
 )
 def test_what_is_left_out_comes_from_the_question_before(question, before, understood):

@@ -1,6 +1,14 @@
 import pytest
 
-from bot.answering.phrases import name_runs, names_in, people_in, phrases_in, place_in, without_time
+from bot.answering.phrases import (
+    name_runs,
+    names_in,
+    people_in,
+    phrases_in,
+    place_in,
+    without_last_verb,
+    without_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +56,18 @@ def test_the_last_place_is_told():
 )
 def test_a_time_is_taken_away_with_the_words_that_bind_it(question, left):
     assert without_time(question) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("When was the Heron built?", "When was the Heron"),
+        ("When did the Heron sail?", "When did the Heron"),
+        ("Where are the boats repaired?", "Where are the boats"),
+        ("What is the crew of the Heron?", "What is the crew of the Heron?"),
+        ("Where is the Heron?", "Where is the Heron?"),
+        ("Who built the Heron?", "Who built the Heron?"),
+    ],
+)
+def test_the_verb_that_ends_a_question_is_taken_away(question, left):
+    assert without_last_verb(question) == left

@@ -37,3 +37,14 @@ def test_what_was_shown_comes_last_among_those_that_answer_as_well(shelf):
     after = answerer.answer(question, shown={place_of(before[0])}).quotes
     assert [quote.text for quote in after] == [quote.text for quote in reversed(before)]
     assert len(after) == 2
+
+
+def test_a_sentence_that_answers_two_questions_is_marked_for_both(shelf):
+    text = "The old ferry Heron lies in the dock. She was built in 1934 and weighs 61 tonnes."
+    shelf.add("a.txt", text, published="2021-05-03")
+    shelf.index()
+    answerer = shelf.answerer()
+    first = answerer.answer("When was the ferry Heron built?").quotes[0]
+    again = answerer.answer("What does the Heron weigh?", shown={place_of(first)}).quotes[0]
+    assert again.sentence == first.sentence
+    assert first.sentence.text == "She was built in 1934 and weighs 61 tonnes."

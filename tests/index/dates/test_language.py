@@ -1,7 +1,7 @@
 import pytest
 
 from index.dates import find_dates
-from index.dates.language import is_english
+from index.dates.language import asks_in_english, asks_in_german, is_english
 
 FOREIGN = [
     "Am 14. September 2019 wurde der General in Bagdad getötet. Das war 2018 noch nicht so.",
@@ -41,3 +41,22 @@ def test_english_and_what_is_too_short_to_tell_count_as_english(text):
 def test_a_foreign_paragraph_does_not_silence_the_english_ones():
     text = "The general was killed in May 2019.\n\n" + FOREIGN[0] + "\n\nHe was born in 1957."
     assert [one.value for one in find_dates(text, None)] == ["2019-05", "1957"]
+
+
+@pytest.mark.parametrize(
+    ("question", "english", "german"),
+    [
+        ("Wie lange bleiben die Knochen liegen?", False, True),
+        ("warum soll man nicht am Tag füttern", False, True),
+        ("Was kostet der Eintritt?", False, True),
+        ("Quand est le marché ?", False, False),
+        ("¿Cuándo fue la boda?", False, False),
+        ("Who was Emil de la Cruz?", True, False),
+        ("What was the fare?", True, False),
+        ("la rochelle ferry price", True, False),
+        ("E12", True, False),
+    ],
+)
+def test_a_question_is_told_by_its_small_words(question, english, german):
+    assert asks_in_english(question) == english
+    assert asks_in_german(question) == german
