@@ -133,7 +133,7 @@ class Gatherer:
             )
             found[:marked] = mark_again(found[:marked], weigher, self._second_look, until=until)
         found = less_sure_of_others(found, question, weigher.scorer, self.store.documents.beginning)
-        found = sure_by_lead(found)
+        found = sure_by_lead(found, question)
         needed = self._refuse_below
         return Gathered(
             question=question,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.evidence import Evidence
+from index.question import Question
 
 # logit(confidence) += LEAD * lead + BIAS, where the lead is that of the second look's logit over
 # the second best of the other texts, so that one version or neighbour does not count. Fitted on
@@ -18,6 +19,7 @@ from bot.answering.evidence import Evidence
 # first, and as many of the others are refused.
 LEAD, BIAS = 0.85, -2.1
 LEAST_LEAD, MOST_LEAD = -5.0, 10.0
+NO_LEAD = -BIAS / LEAD  # changes nothing
 # With fewer others there is nothing to stand out from.
 OTHERS = 2
 # Texts that share this part of the shorter one's words are versions, and no others.
@@ -26,11 +28,15 @@ SHARED = 0.5
 SUREST = 0.997
 
 
-def sure_by_lead(found: Sequence[Evidence]) -> list[Evidence]:
+def sure_by_lead(found: Sequence[Evidence], question: Question) -> list[Evidence]:
     """Return evidence in its order, with the confidence that its lead gives what was read again."""
+    names_code = any(word.is_code and not word.is_absent for word in question.words)
     read = [(one, one.logit, _words(one)) for one in found if one.logit is not None]
     by_id = {
-        one.passage.id: _surer(one, logit - others[1])
+        # What holds the very code or version that is named needs no lead.
+        one.passage.id: _surer(
+            one, logit - others[1], least=NO_LEAD if names_code and one.has_codes else LEAST_LEAD
+        )
         for one, logit, words in read
         if len(others := _of_others(one, words, read)) >= OTHERS
     }
@@ -52,11 +58,11 @@ def _of_others(
     )
 
 
-def _surer(one: Evidence, lead: float) -> Evidence:
+def _surer(one: Evidence, lead: float, *, least: float) -> Evidence:
     if not one.fitting:
         return one
     sure = min(max(one.confidence / one.fitting, 1 - SUREST), SUREST)
-    lead = min(max(lead, LEAST_LEAD), MOST_LEAD)
+    lead = min(max(lead, least), MOST_LEAD)
     sure = 1 / (1 + math.exp(-(math.log(sure / (1 - sure)) + LEAD * lead + BIAS)))
     return replace(one, confidence=one.fitting * sure)
 
