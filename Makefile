@@ -14,7 +14,7 @@ export ORT_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/$(VENV)/huggingface
 
 .PHONY: help demo quick test check bench bench-dates bench-discord bench-faults bench-followups \
-	bench-fuzz bench-million bench-mixing bench-own bench-ranking bench-readers bench-reading bench-reindex \
+	bench-fuzz bench-libraries bench-million bench-mixing bench-own bench-ranking bench-readers bench-reading bench-reindex \
 	bench-refusal bench-sizes bench-unanswerable bench-watching pictures clean
 
 help: ## this list
@@ -60,6 +60,9 @@ bench-followups: $(VENV)/installed-dev ## measure how follow-ups are understood
 bench-fuzz: $(VENV)/installed-dev ## try millions of headers and dates, guided by coverage: 10 minutes
 	$(PIP) -e ".[fuzz]"
 	PYTHONPATH=bench $(BIN)/python bench/fuzz.py
+
+bench-libraries: $(VENV)/installed-dev ## measure what is found in a library that is 1% of the passages
+	$(BIN)/python bench/libraries.py
 
 bench-own: $(VENV)/installed-dev ## measure the three libraries of tests/: answered, marked, dated, refused
 	$(BIN)/python bench/own_sets.py

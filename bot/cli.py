@@ -296,6 +296,35 @@ def doctor(
 
 
 @app.command()
+def libraries(
+    give: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Let servers see this library.")
+    ] = None,
+    take: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Let servers see it no more.")
+    ] = None,
+    server: Annotated[
+        list[int] | None, typer.Option(metavar="ID", help="A server in Discord; may be repeated.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the libraries, and give them to servers in Discord."""
+    from bot.discord.operations import giving
+    from bot.terminal.libraries import libraries_json, write_libraries
+    from bot.terminal.page import Page
+
+    settings = read_settings()
+    for name, taken in ((give, False), (take, True)):
+        if name is not None:
+            giving.give(settings, name, server or [], take=taken)
+    found = giving.libraries_given(settings)
+    if as_json:
+        write_line(libraries_json(found))
+    else:
+        write_libraries(Page(sys.stdout), found)
+
+
+@app.command()
 def bot(
     check: Annotated[
         bool,

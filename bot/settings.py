@@ -256,6 +256,12 @@ class Settings:
         _SWITCH,
         "Keep questions refused or disliked for 30 days, for /unanswered: 1 or 0.",
     )
+    forget_servers_days: int = _setting(
+        "FORGET_SERVERS_DAYS",
+        "30",
+        _whole(0, 365),
+        "Days after which what is kept of a server that the bot left is deleted, 0 to 365.",
+    )
 
 
 # Setting by field of `Settings`, in the order of declaration.

@@ -147,6 +147,11 @@ class Conversations:
         if len(self._held) > self._max_places:
             self._held.popitem(last=False)
 
+    def forget(self, of: Callable[[Hashable], bool]) -> None:
+        """Forget the conversations of the places for which `of` is true."""
+        for place in [place for place in self._held if of(place)]:
+            del self._held[place]
+
     def _forget(self) -> None:
         """Let go of what is too old; the oldest come first."""
         too_old = self._clock() - self._keep_seconds

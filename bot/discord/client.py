@@ -18,6 +18,7 @@ from discord import app_commands
 
 from bot.discord.ask.queue import QuestionQueue
 from bot.discord.errors import log_error
+from bot.discord.memberships import Memberships
 from bot.discord.operations.metrics import Metrics
 from bot.discord.state import BotState
 from bot.library import Library
@@ -65,6 +66,7 @@ class DatelineClient(discord.AutoShardedClient):
         self.queue = queue
         self.state = state
         self.metrics = metrics
+        self.memberships = Memberships(self, state)
         self.started_at = discord.utils.utcnow()
         self.tree = app_commands.CommandTree(self)
         self._sync_at_start = sync_at_start
@@ -129,8 +131,22 @@ class DatelineClient(discord.AutoShardedClient):
             log_error(error, f"handling {event_method}")
 
     async def on_ready(self) -> None:
-        """Say that the bot is there."""
+        """Say that the bot is there, and note in which servers."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        self._note_servers()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note that the bot is in a server, perhaps again."""
+        log.info("joined server %d", guild.id)
+        self._note_servers()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that the bot left a server: what is kept of it goes after a while."""
+        log.info("left server %d", guild.id)
+        self._note_servers()
+
+    def _note_servers(self) -> None:
+        self.state.note_servers({guild.id for guild in self.guilds})
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Log a lost connection once, however often it is tried again."""

@@ -159,7 +159,9 @@ async def _check(settings: "Settings", token: str) -> list[CheckResult]:
         intent = "The Message Content intent is switched on." if settings.listen else _NO_NEED
         found.append(CheckResult("ok", intent))
         with BotState(
-            settings.index_dir / FILE_NAME, keep_unanswered=settings.keep_unanswered
+            settings.index_dir / FILE_NAME,
+            keep_unanswered=settings.keep_unanswered,
+            grace_days=settings.forget_servers_days,
         ) as state:
             for guild in client.guilds:
                 found += _in_server(guild, state.server(guild.id), client.intents)
@@ -227,7 +229,9 @@ async def _client(
     library = OpenLibrary(settings)
     metrics = Metrics()
     with BotState(
-        settings.index_dir / FILE_NAME, keep_unanswered=settings.keep_unanswered
+        settings.index_dir / FILE_NAME,
+        keep_unanswered=settings.keep_unanswered,
+        grace_days=settings.forget_servers_days,
     ) as state:
         queue = QuestionQueue(library, settings, state, metrics)
         client = DatelineClient(

@@ -1,75 +1,31 @@
 """What the bot remembers between restarts: one small SQLite file beside the index.
 
 Owns the questions behind buttons, the questions that went unanswered, and each server's settings.
-Keeps no id of a person, and nothing of the library: without this file every answer is the same.
+What one server asked is never told to another. Keeps no id of a person, only a code by which what
+somebody asked can be deleted, and nothing of the library.
 """
 
+import hashlib
 import json
+import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from bot.discord.requests import COLUMNS, Request, request_of, row_of
+from bot.discord.state_tables import FORMAT_VERSION, MESSAGES, PRAGMAS, STEPS, TABLES
 from index.errors import StoreMismatch
-from index.store.connection import Connection, Messages, translate
+from index.store.connection import Connection, translate
 
 FILE_NAME = "discord.sqlite3"
-FORMAT_VERSION = 2
 # A press on a button this long after its answer is rare; the row is all that is lost.
 KEPT_DAYS = 30
 KEPT_ROWS = 20_000
 BUSY_SECONDS = 5.0
 _DAY_SECONDS = 86_400
-
-# `after` and `before` are the publication dates asked for, days in ISO form; `scope` is the rest of
-# what was asked for, as JSON (see `requests.row_of`), and NULL in rows written in format 1.
-# AUTOINCREMENT: no id is given twice, or an old button would go on from a stranger's question.
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE asked (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at REAL NOT NULL,
-    question TEXT NOT NULL,
-    understood TEXT,
-    after TEXT,
-    before TEXT,
-    liked INTEGER NOT NULL DEFAULT 0,
-    scope TEXT
-);
-CREATE INDEX asked_at ON asked (at);
-CREATE TABLE unanswered (
-    question TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    times INTEGER NOT NULL,
-    last REAL NOT NULL,
-    PRIMARY KEY (question, reason)
-) WITHOUT ROWID;
-CREATE INDEX unanswered_last ON unanswered (last);
-CREATE TABLE servers (guild_id INTEGER PRIMARY KEY, settings TEXT NOT NULL);
-"""
-
-# What brings a file of an earlier format to the next one, by the format it has.
-_STEPS = {1: "ALTER TABLE asked ADD COLUMN scope TEXT"}
-
-_PRAGMAS = (
-    "journal_mode = WAL",
-    # A power cut may lose the last moments, never the file: no press waits for the disk.
-    "synchronous = NORMAL",
-)
-_UNWRITABLE = (
-    "{path} cannot be written ({error}); the bot needs write permission on the file and its "
-    "folder, and room on the disk"
-)
-_MESSAGES = Messages(
-    busy="{path} is in use by another process; try again",
-    unwritable=_UNWRITABLE,
-    full=_UNWRITABLE,
-    damaged="{path} is damaged ({error}); move it away and start the bot again: the library is "
-    "untouched, servers' settings and buttons under old answers are lost",
-)
 
 Reason = Literal["refused", "disliked"]
 
@@ -82,6 +38,7 @@ class Unanswered:
     reason: Reason
     times: int
     last: date  # of the latest time, in UTC
+    limits: str = ""  # within which it was asked, in words; "" for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,31 +51,42 @@ class ServerSettings:
     listening: tuple[int, ...] = ()  # channels where every message is a question
     threads: bool = False  # whether plain messages follow up in threads where the bot answered
     manager_role: int | None = None  # may manage the bot besides those with Manage Server
+    allowed: tuple[str, ...] = ()  # libraries that whoever runs the bot gave to the server
+    # What is seen where: the id of a channel, a role or the server itself, and a library.
+    libraries: tuple[tuple[int, str], ...] = ()
 
 
 class BotState:
     """The file, open. Calls take well under a millisecond and may come from any thread."""
 
     def __init__(
-        self, path: Path, *, keep_unanswered: bool = True, now: Callable[[], float] = time.time
+        self,
+        path: Path,
+        *,
+        keep_unanswered: bool = True,
+        grace_days: int = KEPT_DAYS,
+        now: Callable[[], float] = time.time,
     ) -> None:
         """Open the file at `path`, made where there is none.
 
-        Without `keep_unanswered`, unanswered questions kept before are deleted as well.
-        Raises StoreBroken, StoreMismatch, StoreBusy or StoreUnwritable.
+        What is kept of a server is deleted `grace_days` after the bot left it. Without
+        `keep_unanswered`, unanswered questions kept before are deleted as well. Raises StoreBroken,
+        StoreMismatch, StoreBusy or StoreUnwritable.
         """
         self.path = path
         self.keeps_unanswered = keep_unanswered
+        self.grace_days = grace_days
         self._now = now
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise translate(error, path, _MESSAGES) from error
+            raise translate(error, path, MESSAGES) from error
         self._file = Connection(
-            path, _MESSAGES, pragmas=_PRAGMAS, create=True, timeout_seconds=BUSY_SECONDS
+            path, MESSAGES, pragmas=PRAGMAS, create=True, timeout_seconds=BUSY_SECONDS
         )
         try:
             self._set_up()
+            self._key = self._secret()
         except BaseException:
             self._file.close()
             raise
@@ -135,24 +103,41 @@ class BotState:
 
     # -- questions behind buttons --------------------------------------------------------------
 
-    def remember(self, request: Request) -> int:
-        """Keep a request for KEPT_DAYS, the latest KEPT_ROWS of them, and return its id."""
+    def remember(
+        self,
+        request: Request,
+        *,
+        guild_id: int | None = None,
+        person_id: int = 0,
+        noted: bool = True,
+    ) -> int:
+        """Keep a request for KEPT_DAYS, the latest KEPT_ROWS of them, and return its id.
+
+        `noted`: whether it may be noted where its answer is disliked.
+        """
         now = self._now()
         with self._file.transaction():
             request_id = self._file.execute(
-                f"INSERT INTO asked (at, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-                (now, *row_of(request)),
+                f"INSERT INTO asked (at, {COLUMNS}, place, asker, noted)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (now, *row_of(request), guild_id or 0, self._code(person_id), noted),
             )
+            self._forget_left()
             self._file.execute(
                 "DELETE FROM asked WHERE id <= ? OR at < ?",
                 (request_id - KEPT_ROWS, now - KEPT_DAYS * _DAY_SECONDS),
             )
         return request_id
 
-    def request(self, request_id: int) -> Request | None:
-        """Return the request with this id, or None where it is forgotten."""
+    def request(self, request_id: int, guild_id: int | None = None) -> Request | None:
+        """Return the request with this id that was asked in a server, or outside of any.
+
+        None where it is forgotten, or was asked elsewhere.
+        """
         rows = self._file.all(
-            f"SELECT {COLUMNS} FROM asked WHERE id = ? AND at >= ?", (request_id, self._oldest())
+            f"SELECT {COLUMNS} FROM asked WHERE id = ? AND at >= ?"
+            " AND (place IS NULL OR place = ?)",
+            (request_id, self._oldest(), guild_id or 0),
         )
         return request_of(rows[0]) if rows else None
 
@@ -162,35 +147,88 @@ class BotState:
 
     # -- questions without an answer -----------------------------------------------------------
 
-    def note_unanswered(self, question: str, reason: Reason) -> None:
-        """Count a question under its reason; nothing is kept of who asked, or where."""
-        if not self.keeps_unanswered:
+    def note_unanswered(
+        self,
+        question: str,
+        reason: Reason,
+        *,
+        guild_id: int | None,
+        person_id: int = 0,
+        limits: str = "",
+    ) -> None:
+        """Count a question of a server under its reason; outside of servers nothing is noted."""
+        asker = self._code(person_id)
+        self._note(guild_id, question, limits, reason, asker, asker)
+
+    def note_disliked(self, request_id: int, *, guild_id: int, by: int, limits: str = "") -> bool:
+        """Count that a person disliked an answer, once for each person; say whether it is noted."""
+        request = self.request(request_id, guild_id)
+        rows = self._file.all("SELECT asker, noted FROM asked WHERE id = ?", (request_id,))
+        if request is None or not self.keeps_unanswered or not rows or not rows[0][1]:
+            return False
+        asker, by_code = rows[0][0] or b"", self._code(by)
+        question = request.understood or request.question
+        self._note(guild_id, question, limits, "disliked", asker, by_code)
+        return True
+
+    def _note(
+        self,
+        guild_id: int | None,
+        question: str,
+        limits: str,
+        reason: Reason,
+        asker: bytes,
+        by: bytes,
+    ) -> None:
+        if not self.keeps_unanswered or not guild_id:
             return
         now = self._now()
         with self._file.transaction():
             self._file.execute(
-                "INSERT INTO unanswered VALUES (?, ?, 1, ?) ON CONFLICT (question, reason)"
-                " DO UPDATE SET times = times + 1, last = excluded.last",
-                (question, reason, now),
+                "INSERT INTO unanswered VALUES (?, ?, ?, ?, ?, ?, 1, ?)"
+                " ON CONFLICT (guild_id, question, limits, reason, asker, by) DO UPDATE SET"
+                " times = times + (reason = 'refused'), last = excluded.last",
+                (guild_id, question, limits, reason, asker, by, now),
             )
             self._file.execute("DELETE FROM unanswered WHERE last < ?", (self._oldest(),))
             self._file.execute(
-                "DELETE FROM unanswered WHERE (question, reason) IN (SELECT question, reason"
-                " FROM unanswered ORDER BY last DESC LIMIT -1 OFFSET ?)",
-                (KEPT_ROWS,),
+                "DELETE FROM unanswered WHERE last < (SELECT last FROM unanswered"
+                " ORDER BY last DESC LIMIT 1 OFFSET ?)",
+                (KEPT_ROWS - 1,),
             )
 
-    def unanswered(self, limit: int = KEPT_ROWS) -> list[Unanswered]:
-        """Return the questions of the last KEPT_DAYS that went unanswered, latest first."""
+    def unanswered(self, guild_id: int, limit: int = KEPT_ROWS) -> list[Unanswered]:
+        """Return a server's questions of the last KEPT_DAYS that went unanswered, latest first."""
         rows = self._file.all(
-            "SELECT question, reason, times, last FROM unanswered WHERE last >= ?"
-            " ORDER BY last DESC, question, reason LIMIT ?",
-            (self._oldest(), limit),
+            "SELECT question, reason, sum(times), max(last), limits FROM unanswered"
+            " WHERE guild_id = ? AND last >= ? GROUP BY question, reason, limits"
+            " ORDER BY max(last) DESC, question, reason, limits LIMIT ?",
+            (guild_id, self._oldest(), limit),
         )
         return [
-            Unanswered(question, reason, times, datetime.fromtimestamp(last, UTC).date())
-            for question, reason, times, last in rows
+            Unanswered(question, reason, times, datetime.fromtimestamp(last, UTC).date(), limits)
+            for question, reason, times, last, limits in rows
         ]
+
+    def forget_person(self, person_id: int) -> int:
+        """Delete all that a person asked or disliked; return how many questions that were."""
+        code = self._code(person_id)
+        with self._file.transaction():
+            (kept,) = self._file.one("SELECT count(*) FROM asked WHERE asker = ?", (code,))
+            self._file.execute("DELETE FROM asked WHERE asker = ?", (code,))
+            self._file.execute("DELETE FROM unanswered WHERE asker = ? OR by = ?", (code, code))
+        return int(kept)
+
+    def _code(self, person_id: int) -> bytes:
+        """Return what stands for a person in this file alone."""
+        return hashlib.blake2b(str(person_id).encode(), key=self._key, digest_size=16).digest()
+
+    def _secret(self) -> bytes:
+        with self._file.transaction():
+            self._file.execute(
+                "INSERT OR IGNORE INTO meta VALUES ('secret', ?)", (secrets.token_hex(32),)
+            )
+            return bytes.fromhex(self._file.one("SELECT value FROM meta WHERE key = 'secret'")[0])
 
     # -- servers ---------------------------------------------------------------------------------
 
@@ -199,16 +237,53 @@ class BotState:
         rows = self._file.all("SELECT settings FROM servers WHERE guild_id = ?", (guild_id,))
         return _unpacked(rows[0][0]) if rows else ServerSettings()
 
+    def allowed_libraries(self) -> dict[int, tuple[str, ...]]:
+        """Return which libraries were given to which servers."""
+        rows = self._file.all("SELECT guild_id, settings FROM servers")
+        return {guild_id: _unpacked(settings).allowed for guild_id, settings in rows}
+
     def change_server(self, guild_id: int, **changes: Any) -> ServerSettings:
         """Set fields of ServerSettings and return all of them. Raises TypeError for others."""
         with self._file.transaction():
             settings = replace(self.server(guild_id), **changes)
             self._file.execute(
-                "INSERT INTO servers VALUES (?, ?) ON CONFLICT (guild_id)"
+                "INSERT INTO servers (guild_id, settings) VALUES (?, ?) ON CONFLICT (guild_id)"
                 " DO UPDATE SET settings = excluded.settings",
                 (guild_id, json.dumps(asdict(settings))),
             )
         return settings
+
+    def note_servers(self, there: Collection[int]) -> None:
+        """Note in which servers the bot is, and since when it is in others no more.
+
+        What is kept of those that it left `grace_days` ago is deleted.
+        """
+        now = self._now()
+        with self._file.transaction():
+            known = self._file.all(
+                "SELECT guild_id FROM servers UNION SELECT guild_id FROM unanswered"
+                " UNION SELECT place FROM asked WHERE place > 0"
+            )
+            for (guild_id,) in known:
+                self._file.execute(
+                    "INSERT OR IGNORE INTO servers (guild_id, settings) VALUES (?, '{}')",
+                    (guild_id,),
+                )
+                self._file.execute(
+                    "UPDATE servers SET left_at = CASE WHEN ? THEN NULL ELSE coalesce(left_at, ?)"
+                    " END WHERE guild_id = ?",
+                    (guild_id in there, now, guild_id),
+                )
+            self._forget_left()
+
+    def _forget_left(self) -> None:
+        since = self._now() - self.grace_days * _DAY_SECONDS
+        for (guild_id,) in self._file.all(
+            "SELECT guild_id FROM servers WHERE left_at <= ?", (since,)
+        ):
+            self._file.execute("DELETE FROM asked WHERE place = ?", (guild_id,))
+            for table in ("unanswered", "servers"):
+                self._file.execute(f"DELETE FROM {table} WHERE guild_id = ?", (guild_id,))
 
     # -- commands --------------------------------------------------------------------------------
 
@@ -231,7 +306,7 @@ class BotState:
         with file.transaction():
             version = file.one("PRAGMA user_version")[0]
             if version == 0:
-                for statement in _TABLES.split(";"):
+                for statement in TABLES.split(";"):
                     file.execute(statement)
                 # Ids go on from the clock: a button older than a lost file finds nothing.
                 file.execute(
@@ -240,8 +315,9 @@ class BotState:
                 file.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
                 version = FORMAT_VERSION
             # In one transaction with the version: a file is of the one format or of the other.
-            while version in _STEPS:
-                file.execute(_STEPS[version])
+            while version in STEPS:
+                for statement in STEPS[version].split(";"):
+                    file.execute(statement)
                 version += 1
                 file.execute(f"PRAGMA user_version = {version}")
             if version != FORMAT_VERSION:
@@ -260,8 +336,12 @@ class BotState:
 def _unpacked(text: str) -> ServerSettings:
     known = {each.name for each in fields(ServerSettings)}  # a later Dateline may know more
     values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
+        name: _tuples(value) if isinstance(value, list) else value
         for name, value in json.loads(text).items()
         if name in known
     }
     return ServerSettings(**values)
+
+
+def _tuples(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(each) if isinstance(each, list) else each for each in values)

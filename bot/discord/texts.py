@@ -95,6 +95,8 @@ REINDEX_STARTS = "Reindexing: starting."
 REINDEX_UNDER_WAY = "The library is being reindexed already; its message shows how far."
 REINDEX_STOPPED = "Reindexing was broken off, the bot stops. What was done stays."
 REINDEX_FAILED = "Reindexing failed."
+REINDEX_FAILED_ELSEWHERE = "Reindexing failed. Whoever runs the bot finds the reason in the log."
+REINDEX_RUNS = "Reindexing: under way."
 INTENT_MISSING = (
     "It has no effect yet: listening needs the Message Content intent. Whoever runs the bot "
     "switches it on in Discord's developer portal and sets DATELINE_LISTEN=1."
@@ -103,6 +105,29 @@ ALLOW_THE_ROLE = (
     "Discord shows the commands to those with Manage Server alone. To show them to the role, "
     "allow it there: Server Settings → Integrations → this bot → the command."
 )
+
+# -- /privacy and /forget ------------------------------------------------------------------------
+
+PRIVACY = """What is kept of you: what you ask with a command or a mention, and its limits, for \
+{days} days, so that the buttons below an answer go on working. Your name and your id are not \
+kept: a code stands for you, so that what you asked can be deleted. For {minutes} minutes the last \
+questions of a conversation are held in memory, so that "And when?" is understood.
+
+What others see: {unanswered}
+
+What is not kept: other messages, answers, and who is in which server. Nothing is sent anywhere \
+but to Discord, and nothing is learned from what you ask.
+
+/forget me deletes at once what you asked. What is kept of a server is deleted {grace} days after \
+the bot left it."""
+PRIVACY_NOTED = (
+    "questions in a server that nothing answered, or whose answer was disliked, are listed, "
+    "without names, for those who manage that server, for {days} days. Never what you ask with "
+    "private: True or in direct messages, nor the words of a message that somebody looked up."
+)
+PRIVACY_NOT_NOTED = "nobody is shown what you ask; no list of questions is kept."
+FORGOTTEN = "Deleted: {count} of yours, and what was noted of them."
+NOTHING_KEPT = "Nothing that you asked is kept."
 
 # -- /help ---------------------------------------------------------------------------------------
 
@@ -127,4 +152,6 @@ In the menu of a message, Apps and then Find passages looks for passages that fi
 
 The blue button below an answer shows further quotes, Context what stands around one, and Check \
 compares it with the document once more. The menu holds the rest: the newest first, whether it \
-helped (what did not is seen by those who look after the library), and removing your own answer."""
+helped (what did not is seen by those who look after the library), and removing your own answer.
+
+/privacy says what is kept of you, /forget me deletes it."""

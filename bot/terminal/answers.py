@@ -11,7 +11,8 @@ from bot.answering.scope import Scope
 from bot.terminal.page import Page, Part
 from bot.terminal.quotes import TIMELINE, best_sentence, origin, origin_line, write_quotes
 from bot.wording.coverage import coverage, entries
-from bot.wording.dates import days_in_words, time_as_understood
+from bot.wording.dates import time_as_understood
+from bot.wording.limits import asked_for
 from bot.wording.quotes import CUT, heading_path, whereabouts
 from bot.wording.reports import report_lines
 from bot.wording.text import count, one_line
@@ -42,21 +43,6 @@ class Ways:
 
 
 OPTIONS = Ways(any_time="--any-time", by_date="--by-date")
-
-
-def asked_for(scope: Scope) -> str:
-    """Return what documents had to be like, as in "published from 2020-01-01 on"; "" for any."""
-    published = []
-    if scope.published.after is not None:
-        published.append(f"from {scope.published.after} on")
-    if scope.published.before is not None:
-        published.append(f"before {scope.published.before}")
-    if scope.as_of is not None:
-        published.append(f"as of {scope.as_of}")
-    asked = [f"published {', '.join(published)}"] if published else []
-    if scope.during is not None:
-        asked.append(f"that speak of {days_in_words(scope.during)}")
-    return (", " if len(published) > 1 else " ").join(asked)
 
 
 def write_answer(page: Page, answer: "Answer", ways: Ways = OPTIONS) -> None:

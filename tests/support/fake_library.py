@@ -1,7 +1,7 @@
 """A library with fixed answers, in the shape of `bot.library`, for tests of the faces."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import ModuleType, SimpleNamespace
@@ -15,6 +15,7 @@ from bot.answering.timeline import Timeline
 from bot.audit import Concern, DateClaim, Suspect
 from index.documents import Entry, EventDate, Origin
 from index.errors import QuoteMismatch, UsageError
+from index.libraries import LibraryRecord, Seen
 from index.passages import LeadKind
 from index.periods import Days
 from index.store.records import Excerpt, LibrarySummary, SourceRecord, StoredLead
@@ -181,6 +182,15 @@ class FakeLibrary:
     suspects: list[Suspect] = field(default_factory=list)
     wrong: Quote | None = None  # is not what the stored text says
     closed: bool = False
+
+    def seen_by(self, seen: Seen) -> "FakeLibrary":
+        return self
+
+    def libraries(self) -> list[LibraryRecord]:
+        return []
+
+    def named(self, names: Collection[str]) -> Seen:
+        return frozenset(names) or None
 
     def __enter__(self) -> "FakeLibrary":
         self.closed = False

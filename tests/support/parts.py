@@ -83,6 +83,11 @@ class Parts:
             end.set()
             await asyncio.gather(*held)
 
+    def noted(self):
+        """Return what went unanswered, in every server."""
+        servers = self.state._file.all("SELECT DISTINCT guild_id FROM unanswered")
+        return [one for (server,) in servers for one in self.state.unanswered(server)]
+
     def outcomes(self) -> dict[str, int]:
         """Return how many questions had which outcome."""
         counted = {}

@@ -23,7 +23,9 @@ from bot.discord.admin.permissions import (
 from bot.discord.admin.reindex import Reindexing
 from bot.discord.admin.server_settings import SettingsCommands
 from bot.discord.admin.sources import SourcesPage, sources
+from bot.discord.ask.worker import seen_by
 from bot.discord.client import DatelineClient, Interaction
+from bot.discord.granting import managers_grant
 from bot.discord.operations.setup_check import check_server, summary
 from bot.discord.state import KEPT_DAYS, Unanswered
 from bot.discord.views.markdown import escape
@@ -62,7 +64,8 @@ async def status(interaction: Interaction) -> None:
     managed_server(interaction)
     await interaction.response.defer(ephemeral=True)
     client = interaction.client
-    found = await client.queue.run(lambda: client.library_of().status())
+    grant = managers_grant(interaction)
+    found = await client.queue.run(lambda: seen_by(client.library_of(), grant).status())
     view = status_view(
         found,
         uptime_seconds=(discord.utils.utcnow() - client.started_at).total_seconds(),
@@ -74,12 +77,12 @@ async def status(interaction: Interaction) -> None:
 @app_commands.command(description="Questions of late that were refused or disliked, as a file.")
 async def unanswered(interaction: Interaction) -> None:
     """Send the questions that went unanswered."""
-    managed_server(interaction)
+    server = managed_server(interaction)
     state = interaction.client.state
     if not state.keeps_unanswered:
         raise UsageError(texts.UNANSWERED_NOT_KEPT)
     await interaction.response.defer(ephemeral=True)
-    found = await interaction.client.queue.run(state.unanswered)
+    found = await interaction.client.queue.run(state.unanswered, server)
     if not found:
         await say(interaction, f"No question was refused or disliked in {KEPT_DAYS} days.")
         return
@@ -108,9 +111,10 @@ class SetupCommands(app_commands.Group):
 
 def unanswered_lines(found: list[Unanswered]) -> str:
     """Return a line for each question, latest first, as many as one file takes."""
-    lines, left = ["last\ttimes\treason\tquestion"], _FILE_CHARACTERS
+    lines, left = ["last\ttimes\treason\tquestion\tlimits"], _FILE_CHARACTERS
     for each in found:
         line = f"{each.last}\t{each.times}\t{each.reason}\t{one_line(each.question)}"
+        line += f"\t{each.limits}" if each.limits else ""
         left -= len(line) + 1
         if left < 0:
             break

@@ -22,13 +22,17 @@ from bot.discord.admin.permissions import (
     say,
     text_file,
 )
+from bot.discord.ask.worker import seen_by
 from bot.discord.client import Interaction
 from bot.discord.errors import log_error
+from bot.discord.granting import managers_grant
 from bot.discord.views.markdown import cut, escape, line, size
 from bot.settings import Settings
+from bot.wording.coverage import coverage
+from bot.wording.dates import long_date
 from bot.wording.reports import report_text
 from bot.wording.text import count
-from index.errors import DatelineError
+from index.errors import DatelineError, StoreMissing
 from index.report import Progress, Report
 
 log = logging.getLogger(__name__)
@@ -93,6 +97,7 @@ class Reindexing:
 
     async def _watch(self, interaction: Interaction) -> None:
         notice = _Notice(interaction)
+        whole = await sees_all(interaction)
         run = _Run(self._bring, interaction.client.settings, interaction.client.is_closed)
         ended = run.start()
         shown = ""
@@ -100,18 +105,57 @@ class Reindexing:
             await asyncio.wait([ended], timeout=self._edit_every_seconds)
             if not ended.done() and run.state != shown:
                 shown = run.state
-                await notice.progress(f"Reindexing: {escape(shown)}")
+                told = f"Reindexing: {escape(shown)}" if whole else texts.REINDEX_RUNS
+                await notice.progress(told)
         try:
             report = ended.result()
         except _Stopped:
             await notice.end(texts.REINDEX_STOPPED)
         except DatelineError as error:
             log.warning("reindexing failed: %s", error)
-            await notice.end(cut(f"Reindexing failed: {error}", MESSAGE_LIMIT))
+            said = cut(f"Reindexing failed: {error}", MESSAGE_LIMIT)
+            await notice.end(said if whole else texts.REINDEX_FAILED_ELSEWHERE)
         except Exception as error:  # noqa: BLE001 - told here: the interaction may be long over
             await notice.end(log_error(error, "reindexing") or texts.REINDEX_FAILED)
         else:
-            await notice.end(*report_message(report))
+            if whole and await sees_all(interaction):
+                await notice.end(*report_message(report))
+            else:
+                await notice.end(await _own_report(interaction))
+
+
+async def sees_all(interaction: Interaction) -> bool:
+    """Say whether there is no library that the server does not see, of which a report would tell.
+
+    Where the library cannot be opened, none of it can be told.
+    """
+    client, grant = interaction.client, managers_grant(interaction)
+
+    def look() -> bool:
+        there = client.library_of().libraries()
+        return grant.seen(there) >= {one.name for one in there}
+
+    try:
+        return await client.queue.run(look)
+    except StoreMissing:
+        return True  # there is nothing yet
+    except DatelineError:
+        return not client.settings.libraries
+
+
+async def _own_report(interaction: Interaction) -> str:
+    """Return how the libraries of the server are after a run that went over others too."""
+    client, grant = interaction.client, managers_grant(interaction)
+    try:
+        status = await client.queue.run(lambda: seen_by(client.library_of(), grant).status())
+    except DatelineError:
+        return texts.REINDEX_FAILED_ELSEWHERE
+    lines = [f"Reindexed. The library holds {coverage(status.library, long_date)}."]
+    if status.failed:
+        lines.append("Could not be read:")
+        named = status.failed[:FAILURES_NAMED]
+        lines += [f"{file.path}: {file.reason}"[:_FAILURE_CHARACTERS] for file in named]
+    return cut("\n".join(lines), MESSAGE_LIMIT)
 
 
 class _Run:

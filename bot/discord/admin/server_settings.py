@@ -3,22 +3,27 @@
 Owns the commands and what they say; the values are kept in `state`, and obeyed elsewhere.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 import discord
 from discord import app_commands
 
 from bot.discord import texts
-from bot.discord.admin.permissions import PERMISSIONS, managed_server, say
+from bot.discord.admin.permissions import PERMISSIONS, managed_server, manages, say
 from bot.discord.client import Interaction
 from bot.discord.state import ServerSettings
+from bot.discord.views.markdown import escape
 from bot.wording.text import count
-from index.errors import UsageError
+from index.errors import DatelineError, UsageError
+from index.libraries import LibraryRecord, named_library
 
 AnswerChannel = (
     discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel
 )
 
+MOST_LIBRARIES = 50
+CHOICES = 25  # Discord takes no more
 MOST_CHANNELS = 25  # of each kind: all settings fit in one message
 
 
@@ -36,7 +41,8 @@ class SettingsCommands(app_commands.Group):
     async def show(self, interaction: Interaction) -> None:
         """Show all settings."""
         server = managed_server(interaction)
-        await say(interaction, settings_text(interaction.client.state.server(server)))
+        settings = interaction.client.state.server(server)
+        await say(interaction, settings_text(settings, interaction.guild))
 
     @app_commands.command(description="Where questions are answered; everywhere, unless set.")
     @app_commands.describe(
@@ -115,11 +121,89 @@ class SettingsCommands(app_commands.Group):
         hint = f"\n{texts.ALLOW_THE_ROLE}" if role else ""
         await say(interaction, _role(settings) + hint)
 
+    @app_commands.command(description="Which libraries are seen here; those of the server.")
+    @app_commands.describe(
+        change="Add or remove a library, or see again what the server sees.",
+        name="The library.",
+        channel="Only in this channel, with its threads.",
+        role="Only by those with this role, whose answers they alone see.",
+    )
+    async def library(
+        self,
+        interaction: Interaction,
+        change: Literal["add", "remove", "reset"],
+        name: str | None = None,
+        channel: AnswerChannel | None = None,
+        role: discord.Role | None = None,
+    ) -> None:
+        """Change which libraries are seen where."""
+        server = managed_server(interaction)
+        if channel is not None and role is not None:
+            raise UsageError("Choose a channel or a role, not both.")
+        target = channel.id if channel else role.id if role else server
+        await interaction.response.defer(ephemeral=True)
+        may = await libraries_to_give(interaction)
+        state = interaction.client.state
+        before = state.server(server)
+        if change == "reset":
+            kept = tuple(pair for pair in before.libraries if pair[0] != target)
+            settings = state.change_server(server, libraries=kept)
+        else:
+            library = named_library(name or "", [one.name for one in may])
+            if library is None or library not in {one.name for one in may}:
+                raise UsageError(_no_such(name, may))
+            pairs = _with_library(before.libraries, target, library, change)
+            settings = state.change_server(server, libraries=pairs)
+            if change == "add" and runs_the_bot(interaction):
+                allowed = dict.fromkeys((*before.allowed, library))
+                settings = state.change_server(server, allowed=tuple(allowed))
+        await say(interaction, _libraries(settings, interaction.guild))
 
-def settings_text(settings: ServerSettings) -> str:
+    @library.autocomplete("name")
+    async def _library_names(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not manages(interaction):
+            return []
+        try:
+            may = await libraries_to_give(interaction)
+        except DatelineError:  # the command itself will tell
+            return []
+        names = [one.name for one in may if typed.casefold() in one.name.casefold()]
+        return [app_commands.Choice(name=name, value=name) for name in names[:CHOICES]]
+
+
+async def libraries_to_give(interaction: Interaction) -> list[LibraryRecord]:
+    """Return the libraries that a manager may give to channels and roles of the server.
+
+    Those that are public, and those that the server was given by whoever runs the bot, who may
+    give all.
+    """
+    client = interaction.client
+    there = await client.queue.run(lambda: client.library_of().libraries())
+    if runs_the_bot(interaction):
+        return there
+    allowed = client.state.server(interaction.guild_id).allowed
+    return [one for one in there if one.public or one.name in allowed]
+
+
+def runs_the_bot(interaction: Interaction) -> bool:
+    """Say whether the person owns the application that the bot is, or is of the team that does."""
+    application = interaction.client.application
+    if application is None:
+        return False
+    team = getattr(application, "team", None)
+    owners = team.members if team is not None else [application.owner]
+    return interaction.user.id in {owner.id for owner in owners}
+
+
+def settings_text(settings: ServerSettings, guild: discord.Guild | None = None) -> str:
     """Return all settings as lines for a person."""
     says = (_where, _private, _cooldown, _listening, _threads, _role)
-    return "\n".join(say_it(settings) for say_it in says)
+    lines = [say_it(settings) for say_it in says]
+    if settings.allowed or settings.libraries:
+        lines.append(_libraries(settings, guild))
+    return "\n".join(lines)
 
 
 def _where(settings: ServerSettings) -> str:
@@ -149,6 +233,47 @@ def _threads(settings: ServerSettings) -> str:
 def _role(settings: ServerSettings) -> str:
     also = f", and <@&{settings.manager_role}>" if settings.manager_role else ""
     return f"The bot is managed by those with Manage Server{also}."
+
+
+def _libraries(settings: ServerSettings, guild: discord.Guild | None) -> str:
+    """Say which libraries are seen where."""
+    given = ", ".join(map(escape, settings.allowed))
+    lines = [f"The server was given: {given}." if given else "The server sees what is public."]
+    targets: dict[int, list[str]] = {}
+    for target, name in settings.libraries:
+        targets.setdefault(target, []).append(escape(name))
+    for target, names in targets.items():
+        lines.append(f"{_named_target(target, guild)} sees: {', '.join(names)}.")
+    return "\n".join(lines)
+
+
+def _named_target(target: int, guild: discord.Guild | None) -> str:
+    if guild is not None and target == guild.id:
+        return "The server"
+    is_role = guild is not None and guild.get_role(target) is not None
+    return f"<@&{target}>" if is_role else f"<#{target}>"
+
+
+def _no_such(name: str | None, may: Sequence[LibraryRecord]) -> str:
+    """Say which libraries may be chosen; nothing tells whether there are others."""
+    if not name:
+        return "Choose the library, too."
+    names = ", ".join(one.name for one in may) or "none"
+    return f"There is no library {name!r} to choose; there are: {names}."
+
+
+def _with_library(
+    before: tuple[tuple[int, str], ...], target: int, library: str, change: str
+) -> tuple[tuple[int, str], ...]:
+    """Return what is seen where, with a library added or removed. Raises UsageError."""
+    rest = tuple(pair for pair in before if pair != (target, library))
+    if change == "remove":
+        if rest == before:
+            raise UsageError(f"{library} was not chosen there.")
+        return rest
+    if len(rest) >= MOST_LIBRARIES:
+        raise UsageError(f"At most {MOST_LIBRARIES} can be chosen; remove one first.")
+    return (*rest, (target, library))
 
 
 def _in(channels: tuple[int, ...], without: str) -> str:

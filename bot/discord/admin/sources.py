@@ -5,7 +5,7 @@ work after a restart too.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import discord
@@ -13,11 +13,14 @@ from discord import app_commands
 
 from bot.discord import texts
 from bot.discord.admin.permissions import PINGS_NOBODY, managed_server, manages
+from bot.discord.ask.worker import seen_by
 from bot.discord.client import Interaction
+from bot.discord.granting import managers_grant
 from bot.discord.sending import send_error
 from bot.discord.views.answers import note_view
 from bot.discord.views.dates import published_line, written_date
 from bot.discord.views.markdown import label, line
+from bot.library import Library
 from bot.wording.coverage import entries
 from bot.wording.dates import long_date
 from bot.wording.text import count
@@ -172,10 +175,16 @@ def _view(
 
 
 async def _all(interaction: Interaction) -> list[SourceRecord]:
-    return await interaction.client.queue.run(lambda: interaction.client.library_of().sources())
+    return await _found(interaction, lambda library: library.sources())
 
 
 async def _titled(interaction: Interaction, part: str) -> list[SourceRecord]:
-    return await interaction.client.queue.run(
-        lambda: interaction.client.library_of().titles(part, CHOICES)
-    )
+    return await _found(interaction, lambda library: library.titles(part, CHOICES))
+
+
+async def _found(
+    interaction: Interaction, find: Callable[[Library], list[SourceRecord]]
+) -> list[SourceRecord]:
+    """Return what is found in the libraries of the server."""
+    client, grant = interaction.client, managers_grant(interaction)
+    return await client.queue.run(lambda: find(seen_by(client.library_of(), grant)))

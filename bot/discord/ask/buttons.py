@@ -12,8 +12,9 @@ import discord
 
 from bot.discord import texts
 from bot.discord.ask.respond import answer_interaction, result_view
-from bot.discord.ask.worker import Variant
+from bot.discord.ask.worker import Variant, seen_by
 from bot.discord.client import Interaction
+from bot.discord.granting import grant_for, requester_of
 from bot.discord.sending import defer, note, respond, send_error
 from bot.discord.views.answers import context_view, note_view, verify_view
 from bot.discord.views.buttons import (
@@ -34,6 +35,7 @@ from bot.discord.views.buttons import (
 from bot.discord.views.markdown import label
 from bot.discord.views.menus import Look, Menu
 from bot.discord.views.refusals import nearest_view
+from bot.wording.limits import asked_for
 from index.errors import UsageError
 from index.passages import Span
 from index.store.records import Excerpt
@@ -96,7 +98,9 @@ async def _by_date(item: ByDate, interaction: Interaction) -> None:
 @press.register
 async def _nearest(item: Nearest, interaction: Interaction) -> None:
     async def view() -> discord.ui.LayoutView:
-        found = await interaction.client.queue.again(item.request_id, item.variant)
+        found = await interaction.client.queue.again(
+            await requester_of(interaction), item.request_id, item.variant
+        )
         if found is None:
             return note_view(texts.TOO_OLD)
         # Indexing may have brought an answer meanwhile.
@@ -146,7 +150,7 @@ async def _verify(item: Verify, interaction: Interaction) -> None:
 @press.register
 async def _open_form(item: FollowUp, interaction: Interaction) -> None:
     try:
-        request = interaction.client.state.request(item.request_id)
+        request = interaction.client.state.request(item.request_id, interaction.guild_id)
         if request is None:
             await note(interaction, texts.TOO_OLD)
         else:
@@ -169,11 +173,14 @@ async def _like(item: Like, interaction: Interaction) -> None:
 @press.register
 async def _dislike(item: Dislike, interaction: Interaction) -> None:
     async def view() -> discord.ui.LayoutView:
-        state = interaction.client.state
-        request = state.request(item.request_id)
-        if request is None or not state.keeps_unanswered:
+        state, server = interaction.client.state, interaction.guild_id
+        request = state.request(item.request_id, server)
+        limits = asked_for(request.scope) if request else ""
+        by = interaction.user.id
+        if not server or not state.note_disliked(
+            item.request_id, guild_id=server, by=by, limits=limits
+        ):
             return note_view(texts.LIKED)
-        state.note_unanswered(request.understood or request.question, "disliked")
         return note_view(texts.DISLIKED)
 
     await _show(interaction, view)
@@ -185,7 +192,9 @@ async def _again(
     """Show what was asked once more, as `variant` says, from `offset` on."""
 
     async def view() -> discord.ui.LayoutView:
-        found = await interaction.client.queue.again(request_id, variant)
+        found = await interaction.client.queue.again(
+            await requester_of(interaction), request_id, variant
+        )
         return (
             note_view(texts.TOO_OLD)
             if found is None
@@ -209,8 +218,11 @@ async def _show(
 async def _excerpt(interaction: Interaction, item: Context | Verify) -> Excerpt | None:
     """Return what the library holds now at the place of a quote; None where it is gone."""
 
+    grant = await grant_for(interaction, alone=True)
+
     def look() -> Excerpt:
-        return interaction.client.library_of().at(item.sha256, item.start, item.end)
+        library = seen_by(interaction.client.library_of(), grant)
+        return library.at(item.sha256, item.start, item.end)
 
     try:
         return await interaction.client.queue.run(look)

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.answering.scope import Scope
 from bot.discord import sending, texts
+from bot.discord.ask.privacy import ForgetCommands, privacy
 from bot.discord.ask.respond import answer_interaction, list_interaction
 from bot.discord.client import DatelineClient, Interaction
 from bot.discord.requests import Request
@@ -115,7 +116,9 @@ async def find_passages(interaction: Interaction, message: discord.Message) -> N
     if not any(character.isalnum() for character in text):
         raise UsageError(texts.NOTHING_TO_LOOK_FOR)
     question = text[:MAX_QUESTION_CHARACTERS]
-    await answer_interaction(interaction, question, Scope(any_time=True), private=True)
+    scope = Scope(any_time=True)
+    # The words are somebody else's, and what is noted is read by others.
+    await answer_interaction(interaction, question, scope, private=True, noted=False)
 
 
 def _typed_dates() -> TypedDates:
@@ -130,8 +133,12 @@ def add_commands(tree: "app_commands.CommandTree[DatelineClient]") -> None:
         since,
         help_,
         find_passages,
+        privacy,
     ]
     for command in commands:
         command.allowed_installs = INSTALLS
         command.allowed_contexts = CONTEXTS
         tree.add_command(command)
+    forget = ForgetCommands()
+    forget.allowed_installs, forget.allowed_contexts = INSTALLS, CONTEXTS
+    tree.add_command(forget)

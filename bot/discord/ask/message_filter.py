@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord.ask.queue import ConversationPlace
+from bot.discord.requesters import ConversationPlace
 from bot.discord.state import ServerSettings
 from bot.discord.views.buttons import FollowUp
 

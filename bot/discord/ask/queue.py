@@ -9,13 +9,14 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
 
 from bot.answering.conversation import Context, Conversations
 from bot.answering.scope import Scope
 from bot.discord.ask.worker import AS_ASKED, LibraryWorker, Listing, Reply, Variant
 from bot.discord.operations.metrics import Metrics, Outcome
+from bot.discord.requesters import ConversationPlace, Grant, Requester
 from bot.discord.requests import Request
 from bot.discord.state import BotState
 from bot.library import Library
@@ -47,21 +48,9 @@ class TooSoon(DatelineError):
         self.warned = warned  # whether the person was told so already, since the last question
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationPlace:
-    """Where a conversation is held."""
-
-    channel_id: int  # of a channel, a thread or direct messages
-    person_id: int | None  # None where all who write there share one conversation
-
-
-@dataclass(frozen=True, slots=True)
-class Requester:
-    """Who asks, and where."""
-
-    person_id: int
-    place: ConversationPlace | None  # None: the question neither opens nor continues a conversation
-    guild_id: int | None  # None: outside of any server
+def _key(requester: Requester) -> tuple[ConversationPlace | None, Grant]:
+    """Return what a conversation is kept by: with other libraries, another one begins."""
+    return requester.place, requester.grant
 
 
 class QuestionQueue:
@@ -116,11 +105,11 @@ class QuestionQueue:
         With `tied` it goes on from the one before whatever it says.
         """
         self._admit(requester)
-        conversation = self._conversations.at(requester.place) if requester.place else None
+        conversation = self._conversations.at(_key(requester)) if requester.place else None
         context = conversation.context if conversation else Context()
         context = replace(context, tied=tied)
         future = self._submit(
-            self._worker.answer, question, scope, context, follows, time.monotonic()
+            self._worker.answer, requester, question, scope, context, follows, time.monotonic()
         )
         return asyncio.create_task(self._converse(requester, question, future), name="question")
 
@@ -147,15 +136,26 @@ class QuestionQueue:
         It is no turn of a conversation.
         """
         self._admit(requester)
-        listing = self._submit(self._worker.listing, request, time.monotonic())
+        listing = self._submit(self._worker.listing, requester, request, time.monotonic())
         return asyncio.create_task(self._counted(listing), name="question")
 
     async def again(
-        self, request_id: int, variant: Variant = AS_ASKED, *, quotes: int | None = None
+        self,
+        requester: Requester,
+        request_id: int,
+        variant: Variant = AS_ASKED,
+        *,
+        quotes: int | None = None,
     ) -> Reply | Listing | None:
         """Answer what is remembered once more, as `variant` says; None where it is forgotten."""
         asked_at = time.monotonic()
-        return await self.run(self._worker.again, request_id, variant, quotes, asked_at)
+        return await self.run(self._worker.again, requester, request_id, variant, quotes, asked_at)
+
+    def forget(self, person_id: int) -> None:
+        """Forget the conversations of a person, and when they asked last."""
+        self._conversations.forget(
+            lambda key: isinstance(key, tuple) and key[0].person_id == person_id
+        )
 
     def stop_taking(self) -> None:
         """Raise Closing from now on; what is under way goes on."""
@@ -190,7 +190,7 @@ class QuestionQueue:
     ) -> Reply:
         reply = await self._counted(future)
         if requester.place:
-            self._conversations.add(requester.place, question, reply.answer, reply.understood)
+            self._conversations.add(_key(requester), question, reply.answer, reply.understood)
         return reply
 
     async def _counted(self, future: "asyncio.Future[Sendable]") -> Sendable:

@@ -16,9 +16,11 @@ from bot.answering.chatter import Chatter, chatter
 from bot.answering.scope import Scope
 from bot.discord import sending, texts
 from bot.discord.ask.message_filter import MessageQuestion, may_answer_in
-from bot.discord.ask.queue import QuestionQueue, Requester, TooSoon
+from bot.discord.ask.queue import QuestionQueue, TooSoon
 from bot.discord.ask.worker import AS_ASKED, Listing, Reply, Variant
 from bot.discord.client import DatelineClient, Interaction
+from bot.discord.granting import grant_for, grant_of
+from bot.discord.requesters import Requester
 from bot.discord.requests import Request
 from bot.discord.views.answers import answer_view, fallback_text, note_view
 from bot.discord.views.listings import listing_text, listing_view
@@ -45,9 +47,11 @@ async def answer_interaction(
     *,
     private: bool | None = None,
     follows: int | None = None,
+    noted: bool = True,
 ) -> None:
     """Answer what a command or a form asks; `private` None: as the server has set it.
 
+    `noted`: whether the question is noted where nothing answers, which a private one never is.
     Raises whatever goes wrong; `sending.send_error` tells the person.
     """
     if kind := chatter(question):
@@ -101,7 +105,8 @@ async def answer_message(
             await sending.reply(message, note_view(TO_CHATTER[kind]), TO_CHATTER[kind])
         return
     guild_id = message.guild.id if message.guild else None
-    requester = Requester(message.author.id, asked.place, guild_id)
+    grant = await grant_of(client, message)
+    requester = Requester(message.author.id, asked.place, guild_id, grant)
     try:
         task = client.queue.begin(requester, asked.question, follows=asked.follows)
     except TooSoon as error:
@@ -119,14 +124,27 @@ async def _answer(
     interaction: Interaction,
     begin: Callable[[QuestionQueue, Requester], "asyncio.Task[Sendable]"],
     private: bool | None,
+    *,
+    noted: bool = True,
 ) -> None:
     client = interaction.client
     server = client.state.server(interaction.guild_id)
     if interaction.guild_id is not None and not may_answer_in(interaction.channel, server):
         raise UsageError(_elsewhere(client, server.channels))
     # Busy and TooSoon are raised here, before anything is said, so only the person sees them.
-    task = begin(client.queue, Requester(interaction.user.id, None, interaction.guild_id))
-    private = server.private if private is None else private
+    alone = server.private if private is None else private
+    grant = await grant_for(interaction, alone=alone)
+    requester = Requester(
+        interaction.user.id,
+        None,
+        interaction.guild_id,
+        grant,
+        # What a person chose to ask in private is theirs.
+        noted=noted and not private,
+    )
+    task = begin(client.queue, requester)
+    # What the person alone may see is shown to them alone.
+    private = alone or grant.is_wider
     try:
         await sending.defer(interaction, private=private)
     except BaseException:

@@ -18,9 +18,11 @@ from bot.answering.since import Since
 from bot.answering.timeline import Timeline
 from bot.discord import texts
 from bot.discord.operations.metrics import Metrics
+from bot.discord.requesters import Grant, Requester
 from bot.discord.requests import Request
 from bot.discord.state import BotState
 from bot.library import Library
+from bot.wording.limits import asked_for
 from index.errors import QuoteMismatch, UsageError
 
 log = logging.getLogger(__name__)
@@ -92,6 +94,7 @@ class LibraryWorker:
 
     def answer(
         self,
+        requester: Requester,
         question: str,
         scope: Scope,
         context: Context,
@@ -103,49 +106,78 @@ class LibraryWorker:
         `asked_at`: when it came in, of `time.monotonic()`; None is now.
         """
         if follows is not None:
-            request = self._state.request(follows)
+            request = self._state.request(follows, requester.guild_id)
             if request is None:
                 raise UsageError(texts.TOO_OLD)
-            context = replace(self._context_of(request, asked_at), tied=context.tied)
+            found = self._context_of(requester.grant, request, asked_at)
+            context = replace(found, tied=context.tied)
             scope = _taken_over(scope, request.scope)
         turn = context.take_turn(
-            question, lambda text, shown: self._ask(text, scope, None, asked_at, shown)
+            question,
+            lambda text, shown: self._ask(requester.grant, text, scope, None, asked_at, shown),
         )
-        request_id = self._state.remember(Request(question, turn.understood, scope))
+        request_id = self._remember(requester, Request(question, turn.understood, scope))
         if not turn.answer.answered:
-            self._state.note_unanswered(turn.answer.question, "refused")
+            self._note(requester, turn.answer.question, scope)
         return Reply(turn.answer, request_id, turn.understood, scope)
 
-    def listing(self, request: Request, asked_at: float | None = None) -> Listing:
+    def listing(
+        self, requester: Requester, request: Request, asked_at: float | None = None
+    ) -> Listing:
         """Return the timeline or the news that `request` asks for."""
-        found = self._list(request, asked_at)
+        found = self._list(requester.grant, request, asked_at)
         if not found.answered and request.question:
-            self._state.note_unanswered(request.question, "refused")
-        return Listing(found, self._state.remember(request))
+            self._note(requester, request.question, request.scope)
+        return Listing(found, self._remember(requester, request))
 
     def again(
         self,
+        requester: Requester,
         request_id: int,
         variant: Variant,
         quotes: int | None,
         asked_at: float | None = None,
     ) -> Reply | Listing | None:
-        """Answer what is remembered once more, and leave no trace; None where it is forgotten."""
-        request = self._state.request(request_id)
+        """Answer what is remembered once more, and leave no trace; None where it is forgotten.
+
+        With what the one may see who asks for it now.
+        """
+        request = self._state.request(request_id, requester.guild_id)
         if request is None:
             return None
         if request.kind != "question":
-            return Listing(self._list(request, asked_at), request_id)
+            return Listing(self._list(requester.grant, request, asked_at), request_id)
         scope = replace(
             request.scope,
             any_time=request.scope.any_time or variant.any_time,
             by_date=request.scope.by_date or variant.by_date,
         )
-        answer = self._ask(request.understood or request.question, scope, quotes, asked_at)
+        asked = request.understood or request.question
+        answer = self._ask(requester.grant, asked, scope, quotes, asked_at)
         return Reply(answer, request_id, request.understood, scope)
+
+    def _remember(self, requester: Requester, request: Request) -> int:
+        return self._state.remember(
+            request,
+            guild_id=requester.guild_id,
+            person_id=requester.person_id,
+            noted=requester.noted,
+        )
+
+    def _note(self, requester: Requester, question: str, scope: Scope) -> None:
+        """Note a question without an answer, with its limits, where it may be noted."""
+        if requester.noted:
+            self._state.note_unanswered(
+                question,
+                "refused",
+                guild_id=requester.guild_id,
+                person_id=requester.person_id,
+                limits=asked_for(scope),
+            )
 
     def _ask(
         self,
+        grant: Grant,
         question: str,
         scope: Scope,
         quotes: int | None,
@@ -153,6 +185,7 @@ class LibraryWorker:
         shown: frozenset[Place] = frozenset(),
     ) -> Answer:
         return self._checked(
+            grant,
             lambda library: library.ask(
                 question,
                 scope=scope,
@@ -160,21 +193,22 @@ class LibraryWorker:
                 asked_at=asked_at,
                 crowd=self._crowd(),
                 shown=shown,
-            )
+            ),
         )
 
-    def _context_of(self, request: Request, asked_at: float | None) -> Context:
+    def _context_of(self, grant: Grant, request: Request, asked_at: float | None) -> Context:
         """Return what can be referred to after a request, whose answer is not kept: found again."""
         asked = request.understood or request.question
         if not asked:
             return Context()
         conversation = Conversation()
-        conversation.add(asked, self._ask(asked, request.scope, None, asked_at))
+        conversation.add(asked, self._ask(grant, asked, request.scope, None, asked_at))
         return conversation.context
 
-    def _list(self, request: Request, asked_at: float | None) -> Timeline | Since:
+    def _list(self, grant: Grant, request: Request, asked_at: float | None) -> Timeline | Since:
         if request.kind == "timeline":
             return self._checked(
+                grant,
                 lambda library: library.timeline(
                     request.question,
                     between=request.between,
@@ -182,12 +216,13 @@ class LibraryWorker:
                     limit=MAX_LISTED,
                     asked_at=asked_at,
                     crowd=self._crowd(),
-                )
+                ),
             )
         day = request.between.first
         if day is None:
             raise ValueError(f"what was asked since no day cannot be listed: {request}")
         return self._checked(
+            grant,
             lambda library: library.since(
                 day,
                 topic=request.question or None,
@@ -195,13 +230,13 @@ class LibraryWorker:
                 limit=MAX_LISTED,
                 asked_at=asked_at,
                 crowd=self._crowd(),
-            )
+            ),
         )
 
-    def _checked(self, find: Callable[[Library], Result]) -> Result:
-        """Return what `find` finds, its quotes being what the library holds now."""
+    def _checked(self, grant: Grant, find: Callable[[Library], Result]) -> Result:
+        """Return what `find` finds in what may be seen, its quotes being what is held there now."""
         began = time.perf_counter()
-        library = self._library_of()
+        library = seen_by(self._library_of(), grant)
         try:
             found = _checked_quotes(library, find)
         except QuoteMismatch as error:
@@ -211,6 +246,11 @@ class LibraryWorker:
         self._metrics.stage("answer", time.perf_counter() - began)
         self._metrics.second_look(read=found.read_again, left=found.not_read_again)
         return found
+
+
+def seen_by(library: Library, grant: Grant) -> Library:
+    """Return of a library what may be seen."""
+    return library.seen_by(grant.seen(library.libraries()))
 
 
 def _checked_quotes(library: Library, find: Callable[[Library], Result]) -> Result:

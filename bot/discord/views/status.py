@@ -29,8 +29,7 @@ def status_view(
         "Library": coverage(library, long_date),
         "Passages": f"{library.passages:,}",
         "Model": line(f"{status.model}, {status.dimension} dimensions", _MODEL),
-        "Index": f"generation {status.generation}, "
-        + ("behind, the next start brings it in line" if status.lagging else "up to date"),
+        "Index": "behind, the next start brings it in line" if status.lagging else "up to date",
         "Running for": duration(uptime_seconds),
         "Gateway latency": latency,
     }

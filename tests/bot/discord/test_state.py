@@ -30,6 +30,9 @@ def clock():
     return Clock()
 
 
+GUILD = 4711
+
+
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "index" / "discord.sqlite3"
@@ -122,42 +125,42 @@ def test_a_like_is_kept_once_for_each_answer(state, path):
 
 
 def test_unanswered_questions_are_counted_by_reason_latest_first(state, clock):
-    state.note_unanswered("a", "refused")
-    state.note_unanswered("b", "refused")
+    state.note_unanswered("a", "refused", guild_id=GUILD)
+    state.note_unanswered("b", "refused", guild_id=GUILD)
     clock.now += DAY
-    state.note_unanswered("a", "refused")
+    state.note_unanswered("a", "refused", guild_id=GUILD)
     clock.now += DAY
-    state.note_unanswered("a", "disliked")
-    assert state.unanswered() == [
+    state.note_unanswered("a", "disliked", guild_id=GUILD)
+    assert state.unanswered(GUILD) == [
         Unanswered("a", "disliked", 1, date(2026, 1, 3)),
         Unanswered("a", "refused", 2, date(2026, 1, 2)),
         Unanswered("b", "refused", 1, date(2026, 1, 1)),
     ]
-    assert state.unanswered(1) == [Unanswered("a", "disliked", 1, date(2026, 1, 3))]
+    assert state.unanswered(GUILD, 1) == [Unanswered("a", "disliked", 1, date(2026, 1, 3))]
 
 
 def test_unanswered_questions_are_forgotten_after_thirty_days(state, clock):
-    state.note_unanswered("a", "refused")
+    state.note_unanswered("a", "refused", guild_id=GUILD)
     clock.now += 30 * DAY + 1
-    assert state.unanswered() == []
-    state.note_unanswered("b", "refused")
-    assert [each.question for each in state.unanswered()] == ["b"]
+    assert state.unanswered(GUILD) == []
+    state.note_unanswered("b", "refused", guild_id=GUILD)
+    assert [each.question for each in state.unanswered(GUILD)] == ["b"]
 
 
 def test_only_the_latest_unanswered_questions_are_kept(state, clock, monkeypatch):
     monkeypatch.setattr(state_module, "KEPT_ROWS", 2)
     for question in "abc":
         clock.now += 1
-        state.note_unanswered(question, "refused")
-    assert [each.question for each in state.unanswered()] == ["c", "b"]
+        state.note_unanswered(question, "refused", guild_id=GUILD)
+    assert [each.question for each in state.unanswered(GUILD)] == ["c", "b"]
 
 
 def test_unanswered_questions_can_be_switched_off_and_those_kept_go(path, state):
-    state.note_unanswered("a", "refused")
+    state.note_unanswered("a", "refused", guild_id=GUILD)
     with BotState(path, keep_unanswered=False) as other:
         assert not other.keeps_unanswered
-        other.note_unanswered("b", "refused")
-    assert state.unanswered() == []
+        other.note_unanswered("b", "refused", guild_id=GUILD)
+    assert state.unanswered(GUILD) == []
 
 
 def test_a_server_has_the_defaults_until_something_is_set(state):
@@ -291,7 +294,7 @@ PRAGMA user_version = 1;
 """
 
 
-def test_a_file_of_format_1_is_brought_to_format_2_and_loses_nothing(path, clock):
+def test_a_file_of_format_1_is_brought_to_this_one_and_loses_no_request(path, clock):
     path.parent.mkdir()
     with sqlite3.connect(path) as other:
         other.executescript(FORMAT_1)
@@ -303,12 +306,12 @@ def test_a_file_of_format_1_is_brought_to_format_2_and_loses_nothing(path, clock
             assert state.request(39) == Request("Who?", "Sadr? Who?", Scope(published))
             assert state.request(40) == Request("When?")
             assert liked(path) == [39]
-            assert state.unanswered() == [Unanswered("Why?", "refused", 3, date(2026, 1, 1))]
+            assert state.unanswered(GUILD) == []  # asked nobody knows where
             assert state.server(7) == ServerSettings(private=True)
             assert state.synced_commands() == "one"
             assert state.request(state.remember(timeline)) == timeline
     with sqlite3.connect(path) as other:
-        assert other.execute("PRAGMA user_version").fetchone() == (2,)
+        assert other.execute("PRAGMA user_version").fetchone() == (3,)
         assert [each for (each,) in other.execute("SELECT id FROM asked")] == [39, 40, 41, 42]
     other.close()
 
@@ -320,11 +323,11 @@ def test_a_file_is_of_one_format_or_the_other_also_where_the_change_breaks_off(
     with sqlite3.connect(path) as other:
         other.executescript(FORMAT_1)
     other.close()
-    step = state_module._STEPS[1]
-    monkeypatch.setitem(state_module._STEPS, 1, f"{step} NOT NULL")  # no default: refused
+    step = state_module.STEPS[1]
+    monkeypatch.setitem(state_module.STEPS, 1, f"{step} NOT NULL")  # no default: refused
     with pytest.raises(StoreBroken):
         BotState(path, now=clock)
-    monkeypatch.setitem(state_module._STEPS, 1, step)
+    monkeypatch.setitem(state_module.STEPS, 1, step)
     with BotState(path, now=clock) as state:
         assert state.request(40) == Request("When?")
 
@@ -333,10 +336,91 @@ def test_a_file_of_a_later_format_is_left_alone(path, state):
     state.note_synced("one")
     state.close()
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version = 3")
+        other.execute("PRAGMA user_version = 4")
     other.close()
-    with pytest.raises(StoreMismatch, match="has format 3, this Dateline reads format 2"):
+    with pytest.raises(StoreMismatch, match="has format 4, this Dateline reads format 3"):
         BotState(path)
     with sqlite3.connect(path) as other:
-        assert other.execute("SELECT value FROM meta").fetchall() == [("one",)]
+        synced = other.execute("SELECT value FROM meta WHERE key = 'synced_commands'")
+        assert synced.fetchall() == [("one",)]
     other.close()
+
+
+# --- servers apart, and people ---
+
+
+def test_what_went_unanswered_is_each_servers_own_with_its_limits(state):
+    state.note_unanswered("a", "refused", guild_id=1, limits="published before 2020-01-01")
+    state.note_unanswered("b", "refused", guild_id=2)
+    state.note_unanswered("c", "refused", guild_id=None)
+    (one,) = state.unanswered(1)
+    assert (one.question, one.limits) == ("a", "published before 2020-01-01")
+    assert [each.question for each in state.unanswered(2)] == ["b"]
+
+
+def test_a_question_is_found_again_in_its_server_alone(state):
+    here = state.remember(Request("a"), guild_id=1)
+    direct = state.remember(Request("b"))
+    assert state.request(here, 1) == Request("a")
+    assert (state.request(here, 2), state.request(here)) == (None, None)
+    assert (state.request(direct), state.request(direct, 1)) == (Request("b"), None)
+
+
+def test_a_dislike_counts_a_person_once_and_only_where_it_may_be_noted(state):
+    noted = state.remember(Request("a"), guild_id=1, person_id=5)
+    private = state.remember(Request("b"), guild_id=1, person_id=5, noted=False)
+    assert [state.note_disliked(noted, guild_id=1, by=by) for by in (5, 6, 6)] == [True] * 3
+    assert not state.note_disliked(private, guild_id=1, by=6)
+    assert not state.note_disliked(noted, guild_id=2, by=6)
+    assert [(one.question, one.times) for one in state.unanswered(1)] == [("a", 2)]
+
+
+def test_what_a_person_asked_or_disliked_is_deleted_and_nothing_else(state, path):
+    mine = state.remember(Request("a"), guild_id=1, person_id=5)
+    theirs = state.remember(Request("b"), guild_id=1, person_id=6)
+    state.note_unanswered("a", "refused", guild_id=1, person_id=5)
+    state.note_unanswered("b", "refused", guild_id=1, person_id=6)
+    state.note_disliked(theirs, guild_id=1, by=5)
+    state.note_disliked(mine, guild_id=1, by=6)
+    assert state.forget_person(5) == 1
+    assert (state.request(mine, 1), state.request(theirs, 1)) == (None, Request("b"))
+    assert [(one.question, one.reason) for one in state.unanswered(1)] == [("b", "refused")]
+    assert state.forget_person(5) == 0
+
+
+def test_no_id_of_a_person_is_in_the_file(state, path):
+    person = 871234567890123456
+    state.remember(Request("a"), guild_id=1, person_id=person)
+    state.note_unanswered("a", "refused", guild_id=1, person_id=person)
+    state._file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    written = path.read_bytes()
+    assert str(person).encode() not in written
+    assert person.to_bytes(8, "big") not in written
+
+
+def test_what_is_kept_of_a_server_goes_some_days_after_the_bot_left_it(path, clock):
+    with BotState(path, grace_days=2, now=clock) as state:
+        state.change_server(1, private=True)
+        request_id = state.remember(Request("a"), guild_id=1)
+        state.note_unanswered("a", "refused", guild_id=1)
+        state.change_server(2, private=True)
+        state.note_servers({2})
+        clock.now += DAY
+        state.note_servers({1, 2})  # it came back
+        state.note_servers({2})
+        clock.now += DAY + 1
+        state.note_servers({2})
+        assert state.server(1).private
+        clock.now += DAY
+        state.remember(Request("c"), guild_id=2)
+        assert not state.server(1).private
+        assert (state.request(request_id, 1), state.unanswered(1)) == (None, [])
+        assert state.server(2).private
+
+
+def test_libraries_are_kept_with_the_settings_of_a_server(state):
+    state.change_server(1, allowed=("Apollo",), libraries=((7, "Apollo"),))
+    state.change_server(2, private=True)
+    settings = state.server(1)
+    assert (settings.allowed, settings.libraries) == (("Apollo",), ((7, "Apollo"),))
+    assert state.allowed_libraries() == {1: ("Apollo",), 2: ()}

@@ -32,6 +32,7 @@ def unknown(thing: str) -> ApiError:
     codes = {
         "Channel": 10003,
         "Guild": 10004,
+        "Member": 10007,
         "Message": 10008,
         "User": 10013,
         "Webhook": 10015,

@@ -36,6 +36,17 @@ async def my_guilds(call: Call) -> Any:
     ]
 
 
+async def get_member(call: Call) -> Any:
+    """A member of a guild that the bot is in; it needs no privileged intent."""
+    guild = call.world.guilds.get(call.id("guild_id"))
+    if guild is None or not guild.has_bot:
+        raise unknown("Guild")
+    member = guild.members.get(call.id("user_id"))
+    if member is None:
+        raise unknown("Member")
+    return payloads.member(member, guild)
+
+
 async def gateway_bot(call: Call) -> Any:
     return {
         "url": call.gateway.url,
@@ -98,6 +109,7 @@ ROUTES: list[tuple[str, Handler]] = [
     ("GET /users/@me", me),
     ("GET /users/@me/guilds", my_guilds),
     ("GET /users/{user_id}", get_user),
+    ("GET /guilds/{guild_id}/members/{user_id}", get_member),
     ("GET /oauth2/applications/@me", application),
     ("GET /applications/@me", application),
     ("GET /gateway/bot", gateway_bot),

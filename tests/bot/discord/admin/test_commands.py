@@ -19,7 +19,7 @@ async def test_status_says_what_the_library_holds_and_how_the_bot_is(shelf):
             "**Library:** 2 documents, published 9 January 2020, 1 undated",
             "**Passages:** 2",
             "**Model:** hash, 64 dimensions",
-            "**Index:** generation 1, up to date",
+            "**Index:** up to date",
             "**Running for:** 1 day 1 hour",
             "**Gateway latency:** 0 ms",
         ]
@@ -35,18 +35,18 @@ async def test_status_without_a_library_says_how_to_make_one(shelf):
 
 async def test_unanswered_questions_come_as_a_file(shelf):
     async with managed(shelf) as world:
-        world.state.note_unanswered("Who, @everyone?", "refused")
-        world.state.note_unanswered("Who, @everyone?", "refused")
-        world.state.note_unanswered("Why?", "disliked")
+        world.state.note_unanswered("Who, @everyone?", "refused", guild_id=world.guild.id)
+        world.state.note_unanswered("Who, @everyone?", "refused", guild_id=world.guild.id)
+        world.state.note_unanswered("Why?", "disliked", guild_id=world.guild.id)
         shown = await world.slash("unanswered")
         assert shown.ephemeral
         assert shown.content == "2 questions refused or disliked in the last 30 days."
         (file,) = shown.attachments
         assert file.filename == "unanswered.txt"
         lines = (await file.read()).decode("utf-8-sig").splitlines()
-        day = world.state.unanswered()[0].last
+        day = world.state.unanswered(world.guild.id)[0].last
         assert lines == [
-            "last\ttimes\treason\tquestion",
+            "last\ttimes\treason\tquestion\tlimits",
             f"{day}\t1\tdisliked\tWhy?",
             f"{day}\t2\trefused\tWho, @everyone?",
         ]
@@ -61,7 +61,7 @@ async def test_without_unanswered_questions_there_is_no_file(shelf):
 
 async def test_where_unanswered_questions_are_not_kept_that_is_said(shelf):
     async with managed(shelf, keep_unanswered=False) as world:
-        world.state.note_unanswered("Why?", "refused")
+        world.state.note_unanswered("Why?", "refused", guild_id=world.guild.id)
         shown = await world.slash("unanswered")
         assert texts(shown.components) == [
             r"Unanswered questions are not kept: DATELINE\_KEEP\_UNANSWERED is 0."

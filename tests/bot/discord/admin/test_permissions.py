@@ -14,6 +14,7 @@ COMMANDS = {
     "settings cooldown": {"seconds": 1},
     "settings listening": {"threads": True},
     "settings manager-role": {},
+    "settings library": {"change": "reset"},
     "setup check": {},
 }
 REFUSAL = (

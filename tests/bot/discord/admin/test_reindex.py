@@ -7,8 +7,9 @@ import discord
 import pytest
 
 from bot.discord.admin.reindex import Reindexing, report_message
+from bot.discord.state import ServerSettings
 from bot.settings import Settings
-from index.errors import UsageError
+from index.errors import StoreMissing, UsageError
 from index.report import Progress, Report
 from index.source_files import FileOutcome
 from index.store.records import LibrarySummary
@@ -101,9 +102,18 @@ class Told:
 
     def __init__(self, settings):
         self.guild_id, self.permissions = 1, discord.Permissions(manage_guild=True)
-        self.client = SimpleNamespace(settings=settings, is_closed=lambda: False)
+        self.client = SimpleNamespace(
+            settings=settings,
+            is_closed=lambda: False,
+            queue=self,
+            library_of=None,
+            state=SimpleNamespace(server=lambda _: ServerSettings()),
+        )
         self.response = self
         self.said = []
+
+    async def run(self, look):
+        raise StoreMissing("there is no index")
 
     def is_expired(self):
         return False
@@ -257,3 +267,29 @@ async def test_a_long_report_comes_as_a_file_and_names_what_failed(shelf):
 
 def test_a_report_in_a_message_has_the_words_of_the_terminal():
     assert report_message(report()) == (REPORT, None)
+
+
+async def test_a_server_is_told_of_its_own_libraries_alone(shelf):
+    shelf.add("a.txt", "Sadr went.", published="2020-01-09", title="On Sadr")
+    shelf.add("secret/b.txt", "Nobody knows.", title="Hidden")
+    (shelf.docs / "secret/library.yaml").write_text("name: Secret\n")
+    (shelf.docs / "secret/broken.txt").write_text("")
+    (shelf.docs / "empty.txt").write_text("")
+    shelf.index()
+    index = Index(steps=[Progress("secret stage", 3, 9)], pause_seconds=0.1)
+    async with managed(shelf, reindexing=Reindexing(index, edit_every_seconds=0.01)) as world:
+        shown = await world.slash("reindex")
+        await until(lambda: shown.content.startswith("Reindexed."))
+        assert shown.content == (
+            "Reindexed. The library holds 1 document, published 9 January 2020.\n"
+            "Could not be read:\n"
+            "source\\_docs/empty.txt: is empty; write text into it or take it out of the folder"
+        )
+        index.ends = UsageError("the folder secret is not there")
+        shown = await world.slash("reindex")
+        assert shown.content == (
+            "Reindexing failed. Whoever runs the bot finds the reason in the log."
+        )
+        world.state.change_server(world.guild.id, allowed=("Secret", "main"))
+        shown = await world.slash("reindex")
+        assert shown.content == "Reindexing failed: the folder secret is not there"

@@ -146,3 +146,39 @@ async def test_everyone_is_no_manager_role(shelf):
             "Everyone would manage the bot then. Choose another role."
         ]
         assert world.state.server(world.guild.id).manager_role is None
+
+
+async def test_libraries_are_chosen_out_of_those_that_may_be_seen(shelf):
+    shelf.add("a.txt", "Sadr went.")
+    shelf.add("secret/b.txt", "Nobody knows.")
+    shelf.add("moon/c.txt", "It landed.")
+    for name in ("secret", "moon"):
+        (shelf.docs / name / "library.yaml").write_text("")
+    shelf.index()
+    async with managed(shelf) as world:
+        server = world.guild.id
+        world.state.change_server(server, allowed=("moon",))
+        answer = await world.slash("settings library", change="add", name="MOON")
+        assert answer.content.splitlines() == [
+            "The server was given: moon.",
+            "The server sees: moon.",
+        ]
+        answer = await world.slash(
+            "settings library", change="add", name="main", channel=world.channel
+        )
+        assert f"<#{world.channel.id}> sees: main." in answer.content
+        answer = await world.slash("settings library", change="add", name="secret")
+        assert "There is no library 'secret' to choose; there are: main, moon." in str(
+            answer.content or texts(answer.components)
+        )
+        await world.slash("settings library", change="remove", name="moon")
+        await world.slash("settings library", change="reset", channel=world.channel)
+        assert world.state.server(server).libraries == ()
+
+
+def test_what_is_seen_where_is_shown_with_the_other_settings():
+    settings = ServerSettings(allowed=("Apollo",), libraries=((7, "Apollo"), (7, "main")))
+    assert settings_text(settings).splitlines()[-2:] == [
+        "The server was given: Apollo.",
+        "<#7> sees: Apollo, main.",
+    ]

@@ -282,14 +282,14 @@ async def test_a_like_is_noted(ask, press, parts):
 async def test_a_dislike_is_noted_with_its_question(ask, press, parts):
     shown = (await press(await ask(SADR), Dislike)).response
     assert said(shown).startswith("Thank you. The question was noted, without your name,")
-    (noted,) = parts.state.unanswered()
+    (noted,) = parts.noted()
     assert noted == Unanswered(SADR, "disliked", 1, noted.last)
 
 
 async def test_a_dislike_is_not_noted_where_that_is_switched_off(ask, press, parts):
     parts.state.keeps_unanswered = False
     assert said((await press(await ask(SADR), Dislike)).response) == "Thank you."
-    assert parts.state.unanswered() == []
+    assert parts.noted() == []
 
 
 # --- what is nearest, and taking an answer away ---

@@ -11,7 +11,9 @@ async def test_these_are_the_commands_and_where_they_are_offered(simcord_env):
     assert sorted(commands) == [
         "Find passages",
         "ask",
+        "forget",
         "help",
+        "privacy",
         "reindex",
         "settings",
         "setup",
@@ -21,7 +23,7 @@ async def test_these_are_the_commands_and_where_they_are_offered(simcord_env):
         "timeline",
         "unanswered",
     ]
-    for name in ("ask", "timeline", "since", "help", "Find passages"):
+    for name in ("ask", "timeline", "since", "help", "privacy", "forget", "Find passages"):
         assert sorted(commands[name]["integration_types"]) == [0, 1]
         assert sorted(commands[name]["contexts"]) == [0, 1, 2]
         assert commands[name]["default_member_permissions"] is None

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from bot.answering.scope import Scope
-from bot.discord.ask.queue import MAX_PEOPLE, Busy, Closing, ConversationPlace, Requester, TooSoon
+from bot.discord.ask.queue import MAX_PEOPLE, Busy, Closing, TooSoon
 from bot.discord.ask.worker import MAX_LISTED, Variant
+from bot.discord.requesters import ConversationPlace, Requester
 from bot.discord.requests import Request
 from fake_library import ENTRY, PUBLICATION_ENTRY, FakeLibrary, since, timeline
 from fake_library import PIZZA as ODD
@@ -20,6 +21,7 @@ from parts import NOTHING, PIZZA, SADR
 HERE = ConversationPlace(7, None)
 ALICE = Requester(1, HERE, None)
 BOB = Requester(2, HERE, None)
+ANN, BEN = Requester(1, HERE, 9), Requester(2, HERE, 9)  # in a server
 
 
 @pytest.fixture
@@ -38,6 +40,12 @@ class Mistaken:
 
     def __init__(self, library, times):
         self._library, self.times = library, times
+
+    def seen_by(self, seen):
+        return self
+
+    def libraries(self):
+        return []
 
     def ask(self, question, **options):
         return self._library.ask(question, **options)
@@ -88,7 +96,7 @@ async def test_the_time_for_a_second_look_runs_from_when_a_question_came_in(part
     reply = await asked
     assert library.asked_at[0] <= came_in
     began = time.monotonic()
-    await queue.again(reply.request_id)
+    await queue.again(ALICE, reply.request_id)
     assert came_in <= began <= library.asked_at[1] <= time.monotonic()
     await queue.close(5)
 
@@ -249,22 +257,22 @@ async def test_a_question_cannot_follow_one_that_is_forgotten(queue):
 
 
 async def test_a_refusal_is_noted_as_it_was_understood(queue, parts):
-    await queue.ask(ALICE, NOTHING)
-    await queue.ask(BOB, "And when?")
-    assert {each.question for each in parts.state.unanswered()} == {
+    await queue.ask(ANN, NOTHING)
+    await queue.ask(BEN, "And when?")
+    assert {each.question for each in parts.noted()} == {
         NOTHING,
         "When is the population of France?",
     }
 
 
 async def test_again_answers_once_more_with_its_dates_and_without_a_trace(queue, parts):
-    first = await queue.ask(ALICE, SADR, Scope(Published(after=date(2021, 1, 1))))
-    again = await queue.again(first.request_id)
+    first = await queue.ask(ANN, SADR, Scope(Published(after=date(2021, 1, 1))))
+    again = await queue.again(ANN, first.request_id)
     assert again == first
     assert not again.answer.answered
     assert parts.outcomes() == {"refused": 1}
-    assert [each.times for each in parts.state.unanswered()] == [1]
-    assert await queue.again(5) is None
+    assert [each.times for each in parts.noted()] == [1]
+    assert await queue.again(ANN, 5) is None
 
 
 async def test_again_answers_otherwise_where_that_is_asked_for(parts):
@@ -273,7 +281,7 @@ async def test_again_answers_otherwise_where_that_is_asked_for(parts):
     scope = Scope(as_of=date(2020, 1, 1))
     first = await queue.ask(ALICE, SADR, scope)
     for variant in (Variant(any_time=True), Variant(by_date=True), Variant(True, True)):
-        again = await queue.again(first.request_id, variant)
+        again = await queue.again(ALICE, first.request_id, variant)
         wanted = replace(scope, any_time=variant.any_time, by_date=variant.by_date)
         assert again.scope == wanted
         assert library.asked[-1] == (SADR, wanted, None)
@@ -300,7 +308,7 @@ async def test_a_list_is_remembered_and_found_again(parts, asked, called):
     listing = await queue.begin_listing(ALICE, asked)
     assert listing.found == (library.line if asked.kind == "timeline" else library.news)
     assert parts.state.request(listing.request_id) == asked
-    assert await queue.again(listing.request_id) == listing
+    assert await queue.again(ALICE, listing.request_id) == listing
     assert library.called == [called, called]
     assert parts.outcomes() == {"answered": 1}
     with pytest.raises(TooSoon):
@@ -317,11 +325,11 @@ async def test_a_list_that_holds_nothing_is_a_refusal(parts, asked, noted):
         line=replace(timeline(), answered=False, entries=()), news=replace(since(), quotes=())
     )
     queue = parts.queue(lambda: library)
-    listing = await queue.begin_listing(ALICE, asked)
+    listing = await queue.begin_listing(ANN, asked)
     assert not listing.answered
-    await queue.again(listing.request_id)
+    await queue.again(ANN, listing.request_id)
     assert parts.outcomes() == {"refused": 1}
-    assert [each.question for each in parts.state.unanswered()] == noted
+    assert [each.question for each in parts.noted()] == noted
     await queue.close(5)
 
 

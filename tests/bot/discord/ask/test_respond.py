@@ -52,6 +52,12 @@ class Failing:
     def __init__(self, error):
         self.error = error
 
+    def seen_by(self, seen):
+        return self
+
+    def libraries(self):
+        return []
+
     def ask(self, question, **options):
         raise self.error
 
@@ -82,7 +88,7 @@ async def test_ask_is_deferred_and_answered_for_all(simcord_env, channel, alice,
 async def test_chatter_gets_a_line_or_silence_and_is_not_counted(ask, parts, message, answer):
     assert [said(each) for each in await ask(message)] == answer
     assert parts.outcomes() == {}
-    assert parts.state.unanswered() == []
+    assert parts.noted() == []
 
 
 async def test_a_command_that_asks_for_nothing_says_so_to_the_asker_alone(channel, alice, parts):
@@ -175,9 +181,7 @@ async def test_a_refusal_says_so_and_is_noted(channel, alice, parts):
     result = await alice.slash(channel, "ask", question=NOTHING)
     assert "Nothing in the library answers this." in said(result.response)
     assert parts.outcomes() == {"refused": 1}
-    assert [(each.question, each.reason) for each in parts.state.unanswered()] == [
-        (NOTHING, "refused")
-    ]
+    assert [(each.question, each.reason) for each in parts.noted()] == [(NOTHING, "refused")]
 
 
 async def test_a_mention_is_replied_to_without_a_ping(ask, simcord_env):

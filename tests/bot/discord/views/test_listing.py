@@ -140,7 +140,7 @@ async def test_since_a_day_after_all_documents_there_is_nothing(slash, parts):
         "The library covers 11 documents, published 3 January 2020 to March 2021, 1 undated."
     )
     assert parts.outcomes() == {"refused": 1}
-    assert parts.state.unanswered() == []
+    assert parts.noted() == []
 
 
 async def test_a_topic_that_nothing_answers_is_refused_and_noted(slash, alice, parts):
@@ -148,7 +148,8 @@ async def test_a_topic_that_nothing_answers_is_refused_and_noted(slash, alice, p
     for command, options in (("timeline", {}), ("since", {"date": "2020"})):
         shown = await slash(command, topic=topic, **options)
         assert "**Nothing in the library answers this.**" in said(shown)
-    assert [(each.question, each.times) for each in parts.state.unanswered()] == [(topic, 2)]
+    noted = [(each.question, each.limits) for each in parts.noted()]
+    assert sorted(noted) == [(topic, ""), (topic, "published from 2020-01-01 on")]
     form = await alice.click(shown, label="Ask on")
     result = await alice.submit_modal(form, {"question": "How long does pizza dough rest for?"})
     # It goes on among the same documents.

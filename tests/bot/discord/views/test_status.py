@@ -11,12 +11,12 @@ def test_the_status_page():
         "**Library:** 1 document, published 9 January 2020\n"
         "**Passages:** 2\n"
         "**Model:** all-MiniLM-L6-v2, 384 dimensions\n"
-        "**Index:** generation 3, up to date\n"
+        "**Index:** up to date\n"
         "**Running for:** 1 day 2 hours\n"
         "**Gateway latency:** 42 ms"
     ]
     lagging = status_view(status(lagging=True), uptime_seconds=5, latency_seconds=None)
-    assert "generation 3, behind, the next start brings it in line\n" in texts(lagging)[0]
+    assert "behind, the next start brings it in line\n" in texts(lagging)[0]
     assert texts(lagging)[0].endswith("less than a minute\n**Gateway latency:** unknown")
     failed = status_view(
         status(failed=(failed_file("a.pdf"),)), uptime_seconds=5, latency_seconds=None
