@@ -35,7 +35,7 @@ from index.periods import Period, parse_period
 
 # Raise it whenever what is found in a text may change: the store then reads the event dates of its
 # documents anew, without embedding.
-GRAMMAR_VERSION = 4
+GRAMMAR_VERSION = 5
 
 _OF_A_YEAR = (Unit.DAY, Unit.MONTH)
 _EVIDENCE = 60  # characters below which a paragraph's language is that of its whole text

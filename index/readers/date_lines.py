@@ -36,8 +36,9 @@ _PUBLISHED = (
     r"(?:(?:first |originally |article )?(?:published|posted|issued|written|filed|dated)"
     r"|(?:publication|publishing|publish|issue|post(?:ing)?) date"
     r"|date(?: of (?:publication|issue)| published| posted| issued)"
-    r"|date|datum|day|fecha|for immediate release|created"
-    r"|veröffentlicht|erschienen|publié|publicado)(?: online)?(?: (?:on|at|am|le|el))?"
+    r"|date|datum|day|fecha|data|for immediate release|created|date de publication"
+    r"|fecha de publicación|veröffentlicht|erschienen|publiée?|paru|publicad[oa]|pubblicato)"
+    r"(?: online)?(?: (?:on|at|am|le|el|il))?"
 )
 _CHANGED = (
     r"(?:(?:(?:page|article|document) )?(?:was )?(?:last |most recently )?"
@@ -67,6 +68,25 @@ _SEPARATOR = re.compile(
     r"[\s*_\])}>,;|•·–—~/-]*[\])},;|•·–—~/][\s*_|(\[-]*"
     r"|[\s*_]+-{1,2}[\s*_]+|[\s*_]+[(\[][\s*_]*"
 )
+# "Leaflet 7, issued 4 May 2022", "(received 9 Nov 2022, published 20 Jan 2023)": a label among
+# other words of a head, and a date with nothing behind it.
+_TOLD = re.compile(
+    r"(?:^|(?<=[,;(|·•–—/\[.:])\s?|(?<=[,;(|·•–—/\[.:]\s)|(?<=\s-\s))"
+    r"(?:(?:first|originally|article|and|was|is|also|zuerst) )?"
+    r"(?:(?:published|posted|issued|printed|veröffentlicht|erschienen|herausgegeben"
+    r"|publiée?|paru|publicad[oa]|pubblicat[oa]|uitgegeven"
+    r"|date of (?:issue|publication)|publication date"
+    r"|submitted by [^\d\n]{1,40} on)"
+    r"|(?P<holds>edition|version|stand|fassung|ausgabe|état|effective|valid from|as of"
+    r"|for immediate release:? [^\d\n,]{1,30},"
+    r"|(?:vol(?:ume)?|no|nr|issue|number|heft|jahrgang|numéro)[. ] ?[0-9]{1,4}(?: ?[,|·/–—]| -)))"
+    r"(?: online| first)?(?:\s?:)?(?: (?:on|of|vom|am|le|el|du|il))?\s+"
+    r"(?=[0-9]|[^\W\d_]{2,10}[ .,])",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\s*(?:$|[)\],;|·•–—/]|\s-\s|\.\s*$)")
+_LONGEST_HEAD = 120  # characters of a line of a head; a longer one is a sentence
+_SENTENCE = re.compile(r"[a-zäöüß]{2}[.!?]\s+[A-ZÄÖÜ]|[.!?]$")
 _BLANKS = re.compile(r"[\s*_\])}>.]*")
 _BYLINE = re.compile(
     r"(?:by|von|par|por|author:|written by|posted by|text:|reported by) "
@@ -140,6 +160,26 @@ def published_date(dates: tuple[LineDate, ...]) -> LineDate | None:
         if some:
             return next(iter(some.values())) if len(some) == 1 or label != Label.NONE else None
     return None
+
+
+def told_date(line: str) -> LineDate | None:
+    """Return the date that a word in a line of a head calls that of publication, or of the edition.
+
+    The line may name other things; a sentence is none. What was only received or changed does not
+    count.
+    """
+    if len(line) > _LONGEST_HEAD or _SENTENCE.search(line):
+        return None
+    held: LineDate | None = None
+    for label in _TOLD.finditer(line):
+        end = date_end(line, label.end())
+        if end is None or end - label.end() <= len("2020") or not _BEHIND.match(line, end):
+            continue
+        written = line[label.end() : end]
+        if not label["holds"]:
+            return LineDate(written, Label.PUBLISHED)
+        held = held or LineDate(written, Label.NONE)
+    return held
 
 
 def dateline(line: str) -> str:

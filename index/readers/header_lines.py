@@ -18,6 +18,7 @@ from index.readers.date_lines import (
     date_line,
     dateline,
     published_date,
+    told_date,
     without_year,
 )
 from index.readers.dated_titles import dated_title, has_others, issued
@@ -74,11 +75,13 @@ def read_header_lines(text: str, start: int) -> HeaderLines | None:
             return found
         if written := dateline(line.words):
             return HeaderLines(line.start, written, title)
+        if written := _among_words(text, line):
+            return HeaderLines(line.end, written, title or _title_of_head(line))
         dates = date_line(line.words)
         if any(date.label != Label.CHANGED for date in dates):
             return None  # the first of several, or one inside a sentence
         if not dates and not _may_stand_above(line, is_first=number == 0):
-            return _published_below(lines, number, title)
+            return _published_below(text, lines, number, title)
         title = title or _title(line.words)
     return None
 
@@ -110,16 +113,41 @@ def top_lines(text: str, start: int) -> list[_Line]:
     return lines
 
 
-def _published_below(lines: Sequence[_Line], number: int, title: str) -> HeaderLines | None:
+def _published_below(
+    text: str, lines: Sequence[_Line], number: int, title: str
+) -> HeaderLines | None:
     """Find "Published: January 9, 2020" below the first words of a text, which stay text."""
     for line in lines[number + 1 : TOP_LINES]:
-        if written := _told_date(line.words):
+        written = _told_date(line.words)
+        if written and (_among_words(text, line) or not told_date(line.words)):
             return HeaderLines(lines[number].start, written, title)
     return None
 
 
+def _among_words(text: str, line: _Line) -> str:
+    """Return the date that a word in a line of a head tells; "" where other lines tell others."""
+    told = told_date(line.words) if not _BULLET.match(line.words) else None
+    if told is None:
+        return ""
+    first = re.escape(line.words.split(" ", 1)[0])
+    for other in re.finditer(rf"^[ \t]*{first}[^\n]{{0,160}}$", text, re.MULTILINE):
+        more = told_date(" ".join(other[0].split()))
+        if more and more.text != told.text:
+            return ""
+    return told.text
+
+
+def _title_of_head(line: _Line) -> str:
+    """Return what stands before the first mark of a line that names a date among other words."""
+    words = re.split(r"[,;:(|·•–—\[]|\s-\s", line.words, maxsplit=1)[0]
+    return clean_title(_bare(words)) if len(words.split()) > 1 else ""
+
+
 def _told_date(words: str) -> str:
     """Return the date of a line in which a word says that it is that of publication."""
+    told = told_date(words)
+    if told and told.label == Label.PUBLISHED:
+        return told.text
     chosen = published_date(date_line(words)) if _PUBLISHED.search(words) else None
     return chosen.text if chosen and chosen.label == Label.PUBLISHED else ""
 
@@ -303,7 +331,9 @@ def _may_stand_above(line: _Line, *, is_first: bool) -> bool:
         return False
     if is_first:
         return not words.endswith(_ENDS_SENTENCE) or len(words) <= _SHORT
-    return len(words) <= _SHORT and not words.endswith(_ENDS_SENTENCE) and not words[:1].islower()
+    if len(words) > _SHORT or words.endswith(_ENDS_SENTENCE):
+        return False
+    return not words[:1].islower() or words.startswith("by ")
 
 
 def _bare(words: str) -> str:

@@ -55,7 +55,8 @@ _NUMBERED_THINGS = (
     "peugeot flight route highway interstate road bus train tram platform gate channel frequency "
     "extension ext tel phone fax call dial pin zip postcode area ward unit psalm sonnet opus op "
     "bwv iso rfc din ieee regulation directive resolution decree decision judgment opinion "
-    "locker cabin seat bed shelf drawer sensor valve pump engine locomotive buoy chart question "
+    "locker desk desks booth counter hangar cabin seat bed shelf drawer sensor valve pump engine "
+    "locomotive buoy chart question "
     "answer step rule level lane account licence license badge member patient sample "
     "version versions ver v release releases build builds revision rev patch"
 )

@@ -7,6 +7,7 @@ around it say so; between 1900 and 2035 it does unless they say otherwise.
 import re
 
 from index.dates.en.lookalikes import YEAR_VETOES, is_vetoed
+from index.dates.en.products import is_product
 from index.dates.en.words import (
     CENTURY_WORDS,
     DASH,
@@ -97,7 +98,7 @@ def _year(found: Match, here: Surroundings) -> Meaning | None:
         return None
     if _STREET.match(here.text, here.end) and not _SOFT.search(here.near):
         return None
-    if not _is_likely(number, here) or is_vetoed(YEAR_VETOES, here):
+    if not _is_likely(number, here) or is_vetoed(YEAR_VETOES, here) or is_product(here):
         return None
     value = year_value(number)
     return Fixed(value) if value else None

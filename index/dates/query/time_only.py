@@ -11,6 +11,7 @@ from enum import Enum
 from index.dates.grammar import lazy
 from index.dates.query.expressions import times_in
 from index.dates.query.question_time import AskedTime, asked_time, time_phrases
+from index.periods import Days, parse_publication_date
 
 
 class TimeOf(Enum):
@@ -41,11 +42,22 @@ _PHRASES = (
     (lazy(r"\b(?:do|did|does) (?:we|you|i) (?:have|hold|own)\b"), "have documents"),
     (lazy(r"\b(?:have|has) (?:we|you|i) got\b"), "have documents"),
     (lazy(r"\b(?:we|you|i) (?:have|hold|own)\b"), "have documents"),
+    (
+        lazy(r"\bwhat (?:did|have|had) (?:we|you|i|people|everybody|everyone) (?:do|done)\b"),
+        "happened",
+    ),
     (lazy(r"\b(?:anything|everything|all)\W+(?:is |are )?(?:from )?\."), "documents ."),
     (lazy(r"\bhappened to be\b"), "are"),
     (lazy(r"\b(?:let|tell|give|show) (?:me|us)(?: know)?(?: (?:about|of))?\b"), "show"),
     (lazy(r"\bin (?:the|this|our|your|my) (?:library|collection|archives?|documents)\b"), ""),
     (lazy(r"\bwhat['’]s\b"), "what is"),
+    (
+        lazy(
+            r"\b(?:what|anything|something|everything)(?: that)?(?: (?:is|was|were|are))?"
+            r"(?: there)? (?:on|in|during|at) (?:the day of )?\."
+        ),
+        "happened .",
+    ),
 )
 # "What happened to it", "who was there": a word that is in none of these is a matter.
 _EMPTY_TEXT = (
@@ -87,6 +99,15 @@ _EMPTY, _EVENT, _PUBLICATION, _DOCUMENT, _CHANGE, _RELATION = (
 )
 # "What is the 2019 report?" asks for a matter; "Which reports are from 2019?" for a time.
 _ONE_DOCUMENT = lazy(r"\bthe (?:file|post|text|document|article)\b")
+# German, French and Spanish: what happened, was there, was done; then a date.
+_OTHER_WORDS = lazy(
+    r"(?i)[\s¿]*(?:was (?:war|geschah|passierte|ist passiert|ist geschehen|gab es|fand statt)"
+    r"|que s['’]est[- ]il pass[ée]|qu['’]est[- ]ce qui s['’]est pass[ée]"
+    r"|qu['’](?:y a-t-il eu|a-t-on fait)"
+    r"|qu[ée] (?:pas[óo]|ocurri[óo]|sucedi[óo]|hubo|aconteci[óo]))"
+    r"\s+(?:(?:am|im|vom|an|in|le|en|au|el|de|del)\s+){0,2}(?P<time>[^?!\n]{4,40}?)"
+    r"(?:\s+(?:los|passiert|geschehen))?[\s?!.]*"
+)
 _WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SINCE = lazy(r"(?i)(?:since|after|from)\b")
 _MAX_CHARACTERS = 200  # nobody asks for a time alone in more
@@ -101,6 +122,8 @@ def time_question(question: str, today: date) -> TimeQuestion | None:
     """
     if len(question) > _MAX_CHARACTERS:
         return None
+    if other := _in_other_words(question):
+        return other
     time = asked_time(question, today)
     if time is None:
         return None
@@ -112,6 +135,23 @@ def time_question(question: str, today: date) -> TimeQuestion | None:
             return None  # "after the vote in 2018"
     of = _time_of(_words_beside(question, phrases), question, phrases)
     return TimeQuestion(time, of) if of else None
+
+
+def _in_other_words(question: str) -> TimeQuestion | None:
+    """Read "Was geschah am 20. Juli 2024?" and the like in French and Spanish."""
+    asked = _OTHER_WORDS.fullmatch(question)
+    if not asked:
+        return None
+    try:
+        period = parse_publication_date(asked["time"])
+    except ValueError:
+        return None
+    if period is None:
+        return None
+    time = AskedTime(
+        asked["time"], period.value, (Days(period.first, period.last),), (asked.span("time"),)
+    )
+    return TimeQuestion(time, TimeOf.EVENT)
 
 
 def _words_beside(question: str, phrases: list[tuple[int, int]]) -> list[str]:

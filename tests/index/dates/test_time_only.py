@@ -96,3 +96,38 @@ def test_the_longest_question_is_read_in_no_time(piece: str) -> None:
     time_question(piece * 2_000, TODAY)
     time_question((piece * 200)[:200], TODAY)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("what was on 20 July 2024", "2024-07-20"),
+        ("What was there on 20 July 2024?", "2024-07-20"),
+        ("what's on 20 July 2024?", "2024-07-20"),
+        ("anything on the 5th of May 2023?", "2023-05-05"),
+        ("Was there anything on 5 May 2023?", "2023-05-05"),
+        ("what happened in the week of 3 June 2024", "2024-W23"),
+        ("what did you do in march 2022", "2022-03"),
+        ("Was geschah am 20. Juli 2024?", "2024-07-20"),
+        ("was war im Mai 2021?", "2021-05"),
+        ("Que s'est-il passé le 5 mai 2023 ?", "2023-05-05"),
+        ("¿Qué pasó el 5 de mayo de 2023?", "2023-05-05"),
+    ],
+)
+def test_what_was_then_is_asked_in_many_forms(question: str, value: str) -> None:
+    asked = time_question(question, TODAY)
+    assert asked is not None
+    assert (asked.of, asked.time.value) == (TimeOf.EVENT, value)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was war der Name des Schiffs?",
+        "What was on the roof on 5 May 2023?",
+        "What did they do on 5 May 2023?",
+        "¿Qué pasó el domingo?",
+    ],
+)
+def test_what_names_a_matter_or_no_date_is_none_of_these(question: str) -> None:
+    assert time_question(question, TODAY) is None

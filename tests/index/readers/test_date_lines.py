@@ -8,6 +8,7 @@ from index.readers.date_lines import (
     date_line,
     dateline,
     published_date,
+    told_date,
     without_year,
 )
 
@@ -186,3 +187,42 @@ def test_where_it_was_posted_may_stand_before_the_date() -> None:
 def test_what_was_changed_may_follow() -> None:
     line = "Posted on the board, 9 January 2020. Changed on 3 May 2020: new price."
     assert published_date(date_line(line)) == LineDate("9 January 2020", Label.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("Leaflet 7, issued 9 January 2020", "9 January 2020"),
+        ("(received 9 Nov 2019, published 20 Jan 2020)", "20 Jan 2020"),
+        ("Received 3 May 2019; accepted 4 June 2019; published online 7 July 2019", "7 July 2019"),
+        ("Merkblatt 3, Stand: 4. Mai 2020", "4. Mai 2020"),
+        ("Leaflet No. 12 - Edition of May 2020", "May 2020"),
+        ("Vol. 12, No. 3, March 2020", "March 2020"),
+        ("Issue 44 | 9 January 2020", "9 January 2020"),
+        ("FOR IMMEDIATE RELEASE: Kolm, 9 January 2020", "9 January 2020"),
+        ("Submitted by Ann on Thursday, 9 January 2020", "Thursday, 9 January 2020"),
+        ("Fiche 4 – publiée le 5 mai 2020", "5 mai 2020"),
+        ("Kolm Papers | Date of issue: 2020-01-09", "2020-01-09"),
+    ],
+)
+def test_a_word_in_a_line_of_a_head_tells_its_date(line: str, written: str) -> None:
+    told = told_date(line)
+    assert told is not None
+    assert told.text == written
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(received 9 Nov 2019, revised 20 Jan 2020)",
+        "The rules published 9 January 2020 are void",
+        "It was published on 9 January 2020.",
+        "See the version of 9 January 2020",
+        "Rules, last changed 9 January 2020",
+        "Published in 2020",
+        "Issue 44 of 9 cases",
+        f"Leaflet {'x' * 120}, issued 9 January 2020",
+    ],
+)
+def test_a_sentence_or_another_word_tells_no_date(line: str) -> None:
+    assert told_date(line) is None

@@ -223,3 +223,26 @@ def test_a_date_far_down_is_text() -> None:
 def test_a_header_may_be_all_there_is() -> None:
     assert read_header_lines("date 2020", 0) == HeaderLines(9, "2020")
     assert read_header_lines("", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "title"),
+    [
+        ("Office of Mills\nLeaflet 7, issued 9 January 2020", "9 January 2020", "Office of Mills"),
+        (
+            "ON MUD\nby A. Ode\n(received 9 Nov 2019, published 20 Jan 2020)",
+            "20 Jan 2020",
+            "ON MUD",
+        ),
+        ("Merkblatt 3, Stand: Mai 2020", "Mai 2020", "Merkblatt 3"),
+    ],
+)
+def test_a_word_among_others_of_a_head_tells_the_date(head, date, title):
+    text = f"{head}\n\nThe wheel turns."
+    found = read_header_lines(text, 0)
+    assert (found.date, found.title, text[found.end :].strip()) == (date, title, "The wheel turns.")
+
+
+def test_lines_made_alike_with_other_dates_are_no_head():
+    text = "Leaflet 7, issued 9 January 2020\n\nText.\n\nLeaflet 8, issued 3 May 2020\n\nText."
+    assert read_header_lines(text, 0) is None
