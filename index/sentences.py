@@ -29,6 +29,7 @@ __all__ = [
 MAX_CALL_CHARACTERS = 10_000
 
 _CLOSERS = frozenset(")]}”’»›\"'")
+_NOTES = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹†‡")  # "It is wrong.³ The flow": the mark of a note ends its sentence
 _TAG = re.compile(r"</[a-z][a-z0-9]{0,15}>", re.IGNORECASE)
 _BULLET = r"[-*+•‣⁃◦▪●]"
 _LABEL = r"\(?(?:[QF]?[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})[.)]{1,2}"
@@ -171,7 +172,11 @@ def _after_closers(folded: str, ends: list[int]) -> Iterator[int]:
             continue
         at = end
         while at < len(folded) and folded[at - 1] != " ":
-            if folded[at] in _CLOSERS or (folded[at] in "*_" and _closes(folded, at)):
+            if (
+                folded[at] in _NOTES
+                or folded[at] in _CLOSERS
+                or (folded[at] in "*_" and _closes(folded, at))
+            ):
                 at += 1
             elif folded[at] == "<" and (tag := _TAG.match(folded, at)):
                 at = tag.end()

@@ -14,7 +14,7 @@ _PIECE = 160  # characters of its pieces, about
 _LONGEST_LINE = 80  # characters of a line that may be one of verse, on the average
 _NARROW = 0.85  # a line shorter than this share of the longest might have taken the next word
 _STOPS = tuple(".!?…。！？．؟。।॥።")
-_CLOSERS = ")]}”’»›\"'*_ "
+_CLOSERS = ")]}”’»›\"'*_ ⁰¹²³⁴⁵⁶⁷⁸⁹†‡"
 
 
 def part_unstopped(text: str, span: Span) -> list[Span]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.documents import Markup
 
@@ -37,13 +38,16 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"[0-9]+")
+_DASHED = re.compile(r"\s*[-–—]\s?[0-9]{1,4}\s?[-–—]\s*")
+_LONGEST_NUMBER = 120  # characters of the line of a page's number, blanks and all
+_RIGHT = 20  # blanks before a number that stands to the right or in the middle
 _EDGE_LINES = 2  # at the head and at the foot of a page, that may be running titles
 
 
 def find_regions(text: str, body: int, markup: Markup) -> list[Region]:
     """Return the regions of `text[body:]` in order; they do not overlap."""
     marked = list(_marked(text, body, markup))
-    repeated = list(_running(text, body)) if "\f" in text else []
+    repeated = list(_running(text, body) if "\f" in text else _numbered_pages(text, body))
     if not repeated:
         return marked
     inside = iter(marked)
@@ -133,6 +137,48 @@ def _running(text: str, body: int) -> Iterator[Region]:
         if len(edges) < len(lines):
             for start, end in sorted(set(edges)):
                 yield Region(start, end, code=False)
+
+
+def _numbered_pages(text: str, body: int) -> Iterator[Region]:
+    """Find the numbers of pages that stand alone, and the titles that run below or above them.
+
+    Without a break of pages a number may be anything, so that the numbers must count up, and stand
+    between dashes, to the right, or beside a title that repeats.
+    """
+    lines = _page(text, body, len(text))
+    numbers = [
+        (at, int(found["number"]))
+        for at, (start, end) in enumerate(lines)
+        if end - start <= _LONGEST_NUMBER and (found := _PAGE_NUMBER.fullmatch(text, start, end))
+    ]
+    if not numbers:
+        return
+    # The title of the first page may be a header, before the text proper.
+    first = _page(text, 0, body)[:_EDGE_LINES] or lines[:1]
+    titles = Counter({_title_key(text, line) for line in first})
+    titles[" ".join(_title_key(text, line) for line in first)] += 1
+    titles.update(_title_key(text, lines[at + 1]) for at, _ in numbers if at + 1 < len(lines))
+    told = [
+        (at, number)
+        for at, number in numbers
+        if _DASHED.fullmatch(text, *lines[at])
+        or text[lines[at][0] : lines[at][0] + _RIGHT].isspace()
+        or (at + 1 < len(lines) and titles[_title_key(text, lines[at + 1])] > 1)
+    ]
+    repeats = any(
+        at + 1 < len(lines) and titles[_title_key(text, lines[at + 1])] > 1 for at, _ in told
+    )
+    counted = len(told) > 1 and all(b[1] == a[1] + 1 for a, b in pairwise(told))
+    if not counted and not (repeats and len(told) == 1):
+        return
+    for at, _ in told:
+        yield Region(*lines[at], code=False)
+        if at + 1 < len(lines) and titles[_title_key(text, lines[at + 1])] > 1:
+            yield Region(*lines[at + 1], code=False)
+
+
+def _title_key(text: str, line: tuple[int, int]) -> str:
+    return _DIGITS.sub("0", " ".join(text[line[0] : line[1]].split()))
 
 
 def _page_ranges(text: str, body: int) -> Iterator[tuple[int, int]]:

@@ -149,3 +149,14 @@ def test_english_golden_rules_hold() -> None:
     english = [rule for rule in rules if rule["set"] == "GOLDEN_EN_RULES_TEST_CASES"]
     passed = sum(texts(rule["text"]) == [s.strip() for s in rule["sentences"]] for rule in english)
     assert (passed, len(english)) >= (47, 48)
+
+
+def test_the_raised_number_of_a_note_ends_its_sentence() -> None:
+    text = "The old map is wrong.³ The water is fast. It is used in De-\ncember.¹ Not in May."
+    spans = split_sentences(text, 0, len(text))
+    assert [text[one.start : one.end] for one in spans] == [
+        "The old map is wrong.³",
+        "The water is fast.",
+        "It is used in De-\ncember.¹",
+        "Not in May.",
+    ]
