@@ -20,6 +20,7 @@ class Table:
 
 
 _SEPARATOR = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*")
+_GRID = re.compile(r"[ \t]*+\+(?:[-=:]++\+)++[ \t]*")  # "+------+-----+"
 _QUOTED = re.compile(r"\"[^\"\n]*\"")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SENTENCE_END = tuple(".!?…。！？")
@@ -79,12 +80,19 @@ def _with_rule(text: str, lines: list[Span], at: int) -> Table | None:
     if at + 1 >= len(lines):
         return None
     rule = text[lines[at + 1].start : lines[at + 1].end]
-    if "|" not in rule or not _SEPARATOR.fullmatch(rule):
+    is_grid = bool(_GRID.fullmatch(rule))
+    if not is_grid and ("|" not in rule or not _SEPARATOR.fullmatch(rule)):
         return None
     last = at + 2
-    while last < len(lines) and "|" in text[lines[last].start : lines[last].end]:
+    found: list[Span] = []
+    while last < len(lines):
+        line = text[lines[last].start : lines[last].end]
+        if "|" in line:
+            found.append(lines[last])
+        elif not is_grid or not _GRID.fullmatch(line):
+            break
         last += 1
-    rows = tuple(trimmed(text, line) for line in lines[at + 2 : last])
+    rows = tuple(trimmed(text, line) for line in found)
     return Table(trimmed(text, lines[at]), rows, last - at)
 
 
@@ -146,11 +154,17 @@ def _table(text: str, lines: list[Span], delimiter: str) -> Table:
 
 
 def _has_header(cells: list[list[str]]) -> bool:
-    """Whether the first row names its columns: words where rows below have numbers or capitals."""
+    """Whether the first row names its columns: words where rows below have numbers or capitals, or
+    capitals where most cells below have none.
+    """
     first, *others = cells
     if not others or not all(first) or any(_has_digit(cell) for cell in first):
         return False
     if all(cell[0].islower() for cell in first):
+        return True
+    cells_below = [cell for row in others for cell in row if cell]
+    small = sum(not cell[0].isupper() for cell in cells_below)
+    if all(cell[0].isupper() for cell in first) and small * 2 > len(cells_below):
         return True
     for column in range(len(first)):
         below = [row[column] for row in others if column < len(row)]

@@ -78,6 +78,7 @@ _TOLD = re.compile(
     r"|date of (?:issue|publication)|publication date"
     r"|submitted by [^\d\n]{1,40} on)"
     r"|(?P<holds>edition|version|stand|fassung|ausgabe|état|effective|valid from|as of"
+    r"|adopted|approved|beschlossen|adopté|rev(?:ision)?\.? ?[0-9][0-9.]{0,5},?"
     r"|for immediate release:? [^\d\n,]{1,30},"
     r"|(?:vol(?:ume)?|no|nr|issue|number|heft|jahrgang|numéro)[. ] ?[0-9]{1,4}(?: ?[,|·/–—]| -)))"
     r"(?: online| first)?(?:\s?:)?(?: (?:on|of|vom|am|le|el|du|il))?\s+"

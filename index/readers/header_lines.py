@@ -50,6 +50,13 @@ _LITTLE = re.compile(
     r"(?:on|in|of|at|by|the|a|an|since|until|till|from|to|and|or|for|before|after|with)$",
     re.IGNORECASE,
 )
+# What stands above a title: of a press release, of a journal's article.
+_NO_TITLE = re.compile(
+    r"(?:for immediate release|(?:press|news|media) release|pressemitteilung"
+    r"|communiqué de presse)\W*$"
+    r"|(?:received|accepted|revised|submitted|eingegangen|reçu)(?: on)?:? [^\W_]",
+    re.IGNORECASE,
+)
 _AROUND = " *_#>`~=[]"
 _PAIRED = "*_`~="
 _WORDS = re.compile(r"[^\W\d_]{2}")
@@ -349,6 +356,8 @@ def _bare(words: str) -> str:
 
 def _title(words: str) -> str:
     """Return the title that a line above a date gives; "" for a rule, a picture, another date."""
+    if _NO_TITLE.match(words):
+        return ""
     if _RULE.fullmatch(words) or _EMBEDDED.fullmatch(words) or date_line(words):
         return ""
     heading = _HEADING.fullmatch(words)

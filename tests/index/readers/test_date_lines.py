@@ -203,6 +203,8 @@ def test_what_was_changed_may_follow() -> None:
         ("Submitted by Ann on Thursday, 9 January 2020", "Thursday, 9 January 2020"),
         ("Fiche 4 – publiée le 5 mai 2020", "5 mai 2020"),
         ("Kolm Papers | Date of issue: 2020-01-09", "2020-01-09"),
+        ("Leaflet 3 (rev. 2, 9 January 2020)", "9 January 2020"),
+        ("Adopted 9 January 2020, amended 12 March 2021", "9 January 2020"),
     ],
 )
 def test_a_word_in_a_line_of_a_head_tells_its_date(line: str, written: str) -> None:

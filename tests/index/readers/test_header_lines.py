@@ -246,3 +246,15 @@ def test_a_word_among_others_of_a_head_tells_the_date(head, date, title):
 def test_lines_made_alike_with_other_dates_are_no_head():
     text = "Leaflet 7, issued 9 January 2020\n\nText.\n\nLeaflet 8, issued 3 May 2020\n\nText."
     assert read_header_lines(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "FOR IMMEDIATE RELEASE\n9 January 2020",
+        "Received: 9 May 2019\nPublished online: 9 January 2020",
+    ],
+)
+def test_what_stands_above_a_title_is_none(head):
+    found = read_header_lines(f"{head}\n\nThe wheel turns.", 0)
+    assert (found.date, found.title) == ("9 January 2020", "")
