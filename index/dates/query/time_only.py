@@ -101,12 +101,12 @@ _EMPTY, _EVENT, _PUBLICATION, _DOCUMENT, _CHANGE, _RELATION = (
 _ONE_DOCUMENT = lazy(r"\bthe (?:file|post|text|document|article)\b")
 # German, French and Spanish: what happened, was there, was done; then a date.
 _OTHER_WORDS = lazy(
-    r"(?i)[\s¿]*(?:was (?:war|geschah|passierte|ist passiert|ist geschehen|gab es|fand statt)"
+    r"(?i)[\s¿]*+(?:was (?:war(?: los)?|geschah|passierte|ist (?:passiert|geschehen)|gab es)"
     r"|que s['’]est[- ]il pass[ée]|qu['’]est[- ]ce qui s['’]est pass[ée]"
     r"|qu['’](?:y a-t-il eu|a-t-on fait)"
-    r"|qu[ée] (?:pas[óo]|ocurri[óo]|sucedi[óo]|hubo|aconteci[óo]))"
-    r"\s+(?:(?:am|im|vom|an|in|le|en|au|el|de|del)\s+){0,2}(?P<time>[^?!\n]{4,40}?)"
-    r"(?:\s+(?:los|passiert|geschehen))?[\s?!.]*"
+    r"|qu[ée] (?:pas[óo]|ocurri[óo]|sucedi[óo]|hubo|aconteci[óo]))\s++"
+    r"(?:(?:am|im|vom|an|in|le|en|au|el|de|del)\s++){0,2}+"
+    r"(?P<time>[^\s?!]++(?: [^\s?!]++){0,5}+)\s*+[?!.]*+\s*+"
 )
 _WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SINCE = lazy(r"(?i)(?:since|after|from)\b")
