@@ -30,6 +30,8 @@ _AROUND = re.compile(
     r"|sidebar|share|sharing|social|related|newsletter-?signup|skip-?link)",
     re.IGNORECASE,
 )
+_MENU = re.compile(r"\bmenu\b", re.IGNORECASE)
+_MOST_AROUND = 0.4  # of the words of a piece that may stand in one part that surrounds it
 _LONGEST_NAME = 300  # characters of class or id
 _ADVERTISED = re.compile(r"(?:ADVERTISEMENT|Advertisement|ADVERT|ANZEIGE|Anzeige|Sponsored)\b\W")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
@@ -79,9 +81,15 @@ def _without_surroundings(tree: html.HtmlElement) -> list[Block]:
     """Return the blocks of the article; all where nothing would be left."""
     everything = blocks_of(tree)
     links = _of_links(tree)
+    whole = sum(len(block.text) for block in everything)
     for element in tree.xpath("//body//*[@class or @id]"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAME]
-        if any(_AROUND.fullmatch(one) for one in named.split()) and element.getparent() is not None:
+        if element.getparent() is None or not any(map(_AROUND.fullmatch, named.split())):
+            continue
+        words = one_line(element.text_content())
+        # A menu of dishes has no links, and a main text that is called so is most of the page.
+        is_main = len(words) > _MOST_AROUND * whole
+        if not is_main and (not _MENU.search(named) or next(element.iter("a"), None) is not None):
             element.drop_tree()
     kept = [
         block

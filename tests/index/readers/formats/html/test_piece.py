@@ -57,3 +57,17 @@ def test_a_piece_that_is_all_surroundings_is_kept():
 def test_a_piece_without_words_is_refused():
     with pytest.raises(FormatError, match="shows no words"):
         read(b"<p></p><p></p>", "a")
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<div class=menu><p>Soup</p><p>Pie</p></div>", "<div class=footer><p>Soup and pie.</p></div>"],
+)
+def test_what_is_called_surroundings_and_is_the_text_stays(around):
+    (piece,) = read(f"<h1>Inn</h1>{around}".encode(), "a")
+    assert "Soup" in piece.text
+
+
+def test_a_menu_of_links_is_left_out():
+    text = "<ul class=menu><li><a href=a>Front</a><li>Top</ul><p>The inn is open on all days.</p>"
+    assert read(text.encode(), "a")[0].text == "The inn is open on all days."
