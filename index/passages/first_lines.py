@@ -14,7 +14,10 @@ from index.sentences import Span, trim
 
 _LONGEST, _MOST_WORDS = 80, 10  # characters and words of a heading
 _NUMBERED_LEVEL = 9  # below "#", days and bold lines
-_NUMBER = re.compile(r"[ \t]*(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.):]{0,2}[ \t]+(?=\S)")
+_NUMBER = re.compile(
+    r"[ \t]*(?:(?:§|Section|Article|Art\.|Chapter|Item|Point|Abschnitt|Kapitel|TOP|Punkt) ?)?"
+    r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.):]{0,2}[ \t]+(?=\S)"
+)
 _ENDS = tuple(".!?…:;,-–—")
 _CLOSERS = ")]}”’»›\"'*_ \t"
 _ASKS = tuple("?？؟")
@@ -25,6 +28,7 @@ QUESTION_LABEL = re.compile(
     r"[0-9]{0,3}\s?(?:[:.)]|[-–—](?=\s))|[0-9]{1,3}[.)])(?:\*\*|__)?[ \t]+(?=\S)",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"[ \t]*[-*+•‣▪] ")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•‣▪|>]|\(?[a-z][.)]\s)")
 _PLAIN_LONGEST, _PLAIN_WORDS = 48, 6  # of a heading without a number
 _LEAST_BELOW = 45  # characters of the line below it, which is twice as long at least
@@ -95,6 +99,7 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[_Line]:
 def _numbered(text: str, blocks: Sequence[Block], lines: Sequence[_Line]) -> dict[_Line, int]:
     """Return the numbered lines that stand as headings, with their levels."""
     found: list[_Line] = []
+    above_lists: list[_Line] = []
     others = 0
     for line in lines:
         label = _NUMBER.match(text, line.start, line.end)
@@ -102,13 +107,14 @@ def _numbered(text: str, blocks: Sequence[Block], lines: Sequence[_Line]) -> dic
             continue
         if _begins(text, blocks, line) and _is_heading(text, label.end(), line):
             number = tuple(int(part) for part in label["number"].split("."))
-            found.append(replace(line, number=number))
+            listed = bool(_BULLET.match(text, line.below))
+            (above_lists if listed else found).append(replace(line, number=number))
         elif text[label.end() - 2] in ".):":
             others += 1
     following = sum(_follows(one.number, two.number) for one, two in pairwise(found))
     if len(found) < 2 or following * 2 < len(found) - 1 or others * 3 > len(found):
         return {}
-    return {line: _NUMBERED_LEVEL + len(line.number) - 1 for line in found}
+    return {line: _NUMBERED_LEVEL + len(line.number) - 1 for line in (*found, *above_lists)}
 
 
 def _is_heading(text: str, start: int, line: _Line) -> bool:
@@ -118,7 +124,7 @@ def _is_heading(text: str, start: int, line: _Line) -> bool:
     below = text[line.below : line.below + 100].lstrip()
     if not words[0].isupper() or not below or _NUMBER.match(below):
         return False
-    return not below[0].islower() and not _ITEM.match(below)
+    return not below[0].islower() and (bool(_BULLET.match(below)) or not _ITEM.match(below))
 
 
 def _follows(one: tuple[int, ...], two: tuple[int, ...]) -> bool:

@@ -8,7 +8,7 @@ import re
 _LOOKED_AT = 1_000_000  # characters
 _BLOCK = (
     r"p|div|h[1-6]|li|ul|ol|dl|dt|dd|table|thead|tbody|tr|td|th|section|article|nav|header|footer"
-    r"|main|aside|blockquote|figure|pre|center|address"
+    r"|main|aside|blockquote|figure|pre|center|address|details|summary"
 )
 # A comment, a script or a tag of any kind.
 _TAG = re.compile(

@@ -48,6 +48,28 @@ def test_numbers_may_begin_anew_and_their_text_be_indented():
 
 
 @pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (
+            "§ 1 Name\nDer Verein heißt Moor.\n\n§ 2 Sitz\nEr sitzt in Kolm.",
+            ("§ 1 Name", "§ 2 Sitz"),
+        ),
+        (
+            "Section 1. Keys\nAll have one.\n\nSection 2. Boats\nNone.",
+            ("Section 1. Keys", "Section 2. Boats"),
+        ),
+    ],
+)
+def test_a_word_may_stand_before_the_number(text, headings):
+    assert tuple(above[0] for above, _ in shown(text)) == headings
+
+
+def test_a_list_may_stand_below_a_number_among_others():
+    text = "1. Gate\nIt is mended.\n\n2. Pond\n- drained\n- cleaned\n\n3. Boats\nAll sold."
+    assert [above for above, _ in shown(text)] == [("1. Gate",), ("2. Pond",), ("3. Boats",)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "1. Turn the pump off and wait until\n   it is cold.\n2. Open the valve slowly,\n   Bo.",
