@@ -231,6 +231,12 @@ class Settings:
         _SWITCH,
         "Allow listening channels, which need the Message Content intent: 1 or 0.",
     )
+    dm_cooldown_seconds: int = _setting(
+        "DM_COOLDOWN",
+        "5",
+        _whole(0, 3600),
+        "Seconds that a person waits between two questions in direct messages, 0 to 3600.",
+    )
     workers: int = _setting("WORKERS", "2", _whole(1, 32), "Questions answered at once, 1 to 32.")
     queue: int = _setting(
         "QUEUE", "200", _whole(0, 10_000), 'Questions that wait before others hear "busy".'

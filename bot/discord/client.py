@@ -17,6 +17,7 @@ import yarl
 from discord import app_commands
 
 from bot.discord.ask.queue import QuestionQueue
+from bot.discord.ask.sent import SentAnswers
 from bot.discord.errors import log_error
 from bot.discord.memberships import Memberships
 from bot.discord.operations.metrics import Metrics
@@ -69,6 +70,7 @@ class DatelineClient(discord.AutoShardedClient):
         self.memberships = Memberships(self, state)
         self.started_at = discord.utils.utcnow()
         self.tree = app_commands.CommandTree(self)
+        self.sent = SentAnswers()
         self._sync_at_start = sync_at_start
         self._lost: set[int] = set()  # shards without a connection
 

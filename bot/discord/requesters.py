@@ -7,7 +7,7 @@ is a member of what is told by Discord, see `memberships`.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.discord.state import ServerSettings
+from bot.discord.state import NOWHERE, Place, ServerSettings
 from index.libraries import LibraryRecord
 
 
@@ -56,6 +56,7 @@ class Requester:
     # Whether an answer that is missing is noted for those who manage the server; never what is
     # asked in private or outside of servers, nor words of somebody else.
     noted: bool = True
+    channels: Place = NOWHERE  # where it is, for the cooldown that holds there
 
 
 def granted_in(

@@ -5,7 +5,7 @@ Owns forms, retries and where else an answer may go; what it says comes from `vi
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 
 import aiohttp
@@ -89,19 +89,54 @@ async def send_error(interaction: Interaction, error: BaseException) -> None:
         log_error(further, f"saying what went wrong with {_named(interaction)}")
 
 
-async def reply(message: discord.Message, view: LayoutView, plain: str) -> None:
-    """Reply to a message; without the reference or as plain text where Discord refuses more."""
-    reference = message.to_reference(fail_if_not_exists=False)
-    forms: tuple[dict[str, Any], ...] = (
-        {"view": view, "reference": reference},
-        {"view": view},
-        {"content": plain},
-    )
+async def reply(
+    message: discord.Message,
+    view: LayoutView,
+    plain: str,
+    *,
+    brief: str = "",
+    thread: discord.Thread | None = None,
+) -> discord.Message:
+    """Reply to a message; without the reference or as plain text where Discord refuses more.
+
+    A push notification shows the content of a message as it was when it was sent, and a layout has
+    none; so `brief` is sent first where it is given, and becomes the layout at once. With `thread`
+    the reply stands there.
+    """
+    if brief:
+        try:
+            sent = await _send(message, ({"content": brief},), thread)
+        except discord.HTTPException as error:
+            if error.status != 400:
+                raise
+        else:
+            return await _filled_in(sent, view, plain)
+    return await _send(message, ({"view": view}, {"content": plain}), thread)
+
+
+async def _filled_in(sent: discord.Message, view: LayoutView, plain: str) -> discord.Message:
+    """Make the whole answer of what was sent in brief; that says enough where this fails."""
+    try:
+        await patiently(lambda: sent.edit(content=None, view=view))
+    except discord.HTTPException as error:
+        log.error("Discord refused a layout, sending plain text: %s", error)
+        await patiently(lambda: sent.edit(content=plain))
+    return sent
+
+
+async def _send(
+    message: discord.Message, bodies: Iterable[dict[str, Any]], thread: discord.Thread | None
+) -> discord.Message:
+    """Send the first of `bodies` that Discord takes, as a reply where it can."""
+    forms = [*bodies]
+    if thread is None:
+        forms.insert(0, forms[0] | {"reference": message.to_reference(fail_if_not_exists=False)})
+    place: Any = thread or message.channel
     for number, form in enumerate(forms, start=1):
         try:
             # The nonce makes one message of two when the first try got through after all.
-            await patiently(
-                lambda form=form: message.channel.send(**form, nonce=message.id)  # type: ignore[misc]
+            sent: discord.Message = await patiently(
+                lambda form=form: place.send(**form, nonce=message.id)  # type: ignore[misc]
             )
         except discord.HTTPException as error:
             refused = error.status == 400 or error.code == MAY_NOT_REPLY
@@ -109,7 +144,8 @@ async def reply(message: discord.Message, view: LayoutView, plain: str) -> None:
                 raise
             log.info("Discord refused a reply, trying a plainer one: %s", error)
         else:
-            return
+            return sent
+    raise ValueError("there is nothing to send")
 
 
 class MessageErrors:

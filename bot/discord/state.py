@@ -27,6 +27,9 @@ KEPT_ROWS = 20_000
 BUSY_SECONDS = 5.0
 _DAY_SECONDS = 86_400
 
+# The id of a channel; of a thread also that of the channel that it belongs to.
+Place = frozenset[int]
+NOWHERE: Place = frozenset()
 Reason = Literal["refused", "disliked"]
 
 
@@ -42,6 +45,16 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """What the managers of a server have set for one channel, in place of what holds there."""
+
+    channel_id: int
+    thread: Literal["off", "public", "private"] = "off"  # in which a message is answered
+    private: bool | None = None  # None: as the server has it
+    cooldown_seconds: int | None = None  # None: as the server has it
+
+
+@dataclass(frozen=True, slots=True)
 class ServerSettings:
     """What the managers of one server have set."""
 
@@ -54,6 +67,19 @@ class ServerSettings:
     allowed: tuple[str, ...] = ()  # libraries that whoever runs the bot gave to the server
     # What is seen where: the id of a channel, a role or the server itself, and a library.
     libraries: tuple[tuple[int, str], ...] = ()
+    reacts: bool = False  # whether a reaction tells that a question that was overheard is refused
+    own: tuple[ChannelSettings, ...] = ()  # of channels that are otherwise than the server
+
+    def at(self, place: Place) -> ChannelSettings:
+        """Return what holds in a channel, or in a thread, which is as its channel is."""
+        found = next((one for one in self.own if one.channel_id in place), ChannelSettings(0))
+        private = self.private if found.private is None else found.private
+        cooldown = found.cooldown_seconds
+        return replace(
+            found,
+            private=private,
+            cooldown_seconds=self.cooldown_seconds if cooldown is None else cooldown,
+        )
 
 
 class BotState:
@@ -336,12 +362,18 @@ class BotState:
 def _unpacked(text: str) -> ServerSettings:
     known = {each.name for each in fields(ServerSettings)}  # a later Dateline may know more
     values: dict[str, Any] = {
-        name: _tuples(value) if isinstance(value, list) else value
+        name: tuple(map(_read, value)) if isinstance(value, list) else value
         for name, value in json.loads(text).items()
         if name in known
     }
     return ServerSettings(**values)
 
 
-def _tuples(values: list[Any]) -> tuple[Any, ...]:
-    return tuple(tuple(each) if isinstance(each, list) else each for each in values)
+def _read(value: Any) -> Any:
+    """Return what stands in a list of the settings; a channel's own settings are an object."""
+    if isinstance(value, list):
+        return tuple(value)
+    if not isinstance(value, dict):
+        return value
+    known = {each.name for each in fields(ChannelSettings)}
+    return ChannelSettings(**{name: each for name, each in value.items() if name in known})

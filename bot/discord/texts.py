@@ -17,6 +17,10 @@ NO_WORDS = (
     "No words of yours came through. Write your question in the same message as my name. "
     "A reply to the answer of a command carries no text to me: press Ask on below it instead."
 )
+NOT_READABLE = (
+    "I cannot read the message that you reply to. Choose Apps and then Find passages in its menu, "
+    "or write its question beside my name."
+)
 TO_HELP = "Ask me what the documents say, in one sentence; /help tells more."
 TO_GREETING = "Hello. Ask me what the documents say, in one sentence; /help tells more."
 TO_THANKS = "You are welcome."

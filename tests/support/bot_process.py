@@ -46,6 +46,7 @@ class BotProcess:
         A setting given as "" is left out, so DISCORD_TOKEN="" starts a bot without a token.
         """
         self.server = server
+        server.world.edits_replies = True
         self.folder = folder
         self.settings = {
             "DISCORD_TOKEN": server.token,

@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.discord import texts
 from bot.discord.admin.permissions import PERMISSIONS, managed_server, manages, say
 from bot.discord.client import Interaction
-from bot.discord.state import ServerSettings
+from bot.discord.state import ChannelSettings, ServerSettings
 from bot.discord.views.markdown import escape
 from bot.wording.text import count
 from index.errors import DatelineError, UsageError
@@ -70,6 +70,41 @@ class SettingsCommands(app_commands.Group):
         settings = interaction.client.state.change_server(server, private=on)
         await say(interaction, _private(settings))
 
+    @app_commands.command(description="What one channel does otherwise than the server.")
+    @app_commands.describe(
+        channel="The channel, with its threads.",
+        thread="In which thread a message there is answered; its name is the question.",
+        private="Whether only the asker sees an answer to /ask there.",
+        cooldown="Seconds that a person waits between two questions there, 0 to 3600.",
+        reset="True: it does as the server again.",
+    )
+    async def channel(
+        self,
+        interaction: Interaction,
+        channel: AnswerChannel,
+        thread: Literal["off", "public", "private"] | None = None,
+        private: bool | None = None,
+        cooldown: app_commands.Range[int, 0, 3600] | None = None,
+        reset: bool = False,
+    ) -> None:
+        """Change what holds in one channel."""
+        server, state = managed_server(interaction), interaction.client.state
+        own = {one.channel_id: one for one in state.server(server).own}
+        before = own.pop(channel.id, ChannelSettings(channel.id))
+        if not reset:
+            if thread is None and private is None and cooldown is None:
+                raise UsageError("Choose what to change: thread, private or cooldown.")
+            if len(own) == MOST_CHANNELS:
+                raise UsageError(f"At most {MOST_CHANNELS} channels can be otherwise.")
+            own[channel.id] = ChannelSettings(
+                channel.id,
+                before.thread if thread is None else thread,
+                before.private if private is None else private,
+                before.cooldown_seconds if cooldown is None else cooldown,
+            )
+        settings = state.change_server(server, own=tuple(own.values()))
+        await say(interaction, "\n".join(_own(settings)) or "No channel is otherwise.")
+
     @app_commands.command(description="How long a person waits between two questions.")
     @app_commands.describe(seconds="0 to 3600.")
     async def cooldown(
@@ -80,11 +115,12 @@ class SettingsCommands(app_commands.Group):
         settings = interaction.client.state.change_server(server, cooldown_seconds=seconds)
         await say(interaction, _cooldown(settings))
 
-    @app_commands.command(description="Where every message is a question; nowhere, unless set.")
+    @app_commands.command(description="Where questions need no mention; nowhere, unless set.")
     @app_commands.describe(
         change="Add or remove a channel or forum, or listen nowhere.",
         channel="The channel or forum.",
-        threads="True: plain messages go on in threads where the bot answered.",
+        threads="True: plain questions go on in threads where the bot answered.",
+        reaction="True: a reaction tells that nothing answers; False: silence.",
     )
     async def listening(
         self,
@@ -92,17 +128,22 @@ class SettingsCommands(app_commands.Group):
         change: Literal["add", "remove", "nowhere"] | None = None,
         channel: AnswerChannel | None = None,
         threads: bool | None = None,
+        reaction: bool | None = None,
     ) -> None:
         """Change where the bot listens."""
         server, state = managed_server(interaction), interaction.client.state
-        if change is None and threads is None:
-            raise UsageError("Choose what to change: a channel, threads, or both.")
+        if change is None and threads is None and reaction is None:
+            raise UsageError("Choose what to change: a channel, threads, or the reaction.")
         before = state.server(server)
         chosen = before.listening
         if change is not None:
             chosen = () if change == "nowhere" else _changed(chosen, change, channel)
-        follow = before.threads if threads is None else threads
-        settings = state.change_server(server, listening=chosen, threads=follow)
+        settings = state.change_server(
+            server,
+            listening=chosen,
+            threads=before.threads if threads is None else threads,
+            reacts=before.reacts if reaction is None else reaction,
+        )
         lines = f"{_listening(settings)}\n{_threads(settings)}"
         deaf = not interaction.client.intents.message_content
         listens = bool(settings.listening) or settings.threads
@@ -200,7 +241,7 @@ def runs_the_bot(interaction: Interaction) -> bool:
 def settings_text(settings: ServerSettings, guild: discord.Guild | None = None) -> str:
     """Return all settings as lines for a person."""
     says = (_where, _private, _cooldown, _listening, _threads, _role)
-    lines = [say_it(settings) for say_it in says]
+    lines = [*(say_it(settings) for say_it in says), *_own(settings)]
     if settings.allowed or settings.libraries:
         lines.append(_libraries(settings, guild))
     return "\n".join(lines)
@@ -222,7 +263,11 @@ def _cooldown(settings: ServerSettings) -> str:
 
 
 def _listening(settings: ServerSettings) -> str:
-    return f"Every message is a question {_in(settings.listening, 'nowhere')}."
+    if not settings.listening:
+        return "The bot answers only what is said to it."
+    refused = "a reaction" if settings.reacts else "silence"
+    where = _in(settings.listening, "")
+    return f"Questions need no mention {where}; what nothing answers gets {refused} there."
 
 
 def _threads(settings: ServerSettings) -> str:
@@ -274,6 +319,20 @@ def _with_library(
     if len(rest) >= MOST_LIBRARIES:
         raise UsageError(f"At most {MOST_LIBRARIES} can be chosen; remove one first.")
     return (*rest, (target, library))
+
+
+def _own(settings: ServerSettings) -> list[str]:
+    """Return a line for each channel that is otherwise than the server."""
+    lines = []
+    for one in settings.own:
+        said = [] if one.thread == "off" else [f"messages are answered in a {one.thread} thread"]
+        if one.private is not None:
+            seen = "the asker alone" if one.private else "everyone"
+            said.append(f"answers to /ask are seen by {seen}")
+        if one.cooldown_seconds is not None:
+            said.append(f"a person waits {count(one.cooldown_seconds, 'second')}")
+        lines.append(f"In <#{one.channel_id}> {', '.join(said) or 'all is as in the server'}.")
+    return lines
 
 
 def _in(channels: tuple[int, ...], without: str) -> str:

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.answering.scope import Scope
 from bot.discord import sending, texts
+from bot.discord.ask.message_filter import asker_of
 from bot.discord.ask.privacy import ForgetCommands, privacy
 from bot.discord.ask.respond import answer_interaction, list_interaction
 from bot.discord.client import DatelineClient, Interaction
@@ -121,6 +122,18 @@ async def find_passages(interaction: Interaction, message: discord.Message) -> N
     await answer_interaction(interaction, question, scope, private=True, noted=False)
 
 
+@app_commands.context_menu(name="Remove answer")
+async def remove_answer(interaction: Interaction, message: discord.Message) -> None:
+    """Take an answer away, for the one who asked and for those who may delete messages."""
+    asker = asker_of(message) if message.author.id == interaction.client.application_id else None
+    if asker is None:
+        raise UsageError(texts.NO_ANSWER)
+    if interaction.user.id != asker and not interaction.permissions.manage_messages:
+        raise UsageError(texts.NOT_YOURS)
+    await message.delete()
+    await sending.note(interaction, texts.REMOVED)
+
+
 def _typed_dates() -> TypedDates:
     return TypedDates(today(), _OPTIONS)
 
@@ -134,6 +147,7 @@ def add_commands(tree: "app_commands.CommandTree[DatelineClient]") -> None:
         help_,
         find_passages,
         privacy,
+        remove_answer,
     ]
     for command in commands:
         command.allowed_installs = INSTALLS

@@ -77,8 +77,10 @@ class QuestionQueue:
         self._under_way: set[asyncio.Future[Any]] = set()
         self._closing = False
         self._conversations = Conversations(settings.conversation_minutes * 60.0, clock=clock)
-        self._last_asked: dict[int, float] = {}
-        self._warned: set[int] = set()  # who asked too soon since then
+        self._dm_cooldown = settings.dm_cooldown_seconds
+        # By server and person: what one server wants holds in no other.
+        self._last_asked: dict[tuple[int | None, int], float] = {}
+        self._warned: set[tuple[int | None, int]] = set()  # who asked too soon since then
 
     @property
     def waiting(self) -> int:
@@ -223,21 +225,28 @@ class QuestionQueue:
 
     def _need_patience(self, requester: Requester) -> None:
         """Raise TooSoon, or note that the person asks now."""
-        cooldown = self._state.server(requester.guild_id).cooldown_seconds
+        cooldown = self._cooldown(requester)
         now = self._clock()
-        last = self._last_asked.get(requester.person_id)
+        who = (requester.guild_id, requester.person_id)
+        last = self._last_asked.get(who)
         if last is not None and (left := last + cooldown - now) > 0:
-            warned = requester.person_id in self._warned
-            self._warned.add(requester.person_id)
+            warned = who in self._warned
+            self._warned.add(who)
             raise TooSoon(left, warned=warned)
-        self._warned.discard(requester.person_id)
+        self._warned.discard(who)
         # Taken out and put in again, so that the dict is in the order of the last question.
-        self._last_asked.pop(requester.person_id, None)
-        self._last_asked[requester.person_id] = now
+        self._last_asked.pop(who, None)
+        self._last_asked[who] = now
         if len(self._last_asked) > MAX_PEOPLE:
             longest_ago = next(iter(self._last_asked))
             del self._last_asked[longest_ago]
             self._warned.discard(longest_ago)
+
+    def _cooldown(self, requester: Requester) -> int:
+        if requester.guild_id is None:
+            return self._dm_cooldown
+        server = self._state.server(requester.guild_id)
+        return server.at(requester.channels).cooldown_seconds or 0
 
     def _done(self, future: "asyncio.Future[Any]") -> None:
         self._under_way.discard(future)

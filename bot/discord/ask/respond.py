@@ -15,15 +15,17 @@ import discord
 from bot.answering.chatter import Chatter, chatter
 from bot.answering.scope import Scope
 from bot.discord import sending, texts
-from bot.discord.ask.message_filter import MessageQuestion, may_answer_in
+from bot.discord.ask.message_filter import MessageQuestion, may_answer_in, place_of
 from bot.discord.ask.queue import QuestionQueue, TooSoon
 from bot.discord.ask.worker import AS_ASKED, Listing, Reply, Variant
 from bot.discord.client import DatelineClient, Interaction
 from bot.discord.granting import grant_for, grant_of
 from bot.discord.requesters import Requester
 from bot.discord.requests import Request
-from bot.discord.views.answers import answer_view, fallback_text, note_view
+from bot.discord.state import ServerSettings
+from bot.discord.views.answers import answer_view, brief_text, fallback_text, note_view
 from bot.discord.views.listings import listing_text, listing_view
+from bot.discord.views.markdown import label
 from index.errors import UsageError
 
 Sendable = TypeVar("Sendable", Reply, Listing)
@@ -32,6 +34,9 @@ log = logging.getLogger(__name__)
 
 # Most answers are there sooner; no request is spent on saying that one is being written.
 TYPING_AFTER_SECONDS = 0.5
+# Room for the question as the name of a thread; Discord takes 100 characters.
+_THREAD_NAME = 90
+REFUSED_REACTION = "🤷"
 # What is said to messages that ask for nothing; to others of them, nothing.
 TO_CHATTER = {
     Chatter.HELP: texts.TO_HELP,
@@ -97,7 +102,8 @@ async def answer_message(
 ) -> None:
     """Answer a message that is a question. Raises whatever goes wrong."""
     if not asked.question:
-        await sending.reply(message, note_view(texts.NO_WORDS), texts.NO_WORDS)
+        words = texts.NOT_READABLE if asked.unread else texts.NO_WORDS
+        await sending.reply(message, note_view(words), words)
         return
     if kind := chatter(asked.question):
         # No question: nothing is searched, counted or remembered.
@@ -106,18 +112,74 @@ async def answer_message(
         return
     guild_id = message.guild.id if message.guild else None
     grant = await grant_of(client, message)
-    requester = Requester(message.author.id, asked.place, guild_id, grant)
+    requester = Requester(
+        message.author.id,
+        asked.place,
+        guild_id,
+        grant,
+        # What it points at are somebody else's words.
+        noted=not asked.pointed,
+        channels=place_of(message.channel),
+    )
     try:
         task = client.queue.begin(requester, asked.question, follows=asked.follows)
     except TooSoon as error:
         if error.warned or not asked.addressed:
             return  # a flood of messages is not answered with a flood
         raise
-    reply = await _while_typing(message.channel, task)
+    client.sent.begin(message.id)
+    answer = None
+    try:
+        # Nothing shows that it writes where it may end in silence.
+        reply = await (_while_typing(message.channel, task) if asked.addressed else task)
+        if not client.sent.was_deleted(message.id):
+            answer = await _send(client, message, asked, reply)
+    finally:
+        gone = client.sent.end(message.id, answer)
+    if gone and answer is not None:
+        await answer.delete()
+
+
+async def _send(
+    client: DatelineClient, message: discord.Message, asked: MessageQuestion, reply: Reply
+) -> discord.Message | None:
+    """Send an answer to a message; a refusal that nobody asked for is none, or a reaction."""
+    server = client.state.server(message.guild.id if message.guild else None)
+    if not (asked.addressed or reply.answered):
+        if server.reacts:
+            try:
+                await message.add_reaction(REFUSED_REACTION)
+            except discord.HTTPException as error:
+                log.info("a refusal is shown by no reaction: %s", error)
+        return None
     began = time.perf_counter()
-    view = answer_view(reply, asker=message.author.id, hanging=True)
-    await sending.reply(message, view, fallback_text(reply))
+    thread = await _own_thread(message, asked.question, server)
+    view = answer_view(reply, asker=message.author.id, hanging=thread is None)
+    plain, brief = fallback_text(reply), brief_text(reply)
+    sent = await sending.reply(message, view, plain, brief=brief, thread=thread)
     client.metrics.stage("send", time.perf_counter() - began)
+    return sent
+
+
+async def _own_thread(
+    message: discord.Message, question: str, server: ServerSettings
+) -> discord.Thread | None:
+    """Open a thread for the answer where the channel wants one; None where it stays in place."""
+    channel, kind = message.channel, server.at(place_of(message.channel)).thread
+    if kind == "off" or not isinstance(channel, discord.TextChannel):
+        return None
+    name = label(question, _THREAD_NAME)
+    try:
+        if kind == "public":
+            return await message.create_thread(name=name)
+        thread = await channel.create_thread(
+            name=name, type=discord.ChannelType.private_thread, invitable=False
+        )
+        await thread.add_user(message.author)
+    except discord.HTTPException as error:
+        log.warning("no thread for an answer in channel %d: %s", channel.id, error)
+        return None
+    return thread
 
 
 async def _answer(
@@ -132,7 +194,8 @@ async def _answer(
     if interaction.guild_id is not None and not may_answer_in(interaction.channel, server):
         raise UsageError(_elsewhere(client, server.channels))
     # Busy and TooSoon are raised here, before anything is said, so only the person sees them.
-    alone = server.private if private is None else private
+    place = place_of(interaction.channel)
+    alone = bool(server.at(place).private) if private is None else private
     grant = await grant_for(interaction, alone=alone)
     requester = Requester(
         interaction.user.id,
@@ -141,6 +204,7 @@ async def _answer(
         grant,
         # What a person chose to ask in private is theirs.
         noted=noted and not private,
+        channels=place,
     )
     task = begin(client.queue, requester)
     # What the person alone may see is shown to them alone.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from discord_server import permissions
@@ -61,7 +62,7 @@ def role(of: Any, guild: Guild) -> JSON:
         "managed": False,
         "mentionable": False,
         "flags": 0,
-    }
+    } | ({"tags": {"bot_id": str(of.bot_id)}} if of.bot_id else {})
 
 
 def channel(of: Channel, world: World) -> JSON:
@@ -167,7 +168,7 @@ def message(of: Message, world: World, *, readable: bool, nested: bool = False) 
         "tts": False,
         "mention_everyone": "@everyone" in of.pinged,
         "mentions": [user(one) for one in of.mentions],
-        "mention_roles": [],
+        "mention_roles": re.findall(r"<@&(\d+)>", of.content),
         "attachments": attachments(of) if shown else [],
         "embeds": of.embeds if shown else [],
         "components": of.components if shown else [],

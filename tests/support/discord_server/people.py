@@ -90,10 +90,13 @@ class Person:
     async def wait_reply(self, question: Message, timeout_seconds: float = 15) -> Message:
         """The bot's next message there that answers this one, or that answers none."""
         return await self._world.until(
-            lambda: next(iter(self.replies(question)), None),
+            lambda: next(filter(self._is_whole, self.replies(question)), None),
             f"a reply to {question.content!r}",
             timeout_seconds,
         )
+
+    def _is_whole(self, message: Message) -> bool:
+        return bool(not self._world.edits_replies or message.components or message.edits)
 
     def replies(self, question: Message) -> list[Message]:
         return [

@@ -132,6 +132,11 @@ async def join_thread(call: Call) -> None:
     call.posting.join_thread(call.world.channel(call.id("channel_id")))
 
 
+async def add_thread_member(call: Call) -> None:
+    thread = call.world.channel(call.id("channel_id"))
+    require(thread, call.world.bot.id, Permission.SEND_MESSAGES_IN_THREADS)
+
+
 async def get_channel(call: Call) -> Any:
     channel = call.world.channel(call.id("channel_id"))
     if channel.kind != DM:
@@ -177,6 +182,7 @@ ROUTES: list[tuple[str, Handler]] = [
     ("POST /channels/{channel_id}/messages/{message_id}/threads", start_thread),
     ("POST /channels/{channel_id}/threads", start_thread),
     ("PUT /channels/{channel_id}/thread-members/@me", join_thread),
+    ("PUT /channels/{channel_id}/thread-members/{user_id}", add_thread_member),
     ("GET /channels/{channel_id}", get_channel),
     ("POST /users/@me/channels", open_dm),
     ("GET /guilds/{guild_id}", get_guild),

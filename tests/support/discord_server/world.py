@@ -42,6 +42,7 @@ class Role:
     id: int
     name: str
     permissions: Permission
+    bot_id: int | None = None  # of the role that Discord makes for a bot
 
 
 @dataclass(slots=True)
@@ -156,6 +157,7 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.commands: dict[int, dict[str, Any]] = {}  # as Discord shows them, with ids
+        self.edits_replies = False  # is a reply without components or edits not whole yet?
         self.message_content = False  # may the application read every message?
         self._changed = asyncio.Condition()
         self._notices: set[asyncio.Task[None]] = set()

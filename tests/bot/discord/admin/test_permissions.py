@@ -2,6 +2,7 @@ import pytest
 
 from manager_client import managed, texts
 
+CHANNEL = object()  # stands for the channel of the test
 # Every command with options that are valid.
 COMMANDS = {
     "status": {},
@@ -10,6 +11,7 @@ COMMANDS = {
     "unanswered": {},
     "settings show": {},
     "settings channels": {"change": "everywhere"},
+    "settings channel": {"channel": CHANNEL, "reset": True},
     "settings private": {"on": True},
     "settings cooldown": {"seconds": 1},
     "settings listening": {"threads": True},
@@ -53,7 +55,7 @@ async def test_the_commands_work_in_servers_only_and_where_the_app_is_installed_
 async def test_a_member_who_gets_at_a_command_all_the_same_is_refused(shelf, name, options):
     async with managed(shelf) as world:
         await world.open_to_all()
-        refused = await world.slash(name, world.member, **options)
+        refused = await world.slash(name, world.member, **_filled(options, world))
         assert texts(refused.components) == [REFUSAL]
         assert refused.ephemeral
         assert world.state.server(world.guild.id) == world.state.server(None)
@@ -86,3 +88,7 @@ async def test_the_role_of_another_server_manages_nothing_here(shelf):
         everyone = world.guild.default_role.id
         world.state.change_server(world.guild.id + 1, manager_role=everyone)
         assert texts((await world.slash("sources", world.member)).components) == [REFUSAL]
+
+
+def _filled(options, world):
+    return {name: world.channel if one is CHANNEL else one for name, one in options.items()}

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.discord.admin.server_settings import MOST_CHANNELS, settings_text
-from bot.discord.state import ServerSettings
+from bot.discord.state import ChannelSettings, ServerSettings
 from manager_client import managed, texts
 
 
@@ -13,7 +13,7 @@ async def test_without_a_change_the_defaults_are_shown(shelf):
             "Questions are answered everywhere.",
             "Answers to /ask are seen by everyone in the channel, unless the asker says otherwise.",
             "A person waits 5 seconds between two questions.",
-            "Every message is a question nowhere.",
+            "The bot answers only what is said to it.",
             "Questions that go on in a thread where the bot answered need a mention or a reply.",
             "The bot is managed by those with Manage Server.",
         ]
@@ -32,7 +32,7 @@ def test_all_settings_are_shown_as_they_are():
         "Questions are answered in <#1>, <#2>.",
         "Answers to /ask are seen by the asker alone, unless the asker says otherwise.",
         "Nobody waits between two questions.",
-        "Every message is a question in <#3>.",
+        "Questions need no mention in <#3>; what nothing answers gets silence there.",
         "Questions that go on in a thread where the bot answered need no mention.",
         "The bot is managed by those with Manage Server, and <@&4>.",
     ]
@@ -100,7 +100,10 @@ async def test_listening_says_when_the_intent_for_it_is_missing(shelf):
     async with managed(shelf) as world:
         answer = await world.slash("settings listening", change="add", channel=world.channel)
         first, second, third = answer.content.splitlines()
-        assert first == f"Every message is a question in <#{world.channel.id}>."
+        assert first == (
+            f"Questions need no mention in <#{world.channel.id}>; what nothing answers gets silence"
+            " there."
+        )
         assert second.endswith("need a mention or a reply.")
         assert third.startswith("It has no effect yet: listening needs the Message Content intent.")
         answer = await world.slash("settings listening", change="nowhere")
@@ -111,7 +114,7 @@ async def test_listening_with_the_intent_is_just_set(shelf):
     async with managed(shelf, message_content=True) as world:
         answer = await world.slash("settings listening", threads=True)
         assert answer.content.splitlines() == [
-            "Every message is a question nowhere.",
+            "The bot answers only what is said to it.",
             "Questions that go on in a thread where the bot answered need no mention.",
         ]
         await world.slash("settings listening", change="add", channel=world.channel)
@@ -123,7 +126,9 @@ async def test_listening_with_the_intent_is_just_set(shelf):
 async def test_listening_without_a_change_asks_for_one(shelf):
     async with managed(shelf) as world:
         answer = await world.slash("settings listening")
-        assert texts(answer.components) == ["Choose what to change: a channel, threads, or both."]
+        assert texts(answer.components) == [
+            "Choose what to change: a channel, threads, or the reaction."
+        ]
 
 
 async def test_a_manager_role_is_set_with_what_else_it_needs_and_taken_away(shelf):
@@ -182,3 +187,31 @@ def test_what_is_seen_where_is_shown_with_the_other_settings():
         "The server was given: Apollo.",
         "<#7> sees: Apollo, main.",
     ]
+
+
+async def test_a_channel_can_be_otherwise_than_the_server_and_as_the_server_again(shelf):
+    async with managed(shelf) as world:
+        here = world.channel
+        answer = await world.slash("settings channel", channel=here, thread="public", cooldown=1)
+        assert answer.content == (
+            f"In <#{here.id}> messages are answered in a public thread, a person waits 1 second."
+        )
+        await world.slash("settings channel", channel=here, private=True)
+        settings = world.state.server(world.guild.id)
+        assert settings.own == (ChannelSettings(here.id, "public", True, 1),)
+        assert settings.at(frozenset({here.id})) == ChannelSettings(here.id, "public", True, 1)
+        assert settings.at(frozenset({5})) == ChannelSettings(0, "off", False, 5)
+        shown = await world.slash("settings show")
+        assert shown.content.endswith(
+            f"In <#{here.id}> messages are answered in a public thread, answers to /ask are seen by"
+            " the asker alone, a person waits 1 second."
+        )
+        answer = await world.slash("settings channel", channel=here, reset=True)
+        assert answer.content == "No channel is otherwise."
+        assert world.state.server(world.guild.id).own == ()
+
+
+async def test_a_channel_without_a_change_asks_for_one(shelf):
+    async with managed(shelf) as world:
+        answer = await world.slash("settings channel", channel=world.channel)
+        assert texts(answer.components) == ["Choose what to change: thread, private or cooldown."]

@@ -10,6 +10,7 @@ async def test_these_are_the_commands_and_where_they_are_offered(simcord_env):
     }
     assert sorted(commands) == [
         "Find passages",
+        "Remove answer",
         "ask",
         "forget",
         "help",
@@ -23,7 +24,8 @@ async def test_these_are_the_commands_and_where_they_are_offered(simcord_env):
         "timeline",
         "unanswered",
     ]
-    for name in ("ask", "timeline", "since", "help", "privacy", "forget", "Find passages"):
+    members = ("ask", "timeline", "since", "help", "privacy", "forget")
+    for name in (*members, "Find passages", "Remove answer"):
         assert sorted(commands[name]["integration_types"]) == [0, 1]
         assert sorted(commands[name]["contexts"]) == [0, 1, 2]
         assert commands[name]["default_member_permissions"] is None

@@ -340,7 +340,7 @@ async def test_what_takes_long_shows_that_the_bot_is_writing(monkeypatch, second
     assert channel.typed == typed
 
 
-async def test_a_question_that_was_deleted_is_answered_all_the_same(
+async def test_a_question_that_is_deleted_meanwhile_is_not_answered(
     simcord_env, channel, alice, monkeypatch
 ):
     answered = respond._while_typing
@@ -352,10 +352,29 @@ async def test_a_question_that_was_deleted_is_answered_all_the_same(
 
     monkeypatch.setattr(respond, "_while_typing", meanwhile_deleted)
     await alice.send(channel, f"<@{simcord_env.bot.user.id}> {SADR}")
-    (answer,) = channel.history()
-    assert "Khamenei" in said(answer)
+    assert channel.history() == []
+    assert calls(simcord_env, "POST", "/messages") == []
+
+
+async def test_an_answer_goes_with_its_question_for_some_minutes(
+    simcord_env, channel, alice, parts
+):
+    me = f"<@{simcord_env.bot.user.id}>"
+    await alice.send(channel, f"{me} {SADR}")
+    question, _ = channel.history()
+    simcord_env.backend.delete_message(channel.id, question.id)
+    await simcord_env.settle()
+    assert channel.history() == []
+
+
+async def test_a_push_notification_tells_when_what_and_the_sentence(simcord_env, ask):
+    (answer,) = await ask(SADR)
     (sent,) = calls(simcord_env, "POST", "/messages")
+    assert sent.json["content"] == (
+        "**9 January 2020** · sadr.txt\n> Khamenei invited Sadr to Tehran."
+    )
     assert sent.json["message_reference"]["fail_if_not_exists"] is False
+    assert (answer.content, answer.flags.components_v2) == ("", True)
 
 
 @pytest.mark.parametrize("code", [50035, 160002])
@@ -368,7 +387,7 @@ async def test_where_a_reply_is_refused_a_plain_message_goes_out(simcord_env, as
 
 
 async def test_where_a_layout_is_refused_plain_text_goes_out(simcord_env, ask):
-    simcord_env.inject_error("POST", "/channels/*/messages", status=400, code=50035, times=2)
+    simcord_env.inject_error("POST", "/channels/*/messages", status=400, code=50035, times=4)
     (answer,) = await ask(SADR)
     assert "**Khamenei invited Sadr" in answer.content
     assert not answer.flags.components_v2
