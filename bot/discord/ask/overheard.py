@@ -93,7 +93,7 @@ class Talk:
             if channel.id not in self._places:
                 await self._look_back(channel, message, me)
             place = self._places.get(channel.id)
-            return place is None or (not place.taken and place.author == author)
+            return place is None or not place.taken
         place = self._places.get(channel.id)
         if place is None or place.author == author or not place.stated:
             return True
@@ -109,8 +109,9 @@ class Talk:
         if isinstance(message.channel, discord.Thread):
             if addressed or not place.author:
                 place.author, place.taken = author, False
-            elif place.author != author:
-                place.taken = True
+            elif place.author != author and not chatter(text):
+                # Another one's question is for the bot, what they state is an answer.
+                place.taken = place.taken or not asks_the_library(text)
         elif addressed or not chatter(text):
             place.author, place.at = author, self._clock()
             place.stated = not addressed and not asks_the_library(text)
