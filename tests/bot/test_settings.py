@@ -66,6 +66,7 @@ def test_every_setting_is_read_from_the_environment():
         "DATELINE_LOG_FORMAT": "JSON",
         "DATELINE_METRICS_PORT": "9090",
         "DATELINE_KEEP_UNANSWERED": "0",
+        "DATELINE_FORGET_SERVERS_DAYS": "7",
     }
     assert given.keys() == {setting.name for setting in SETTINGS.values()}
     assert read_settings(given) == Settings(
@@ -95,6 +96,7 @@ def test_every_setting_is_read_from_the_environment():
         log_format="json",
         metrics_port=9090,
         keep_unanswered=False,
+        forget_servers_days=7,
     )
 
 
