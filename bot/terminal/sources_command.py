@@ -44,7 +44,7 @@ def add(
     no_index: NoIndex = False,
     as_json: AsJson = False,
 ) -> None:
-    """Copy documents into the library, or follow a feed; indexes them."""
+    """Copy documents into the library, or follow a feed; indexes it."""
     from bot.sources.adding import Wanted
     from bot.sources.adding import add as bring_in
 

@@ -123,6 +123,7 @@ def status(**changes: object) -> SimpleNamespace:
         "lagging": False,
         "in_memory": (),
         "failed": (),
+        "libraries": (LibraryRecord("main", public=True),),
     }
     return SimpleNamespace(**(values | changes))
 

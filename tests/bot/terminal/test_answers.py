@@ -31,6 +31,7 @@ from index.dates.query.doubtful import DoubtfulDate
 from index.dates.query.question_time import asked_time
 from index.documents import EventDate
 from index.errors import QuoteMismatch
+from index.libraries import LibraryRecord
 from index.periods import Days
 from index.store.records import Excerpt, Published
 from terminals import ORIGIN, coloured, plain
@@ -423,3 +424,10 @@ def test_a_diagnosis_says_how_to_mend():
         "The index has faults.",
     ]
     assert plain(terminal.write_diagnosis, diagnosis()) == ["The index is sound."]
+
+
+def test_a_status_names_the_libraries_where_there_are_several():
+    libraries = (LibraryRecord("Apollo", public=False), LibraryRecord("main", public=True))
+    lines = plain(terminal.write_status, status(libraries=libraries))
+    assert "libraries             Apollo (not public), main" in lines
+    assert not any(line.startswith("libraries") for line in plain(terminal.write_status, status()))

@@ -335,6 +335,7 @@ def test_sources():
             "url": "https://example.org/a",
             "characters": len(TEXT),
             "passages": 2,
+            "library": "main",
             "entries": 12,
             "first_entry": "2024-01-02",
             "last_entry": "2024-12-31",
@@ -368,6 +369,7 @@ def test_a_document_whole_and_in_part():
 def test_status():
     assert json.loads(json_output.status_json(status())) == {
         "library": COVERED | {"undated": 0},
+        "libraries": [{"name": "main", "public": True}],
         "source_docs": "source_docs",
         "index_dir": ".dateline",
         "size_bytes": 412_300,
