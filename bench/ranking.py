@@ -19,6 +19,7 @@ from bot.answering.sentence_scorer import SentenceScorer
 from index.question import understand
 from index.sentences import split_sentences
 from index.store.records import Published, SourceRecord, StoredPassage
+from index.store.word_indexes import WordIndexes
 from index.store.words import WordEntry, WordIndex
 from index.terms import content_terms
 
@@ -44,7 +45,7 @@ def rank(name: str, task: Task, vectors: np.ndarray, questions: np.ndarray, word
         near = np.argpartition(-cosines[n], CANDIDATES)[:CANDIDATES]
         rows = np.array(list(dict.fromkeys([*near.tolist(), *bm25])))
         held = np.array([bm25.get(i, 0.0) for i in rows])
-        full = search.FULL_MATCH * sum(words.rarity(terms).values())
+        full = search.FULL_MATCH * sum(WordIndexes({"all": words}).rarity(terms).values())
         asked.append((rows, cosines[n][rows], held, full, task.relevant[question["_id"]]))
     kept = search.VECTOR_WEIGHT
     for label, weight in [
@@ -78,7 +79,7 @@ def with_sentences(
         bm25 = dict(words.matching(terms, CANDIDATES, published=Published()))
         near = vectors @ questions[n]
         rows = np.array(list(dict.fromkeys([*np.argsort(-near)[:CANDIDATES].tolist(), *bm25])))
-        full = search.FULL_MATCH * sum(words.rarity(terms).values())
+        full = search.FULL_MATCH * sum(WordIndexes({"all": words}).rarity(terms).values())
         fused = search.fuse(near[rows], np.array([bm25.get(i, 0.0) for i in rows]), full)
         top = np.argsort(-fused, kind="stable")[:9]
         scorer = SentenceScorer(understand(question["text"], words, TODAY), words.terms)
