@@ -62,7 +62,7 @@ def flip(path):
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("name", ["vectors.json", "words/*/manifest.json", "words/*/meta.json"])
+@pytest.mark.parametrize("name", ["vectors.json", "words/*/manifest.json", "words/*/*/meta.json"])
 def test_a_damaged_derived_file_is_found_and_mended(settings, name):
     (file,) = current_layout(settings.index_dir).folder.glob(name)
     flip(file)
