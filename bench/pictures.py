@@ -54,18 +54,22 @@ async def draw_all(folder: Path) -> None:
                 await page.show(shown)
                 await page.screenshot(OUT / f"{name}.png", viewport=PHONE, allow_incomplete=True)
 
-        answer = await ann.slash(channel, "ask", question="What led the US to kill Soleimani?")
-        await draw("answer", answer, ann)
-        for label in ("Context", "Verify"):
-            await draw(label.lower(), await ann.click(answer.response.message, label=label), ann)
-        in_time = await ann.slash(channel, "ask", question="What happened in September 2019?")
-        await draw("time", in_time, ann)
-        other_time = await ann.slash(channel, "ask", question="What happened in May 2015?")
-        await draw("other-time", other_time, ann)
+        async def asked(name: str, question: str):
+            shown = await ann.slash(channel, "ask", question=question)
+            await draw(name, shown, ann)
+            return shown
+
+        answer = await asked("answer", "What led the US to kill Soleimani?")
+        await draw("context", await ann.click(answer.response.message, label="Context"), ann)
+        await draw("check", await ann.click(answer.response.message, label="Check"), ann)
+        await asked("time", "What happened in September 2019?")
+        await asked("version", "What do visiting boats pay a night at the long quay?")
+        await asked("table", "How long is the north berth?")
+        await asked("middling", "Who repaired the lighthouse lamp of the long quay?")
+        refusal = await asked("refusal", "How do I bake a pizza?")
+        await draw("nearest", await ann.click(refusal.response.message, label="Nearest"), ann)
         await draw("timeline", await ann.slash(channel, "timeline", topic="embassy"), ann)
         await draw("since", await ann.slash(channel, "since", date="2020"), ann)
-        refusal = await ann.slash(channel, "ask", question="How do I bake a pizza?")
-        await draw("refusal", refusal, ann)
         await draw("status", await boss.slash(channel, "status"), boss)
     await queue.close(5)
 

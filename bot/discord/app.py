@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import discord
 
+from bot.discord import texts
 from bot.discord.admin.commands import add_admin_commands
 from bot.discord.ask.buttons import BUTTONS, answer_form
 from bot.discord.ask.commands import add_commands
@@ -17,6 +18,7 @@ from bot.discord.ask.respond import answer_message
 from bot.discord.client import DatelineClient, Interaction
 from bot.discord.errors import log_error
 from bot.discord.sending import MessageErrors, send_error
+from bot.discord.views.answers import note_view
 
 
 def add_features(client: DatelineClient) -> None:
@@ -25,6 +27,7 @@ def add_features(client: DatelineClient) -> None:
     add_commands(client.tree)
     add_admin_commands(client.tree)
     client.add_dynamic_items(*BUTTONS)
+    _add_events(client)
     errors = MessageErrors()
     talk = Talk()
 
@@ -51,12 +54,31 @@ def add_features(client: DatelineClient) -> None:
             else:  # nobody asked the bot, so nobody is told
                 log_error(error, "answering a message that was overheard")
 
+    @client.event
+    async def on_interaction(interaction: Interaction) -> None:
+        """Take the forms, which discord.py hands to nobody after a restart."""
+        await answer_form(interaction)
+
+
+def _add_events(client: DatelineClient) -> None:
+    """Add what the bot does of itself: greet a server, take answers away with their questions."""
+
     async def take_away(question_ids: Iterable[int]) -> None:
         for question_id in question_ids:
             answer = client.sent.question_deleted(question_id)
             if answer is not None:
                 with contextlib.suppress(discord.NotFound):
                     await answer.delete()
+
+    @client.event
+    async def on_guild_join(guild: discord.Guild) -> None:
+        """Say once what it is, where a server shows what is new to it."""
+        channel = guild.system_channel
+        if channel is not None and channel.permissions_for(guild.me).send_messages:
+            try:
+                await channel.send(view=note_view(texts.HELLO))
+            except discord.HTTPException as error:
+                log_error(error, "greeting a server")
 
     @client.event
     async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:
@@ -67,8 +89,3 @@ def add_features(client: DatelineClient) -> None:
     async def on_raw_bulk_message_delete(event: discord.RawBulkMessageDeleteEvent) -> None:
         """Take the answers away with the questions."""
         await take_away(event.message_ids)
-
-    @client.event
-    async def on_interaction(interaction: Interaction) -> None:
-        """Take the forms, which discord.py hands to nobody after a restart."""
-        await answer_form(interaction)

@@ -167,8 +167,17 @@ async def _check(settings: "Settings", token: str) -> list[CheckResult]:
                 found += _in_server(guild, state.server(guild.id), client.intents)
         if not client.guilds:
             found.append(CheckResult("note", "The bot is in no server yet; invite it."))
+        found.append(CheckResult("ok", f"Invite it with {invite_link(client.application_id)}"))
     found.append(_library(settings))
     return found
+
+
+def invite_link(application_id: int | None) -> str:
+    """Return the address that adds the bot to a server, with the permissions that it needs."""
+    return (
+        f"https://discord.com/oauth2/authorize?client_id={application_id}"
+        "&scope=bot+applications.commands&permissions=274878008320"
+    )
 
 
 async def _until_ready(client: discord.Client) -> None:

@@ -9,10 +9,7 @@ buttons are in `views.buttons`, descriptions of commands beside their options.
 BUSY = "Dateline is busy, try again in a moment."
 CLOSING = "Dateline is about to restart. Ask again in a minute."
 TOO_SOON = "Not so fast: ask again in {wait}."
-INVALID_QUESTION = (
-    "Ask with at least one word and at most {most:,} characters, for example: "
-    "Who invited Sadr to Tehran?"
-)
+INVALID_QUESTION = "Ask with at least one word and at most {most:,} characters."
 NO_WORDS = (
     "No words of yours came through. Write your question in the same message as my name. "
     "A reply to the answer of a command carries no text to me: press Ask on below it instead."
@@ -79,6 +76,14 @@ NO_MORE_QUOTES = "There are no more quotes."
 LIKED = "Thank you."
 DISLIKED = (
     "Thank you. The question was noted, without your name, for those who look after the library."
+)
+
+# -- when it comes to a server ---------------------------------------------------------------------
+
+HELLO = (
+    "Hello. I answer from a library of documents, word for word and with their dates: /ask. "
+    "Whoever manages this server looks at /setup check first, then at /settings: where I answer, "
+    "and who sees it. /help tells the rest."
 )
 
 # -- to those who manage the bot -----------------------------------------------------------------

@@ -127,8 +127,8 @@ def found_view(title: str, documents: Sequence[SourceRecord]) -> discord.ui.Layo
         return document_view(documents[0])
     shown = documents[:PER_PAGE]
     more = len(documents) - len(shown)
-    at_least = " or more" if len(documents) == CHOICES else ""
-    further = f"and {more}{at_least} more; write more of the title" if more else ""
+    at_least = "at least " if len(documents) == CHOICES else ""
+    further = f"and {at_least}{more} more; write more of the title" if more else ""
     return _view(f"**Documents with “{line(title, _TITLE)}”**", *map(_entry, shown), further)
 
 

@@ -24,6 +24,10 @@ _SECRET_PATHS = re.compile(
 _OWN_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
+# Which log nothing with a traceback but that a connection was lost.
+_CONNECTION_LOGGERS = frozenset({"discord.client", "discord.shard", "discord.gateway"})
+
+
 @contextmanager
 def structured_log(
     log_format: LogFormat,
@@ -35,6 +39,7 @@ def structured_log(
     """Log to `stream` (stderr) alone, from `level` on, and leave the root logger as it was."""
     root, handler = logging.getLogger(), logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_JsonLines() if log_format == "json" else _TextLines())
+    handler.addFilter(OutageFilter())
     handler.addFilter(SecretsFilter(secrets))
     before, level_before = root.handlers[:], root.level
     root.handlers[:] = [handler]
@@ -44,6 +49,20 @@ def structured_log(
     finally:
         root.handlers[:] = before
         root.setLevel(level_before)
+
+
+class OutageFilter(logging.Filter):
+    """Makes one line of a lost connection, for which discord.py logs a traceback each time."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the record in place; every record passes."""
+        error = record.exc_info[1] if record.exc_info else None
+        lost = record.name in _CONNECTION_LOGGERS and "onnect" in str(record.msg)
+        if lost and error is not None:
+            record.msg = f"{record.getMessage()} ({type(error).__name__}: {error})"
+            record.args, record.exc_info, record.exc_text = None, None, None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
 
 
 class SecretsFilter(logging.Filter):

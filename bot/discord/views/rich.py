@@ -17,8 +17,8 @@ from bot.wording.text import visible
 from index.passages import Span
 
 _SUFFIXES = frozenset({".md", ".markdown"})
-# A row that is wider is broken by a phone, and then says less than its words in a line.
-_TABLE_WIDTH = 42
+# A row that is wider is broken or cut by a phone; its cells stand in a line then.
+_TABLE_WIDTH = 28
 
 # Each with what it is for; the first that fits at a place counts.
 _MARKED = re.compile(
@@ -192,7 +192,7 @@ def _table(words: str) -> str:
     rows = [row + [""] * (columns - len(row)) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * (columns - 1) > _TABLE_WIDTH:
-        return escape(words.strip("\n"))
+        return escape("\n".join(" · ".join(filter(None, row)) for row in rows))
     aligned = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
     return "```\n" + visible("\n".join(aligned)) + "\n```"
 

@@ -112,6 +112,8 @@ async def test_check_and_sync_end_by_themselves(folder):
         code, stdout = await bot.run("--check")
         assert code == 0
         assert "dateline" in stdout
+        link = "https://discord.com/oauth2/authorize?client_id="
+        assert f"{link}{server.world.bot.id}&scope=bot+applications.commands" in stdout
         assert server.requests_to(SYNC) == []
         code, _ = await bot.run("--sync")
         assert code == 0

@@ -42,8 +42,7 @@ LACKS = (
         (Closing(""), "Dateline is about to restart. Ask again in a minute.", "DEBUG"),
         (
             QuestionError("inner"),
-            "Ask with at least one word and at most 2,000 characters, for example: "
-            "Who invited Sadr to Tehran?",
+            "Ask with at least one word and at most 2,000 characters.",
             "DEBUG",
         ),
         (UsageError("Do it so."), "Do it so.", "DEBUG"),

@@ -119,3 +119,16 @@ def test_other_handlers_of_the_root_are_silent_meanwhile(capsys):
     finally:
         logging.getLogger().removeHandler(other)
     assert capsys.readouterr().err == ""
+
+
+def test_a_lost_connection_is_one_line():
+    def lose():
+        try:
+            raise ConnectionResetError("gone")
+        except ConnectionResetError:
+            logging.getLogger("discord.client").exception("Attempting a reconnect in %.2fs", 1.5)
+
+    line = logged(lose)
+    assert line.count("\n") == 1
+    assert "level=WARNING" in line
+    assert "Attempting a reconnect in 1.50s (ConnectionResetError: gone)" in line
