@@ -99,15 +99,16 @@ class Pipe:
 
 
 @pytest.fixture
-def interrupts():
+def _here(monkeypatch):
+    """What would last beyond a test that indexes in this process: its signals, its priority."""
+    monkeypatch.setattr(os, "nice", lambda _: None)
     before = signal.getsignal(signal.SIGINT)
     yield
     signal.signal(signal.SIGINT, before)
 
 
-def test_an_error_that_was_not_foreseen_crosses_with_its_traceback(
-    settings, monkeypatch, interrupts
-):
+@pytest.mark.usefixtures("_here")
+def test_an_error_that_was_not_foreseen_crosses_with_its_traceback(settings, monkeypatch):
     def crash(*_, **__):
         raise ValueError("unforeseen")
 
@@ -120,7 +121,8 @@ def test_an_error_that_was_not_foreseen_crosses_with_its_traceback(
     assert str(error).endswith("ValueError: unforeseen\n")
 
 
-def test_a_process_whose_bot_is_gone_ends(settings, interrupts):
+@pytest.mark.usefixtures("_here")
+def test_a_process_whose_bot_is_gone_ends(settings):
     index_process._index(Pipe(broken=True), settings)
     assert not (settings.index_dir / "current").exists()
 
