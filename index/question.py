@@ -179,8 +179,8 @@ def clean_question(text: str) -> str:
     question = " ".join("".join(kept).split())
     if not any(c.isalnum() for c in question):
         raise QuestionError(
-            f"the question {text[:40]!r} holds no word; ask for something, "
-            'for example: dateline ask "Who invited Sadr to Tehran?"'
+            f"the question {text[:40]!r} holds no word; ask for something in words, "
+            "such as the title of a document"
         )
     return question
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.discord import texts
 from bot.discord.admin.commands import add_admin_commands
 from bot.discord.ask.buttons import BUTTONS, answer_form
 from bot.discord.ask.commands import add_commands
@@ -17,8 +16,8 @@ from bot.discord.ask.overheard import Talk
 from bot.discord.ask.respond import answer_message
 from bot.discord.client import DatelineClient, Interaction
 from bot.discord.errors import log_error
+from bot.discord.operations.greeting import greet
 from bot.discord.sending import MessageErrors, send_error
-from bot.discord.views.answers import note_view
 
 
 def add_features(client: DatelineClient) -> None:
@@ -72,13 +71,9 @@ def _add_events(client: DatelineClient) -> None:
 
     @client.event
     async def on_guild_join(guild: discord.Guild) -> None:
-        """Say once what it is, where a server shows what is new to it."""
-        channel = guild.system_channel
-        if channel is not None and channel.permissions_for(guild.me).send_messages:
-            try:
-                await channel.send(view=note_view(texts.HELLO))
-            except discord.HTTPException as error:
-                log_error(error, "greeting a server")
+        """Say once what it is, where somebody reads it."""
+        client.note_joined(guild)
+        await greet(client, guild)
 
     @client.event
     async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:

@@ -137,8 +137,8 @@ class DatelineClient(discord.AutoShardedClient):
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         self._note_servers()
 
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Note that the bot is in a server, perhaps again."""
+    def note_joined(self, guild: discord.Guild) -> None:
+        """Note that the bot came to a server, perhaps again."""
         log.info("joined server %d", guild.id)
         self._note_servers()
 

@@ -78,12 +78,13 @@ DISLIKED = (
     "Thank you. The question was noted, without your name, for those who look after the library."
 )
 
-# -- when it comes to a server ---------------------------------------------------------------------
+# -- examples, and when it comes to a server -------------------------------------------------------
 
+FOR_EXAMPLE = "For example: /ask question: {question}\n"
 HELLO = (
     "Hello. I answer from a library of documents, word for word and with their dates: /ask. "
-    "Whoever manages this server looks at /setup check first, then at /settings: where I answer, "
-    "and who sees it. /help tells the rest."
+    "{example}Whoever manages this server looks at /setup check first, then at /settings: where "
+    "I answer, and who sees it. /help tells the rest."
 )
 
 # -- to those who manage the bot -----------------------------------------------------------------

@@ -14,7 +14,10 @@ from bot.discord.ask.message_filter import asker_of
 from bot.discord.ask.privacy import ForgetCommands, privacy
 from bot.discord.ask.respond import answer_interaction, list_interaction
 from bot.discord.client import DatelineClient, Interaction
+from bot.discord.examples import example_for
+from bot.discord.granting import grant_for
 from bot.discord.requests import Request
+from bot.discord.views.markdown import escape
 from bot.wording.typed_dates import OptionStyle, TypedDates, today
 from index.errors import UsageError
 from index.periods import Days
@@ -103,7 +106,9 @@ async def since(
 @app_commands.command(name="help", description="What Dateline does, and how to ask.")
 async def help_(interaction: Interaction) -> None:
     """Say what can be done."""
-    await sending.note(interaction, texts.HELP)
+    example = await example_for(interaction.client, await grant_for(interaction, alone=True))
+    shown = texts.FOR_EXAMPLE.format(question=escape(example)) if example else ""
+    await sending.note(interaction, shown + texts.HELP)
 
 
 @app_commands.context_menu(name="Find passages")

@@ -150,6 +150,7 @@ def guild(of: Guild, world: World) -> JSON:
         "nsfw_level": 0,
         "premium_tier": 0,
         "afk_timeout": 300,
+        "system_channel_id": str(of.system_channel) if of.system_channel else None,
         "system_channel_flags": 0,
     }
 

@@ -7,12 +7,13 @@ from typing import Any
 from discord_server import payloads
 from discord_server.errors import ApiError, invalid, unknown
 from discord_server.gateway import GUILDS
-from discord_server.permissions import Permission, require
+from discord_server.permissions import Permission, in_guild, require
 from discord_server.rest import Call, Handler
-from discord_server.world import DM, FORUM, THREAD, Channel, Guild, Message
+from discord_server.world import DM, FORUM, THREAD, Channel, Guild, Message, new_id
 
 SEND = "POST /channels/{channel_id}/messages"
 EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
+BOT_ADD = 28  # a kind of entry of an audit log
 TYPING = "POST /channels/{channel_id}/typing"
 
 
@@ -171,6 +172,23 @@ async def get_member(call: Call) -> Any:
     return payloads.member(member, guild)
 
 
+async def get_audit_log(call: Call) -> Any:
+    """Who added the bot, the only entry that is made here."""
+    guild = _guild(call)
+    if Permission.VIEW_AUDIT_LOG not in in_guild(guild, call.world.bot.id):
+        raise ApiError(403, 50013, "Missing Permissions")
+    entry = {
+        "id": str(new_id()),
+        "user_id": str(guild.added_by),
+        "target_id": str(call.world.bot.id),
+        "action_type": BOT_ADD,
+    }
+    others = ("users", "integrations", "webhooks", "threads", "guild_scheduled_events")
+    others += ("application_commands", "auto_moderation_rules")
+    entries = [entry] if guild.added_by and not call.query.get("before") else []
+    return {"audit_log_entries": entries} | {name: [] for name in others}
+
+
 ROUTES: list[tuple[str, Handler]] = [
     (SEND, send),
     (EDIT, edit),
@@ -186,6 +204,7 @@ ROUTES: list[tuple[str, Handler]] = [
     ("GET /channels/{channel_id}", get_channel),
     ("POST /users/@me/channels", open_dm),
     ("GET /guilds/{guild_id}", get_guild),
+    ("GET /guilds/{guild_id}/audit-logs", get_audit_log),
     ("GET /guilds/{guild_id}/channels", get_guild_channels),
     ("GET /guilds/{guild_id}/members/{user_id}", get_member),
 ]

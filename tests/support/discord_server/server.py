@@ -99,6 +99,15 @@ class DiscordServer:
             self.guild.members[person.id].role_ids.append(role.id)
         return person
 
+    def invite(self, guild: Guild, *, by: Person | None = None) -> None:
+        """Add the bot to a guild that was made without it; it hears of that."""
+        guild.has_bot = True
+        guild.members[self.world.bot.id] = Member(self.world.bot)
+        guild.added_by = by.id if by else None
+        data = payloads.guild(guild, self.world)
+        del data["unavailable"]  # it tells servers that come back from new ones
+        self.gateway.dispatch("GUILD_CREATE", data, guild=guild, intent=GUILDS)
+
     def role(self, name: str, permissions: int = 0) -> Role:
         """Make a role before the bot logs in; later ones the bot does not hear of."""
         return self.world.add_role(self.guild, name, Permission(permissions))

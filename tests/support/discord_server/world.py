@@ -57,6 +57,8 @@ class Guild:
     name: str
     owner_id: int
     has_bot: bool = True
+    system_channel: int | None = None
+    added_by: int | None = None  # who added the bot, as the audit log tells
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
 
