@@ -38,7 +38,7 @@ def steps(name):
 
 def unit():
     parser = ConfigParser(strict=False, interpolation=None)
-    parser.optionxform = str
+    parser.optionxform = str  # type: ignore[assignment]  # as they are written
     parser.read_string(UNIT_TEXT)
     return parser
 

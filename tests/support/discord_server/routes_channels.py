@@ -183,8 +183,10 @@ async def get_audit_log(call: Call) -> Any:
         "target_id": str(call.world.bot.id),
         "action_type": BOT_ADD,
     }
-    others = ("users", "integrations", "webhooks", "threads", "guild_scheduled_events")
-    others += ("application_commands", "auto_moderation_rules")
+    others = [
+        *("users", "integrations", "webhooks", "threads", "guild_scheduled_events"),
+        *("application_commands", "auto_moderation_rules"),
+    ]
     entries = [entry] if guild.added_by and not call.query.get("before") else []
     return {"audit_log_entries": entries} | {name: [] for name in others}
 
