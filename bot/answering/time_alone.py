@@ -27,13 +27,29 @@ _LEAST_SHARE = 0.5
 def quotes_of_time(
     asked: TimeQuestion, store: Snapshot, *, scope: Scope, most: int
 ) -> tuple[Quote, ...]:
-    """Return up to `most` quotes of the time, or of documents published then, the newest first."""
+    """Return up to `most` quotes of the time, or of documents published then, the newest first.
+
+    Of a single day, the entries of that very day come first: what only speaks of it elsewhere may
+    have told it from another day.
+    """
     quotes: list[Quote] = []
     if asked.of == TimeOf.EVENT:
-        quotes = list(_speaking_of(asked.time.spans, store, scope, most))
+        spoken = _speaking_of(asked.time.spans, store, scope, most)
+        own = _entries_of(asked.time.spans, store, scope, most - 1 if spoken else most)
+        parts = {(one.source.id, one.entry) for one in own}
+        quotes = [*own, *(one for one in spoken if (one.source.id, one.entry) not in parts)][:most]
     held = {quote.source.id for quote in quotes}
     quotes += _published_in(asked.time.spans, store, scope, held, max(most - len(quotes), 0))
     return sound(quotes, store)[:most]
+
+
+def _entries_of(spans: Sequence[Days], store: Snapshot, scope: Scope, most: int) -> Sequence[Quote]:
+    """Return how the entries of a single day begin; none where more days than one are asked for."""
+    if len(spans) != 1 or spans[0].first is None or spans[0].first != spans[0].last:
+        return ()
+    day = spans[0].first.isoformat()
+    begun = _published_in(spans, store, scope, set(), MOST_PASSAGES)
+    return [one for one in begun if one.entry is not None and one.entry.date == day][:most]
 
 
 def _published_in(

@@ -24,4 +24,4 @@ __all__ = [
 
 # Raised whenever the same text is cut in another way: an index that was made with another one is
 # brought up to date.
-PASSAGES_VERSION = 6
+PASSAGES_VERSION = 7

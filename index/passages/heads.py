@@ -64,6 +64,7 @@ _PART_OF_YEAR = re.compile(
 )
 _LINK = re.compile(r"\]\([^)\n]{0,300}\)|\]\[[^\]\n]{0,100}\]")
 _BEFORE_EDGE = tuple("-–—(|:,[/·•")
+_SET_APART = re.compile(r"(?P<mark> (?:--?|[–—|/·•]) |: | \()")
 _BEHIND_EDGE = re.compile(r"\s*[-–—)\]|:,/·•(.]")
 
 
@@ -237,8 +238,13 @@ def _dated(
 
 
 def _kind(head: _Head) -> str:
-    """Return what a heading says besides its date: "Training of 3 May 2021" is one of a kind."""
+    """Return what a heading says besides its date: "Training of 3 May 2021" is one of a kind.
+
+    Behind a date that comes first and a mark, as in "3 May 2021 -- Ann, Ben", it may be anything.
+    """
     found = head.date or Written(0, 0)
+    if not head.words[: found.start].strip() and (mark := _SET_APART.match(head.words, found.end)):
+        return mark["mark"]
     rest = f"{head.words[: found.start]}|{head.words[found.end :]}".casefold()
     return re.sub(r"[0-9]+", "0", rest)
 

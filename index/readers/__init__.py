@@ -44,7 +44,7 @@ __all__ = [
 
 # Raise this when a reader of text takes another text, title or date from the same file: unchanged
 # files are then read again. Foreign formats have versions of their own, see `formats`.
-READING_VERSION = 5
+READING_VERSION = 6
 
 READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
     {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}
@@ -126,8 +126,8 @@ def read_document(
     """
     suffix = file.suffix.lower()
     _check_name(path, suffix, READERS)
-    sidecar = read_sidecar(file)
     data = read_bytes(file, path, max_bytes)
+    sidecar = read_sidecar(file)
     source = _Source(file, path, data, sidecar, sidecar.library or MAIN)
     reading = Reading(max_bytes, today, tuple(habits), git_dates)
     return _of_text(READERS[suffix](source.data, path), source, reading)

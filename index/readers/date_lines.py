@@ -110,7 +110,8 @@ _WIRE = re.compile(
 )
 _PLACE = re.compile(r"[^\W\d_][^\d\n:;!?()]{1,60}")
 _SHORT_PLACE = re.compile(
-    r"(?!(?:In|On|At|Since|From|By|Until|The|An?|After|Before|For|As|It|Of|To)\b)"
+    r"(?!(?:In|On|At|Since|From|By|Until|The|An?|After|Before|For|As|It|Of|To"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]{0,4}day|s|rs|nes)?|Mo|Di|Mi|Do|Fr|Sa|So|[A-Z]\w+tag)\b)"
     r"[^\W\d_a-z]\w+(?:[ -][^\W\d_a-z]\w+){0,2}"
 )
 _NO_YEAR = re.compile(

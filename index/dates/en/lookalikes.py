@@ -79,6 +79,17 @@ YEAR_VETOES = (
         "He paid EUR 2003 and Rs. 1999.", before=lazy(r"\b(?:eur|usd|gbp|chf|sek|nok|inr|rs\.?) $")
     ),
     Veto("Tickets INV-2021 and A3-2019.", before_as_written=lazy(r"(?:\b[A-Z]{2,8}|\w\d)[-_/]$")),
+    Veto(
+        "The new van is a blue one, plate GR-AB 2020; the other is HN-K 1998.",
+        before_as_written=lazy(r"(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} $"),
+        after=lazy(_PLAINLY),
+    ),
+    Veto(
+        "Its number plate is AK 2019, its registration number KLM 2021.",
+        before=lazy(
+            r"\b(?:plates?|registration(?: number| mark)?|reg\.?) (?:is |was |no\.? )?[a-z]{1,4} $"
+        ),
+    ),
     Veto("In 1900 of 2000 cases it held.", after=lazy(r" (?:out )?of (?:[a-z]+ ){0,2}\d")),
     Veto("All of 1905 of the 2000 failed.", before=lazy(r"\d{3} (?:out )?of (?:the |all )?$")),
     Veto("The bell rang at 1945 and at 2015.", before=lazy(r"\bat $"), after=lazy(_PLAINLY)),

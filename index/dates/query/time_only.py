@@ -43,7 +43,12 @@ _PHRASES = (
     (lazy(r"\b(?:have|has) (?:we|you|i) got\b"), "have documents"),
     (lazy(r"\b(?:we|you|i) (?:have|hold|own)\b"), "have documents"),
     (
-        lazy(r"\bwhat (?:did|have|had) (?:we|you|i|people|everybody|everyone) (?:do|done)\b"),
+        lazy(
+            r"\bwhat (?:did|have|had|has) "
+            r"(?:we|you|i|anybody|anyone|everybody|everyone|(?:the )?(?:people|others|members)) "
+            r"(?:do|done|write|written|say|said|post|posted|report|reported|note|noted|discuss"
+            r"|discussed|(?:talk|talked|chat|chatted|speak|spoken) about)\b"
+        ),
         "happened",
     ),
     (lazy(r"\b(?:anything|everything|all)\W+(?:is |are )?(?:from )?\."), "documents ."),

@@ -63,3 +63,25 @@ def test_a_journal_is_quoted_with_its_entries_of_the_time(shelf):
         "The pump was sold.",
         "The pump was mended.",
     ]
+
+
+def test_the_entry_of_the_very_day_comes_before_what_was_told_from_another_day(shelf):
+    shelf.add(
+        "diary.md",
+        "# Diary\n\n## 2021-05-01\n\nThe pump failed.\n\n## 2021-05-02\n\nThe smith came.\n",
+    )
+    shelf.add("press.txt", "The mill was shut yesterday.", published="2021-05-03")
+    shelf.index()
+    assert sentences(asked(shelf, "What happened on 2 May 2021?")) == [
+        "The smith came.",
+        "The mill was shut yesterday.",
+    ]
+
+
+def test_a_sentence_of_the_entry_that_names_the_day_is_quoted_once(shelf):
+    shelf.add(
+        "diary.md",
+        "# Diary\n\n## 2021-05-01\n\nThe pump failed.\n\n## 2021-05-02\n\nThe smith came today.\n",
+    )
+    shelf.index()
+    assert sentences(asked(shelf, "What happened on 2 May 2021?")) == ["The smith came today."]

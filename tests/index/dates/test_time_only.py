@@ -108,6 +108,9 @@ def test_the_longest_question_is_read_in_no_time(piece: str) -> None:
         ("Was there anything on 5 May 2023?", "2023-05-05"),
         ("what happened in the week of 3 June 2024", "2024-W23"),
         ("what did you do in march 2022", "2022-03"),
+        ("what did the people write on 5 May 2023", "2023-05-05"),
+        ("What did everybody talk about on 5 May 2023?", "2023-05-05"),
+        ("what have the members said in May 2023", "2023-05"),
         ("Was geschah am 20. Juli 2024?", "2024-07-20"),
         ("was war im Mai 2021?", "2021-05"),
         ("Que s'est-il passé le 5 mai 2023 ?", "2023-05-05"),
@@ -126,6 +129,7 @@ def test_what_was_then_is_asked_in_many_forms(question: str, value: str) -> None
         "Was war der Name des Schiffs?",
         "What was on the roof on 5 May 2023?",
         "What did they do on 5 May 2023?",
+        "What did the people write about the roof on 5 May 2023?",
         "¿Qué pasó el domingo?",
     ],
 )

@@ -303,6 +303,18 @@ def test_a_timetable_of_days_to_come_and_a_column_of_years_date_nothing() -> Non
     assert dates("year;boats;crew\n2021;7;2\n2022;8;2") == []
 
 
+def test_days_at_the_head_of_a_line_with_other_names_behind_are_entries() -> None:
+    text = (
+        "Sat 2 Mar 2024 -- Ann, Ben\nAll was quiet.\n\nSun 3 Mar 2024 -- Cy\nRain came down.\n\n"
+        "Mon 4 Mar 2024 -- Ann\nThe pump failed.\n"
+    )
+    assert entries(text, markup=Markup.PLAIN) == [
+        "2024-03-02: Sat 2 Mar 2024 -- Ann, Ben All was quiet.",
+        "2024-03-03: Sun 3 Mar 2024 -- Cy Rain came down.",
+        "2024-03-04: Mon 4 Mar 2024 -- Ann The pump failed.",
+    ]
+
+
 @given(st.one_of(ANY_TEXT, LAYOUT), st.integers(0, 9), st.sampled_from(Markup))
 def test_entries_are_in_order_and_do_not_overlap(text: str, body: int, markup: Markup) -> None:
     body = min(body, len(text))

@@ -258,3 +258,8 @@ def test_lines_made_alike_with_other_dates_are_no_head():
 def test_what_stands_above_a_title_is_none(head):
     found = read_header_lines(f"{head}\n\nThe wheel turns.", 0)
     assert (found.date, found.title) == ("9 January 2020", "")
+
+
+def test_the_day_of_the_week_is_no_place_of_a_dateline():
+    text = "LOG OF THE WEIR\n\nSat 4 Jan 2020 -- Ann\nQuiet.\n\nSun 5 Jan 2020 -- Ben\nRain."
+    assert read_header_lines(text, 0) is None
