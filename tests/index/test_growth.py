@@ -1,11 +1,12 @@
 """What reads a question or a text takes time in proportion to it, whatever it is made of."""
 
-import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 
+from growth import takes_at_most
 from index.dates import find_asked_dates
 from index.dates.query.latest import latest_word
 from index.dates.query.question_time import asked_time
@@ -40,25 +41,16 @@ PIECES = (
 )
 
 
-def seconds(read: Callable[[str], object], text: str) -> float:
-    best = float("inf")
-    for _ in range(3):  # whatever else the machine does makes one of them slow
-        began = time.thread_time()
-        read(text)
-        best = min(best, time.thread_time() - began)
-    return best
-
-
 @pytest.mark.parametrize("reader", READERS)
 def test_four_times_the_text_takes_about_four_times_the_time(reader: str) -> None:
     read = READERS[reader]
     read("Who ran the mill on 5 May 2021, and when was it sold?")  # what is compiled at first use
-    slow = {}
+    slow = []
     for piece in PIECES:
         short, long = (piece * (size // len(piece)) + "x" for size in (SHORT, LONG))
-        if seconds(read, long) > MOST * seconds(read, short) + 0.01:
-            slow[piece] = True
-    assert slow == {}
+        if not takes_at_most(partial(read, long), partial(read, short), times=MOST, least=0.002):
+            slow.append(piece)
+    assert slow == []
 
 
 def test_a_question_is_cleaned_before_it_is_read() -> None:

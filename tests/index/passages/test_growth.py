@@ -1,11 +1,8 @@
 """However a text is made, the time to cut it grows with its length and no faster."""
 
-import gc
-import time
-from collections.abc import Callable
-
 import pytest
 
+from growth import takes_at_most
 from index.documents import Markup
 from index.passages import build_passages, find_entries
 
@@ -65,21 +62,6 @@ def made(form: str, size: int) -> str:
     return before + unit * (size // len(unit)) + after
 
 
-def seconds(work: Callable[[], object]) -> float:
-    best = float("inf")
-    # The collector looks at all that is alive, so its share grows with what other tests left.
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(3):
-            start = time.process_time()
-            work()
-            best = min(best, time.process_time() - start)
-    finally:
-        gc.enable()
-    return best
-
-
 @pytest.mark.parametrize("markup", Markup)
 @pytest.mark.parametrize("form", ONCE.values(), ids=ONCE)
 def test_eight_times_the_text_takes_about_eight_times_the_time(form: str, markup: Markup) -> None:
@@ -95,5 +77,4 @@ def test_eight_times_the_text_takes_about_eight_times_the_time(form: str, markup
         )
 
     short, long = (made(form, size) for size in (SIZE, 8 * SIZE))
-    # Below some thousandths of a second the clock says nothing.
-    assert seconds(lambda: cut(long)) <= MOST * max(seconds(lambda: cut(short)), 0.005)
+    assert takes_at_most(lambda: cut(long), lambda: cut(short), times=MOST, least=0.005)
