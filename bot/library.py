@@ -21,6 +21,7 @@ from bot.answering.quotes import Place, Quote
 from bot.answering.scope import Scope
 from bot.answering.since import Since, make_since
 from bot.answering.timeline import Timeline, make_timeline
+from bot.charts.counted import Coverage, coverage_of
 from bot.indexing import check_settings, model_identity, models_dir
 from bot.opened import Opened
 from bot.settings import Settings
@@ -317,6 +318,10 @@ class Library:
     def titles(self, part: str, limit: int = 25) -> list[SourceRecord]:
         """Return documents whose title or path holds `part`, newest first, undated last."""
         return self._read(lambda held: held.documents.titles(part, limit))
+
+    def coverage(self) -> Coverage:
+        """Return how many documents there are of each time, and how many speak of it."""
+        return self._read(coverage_of)
 
     def summary(self) -> LibrarySummary:
         """Return what the library covers."""

@@ -15,7 +15,7 @@ FLOORS = (
     ("bot.library",),
     ("bot.opened",),
     ("bot.indexing",),
-    ("bot.status",),
+    ("bot.status", "bot.charts"),
     ("bot.audit", "bot.answering"),
     ("bot.settings",),
     ("index",),

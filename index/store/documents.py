@@ -11,11 +11,12 @@ from datetime import date
 from index.documents import Document, Entry, Landmark, Markup
 from index.errors import DocumentDamaged
 from index.libraries import LibraryRecord, Seen
-from index.periods import Period, parse_period
+from index.periods import Days, Period, parse_period
 from index.store.connection import Connection
 from index.store.filters import documents_in, first_second, ordinals
 from index.store.records import (
     Described,
+    DocumentDays,
     LibrarySummary,
     Published,
     SourceRecord,
@@ -31,6 +32,7 @@ from index.store.tables import (
     FileStamp,
     KnownFile,
     Row,
+    day_of,
     entry_of,
     source_record,
     unpack_elements,
@@ -270,6 +272,26 @@ class Documents:
         )
         return _records(rows)
 
+    def written_days(self) -> list[DocumentDays]:
+        """Return the dates of each document that count: of its entries, or its own; each once."""
+        return _days(
+            self._connection.all(
+                "SELECT DISTINCT p.document_id, p.first_day, p.last_day FROM passages p"
+                f" JOIN {self._table} d ON d.id = p.document_id"
+                " WHERE p.first_day IS NOT NULL AND p.last_day IS NOT NULL ORDER BY 1, 2, 3"
+            )
+        )
+
+    def spoken_days(self) -> list[DocumentDays]:
+        """Return the days that each document speaks of, by its event dates; each once."""
+        return _days(
+            self._connection.all(
+                "SELECT DISTINCT p.document_id, e.first_day, e.last_day FROM event_dates e"
+                " JOIN passages p ON p.id = e.passage_id"
+                f" JOIN {self._table} d ON d.id = p.document_id ORDER BY 1, 2, 3"
+            )
+        )
+
     def each(self) -> Iterator[StoredDocument]:
         """Yield every document with its checked text, by path."""
         for source in self.sources():
@@ -286,6 +308,16 @@ def _records(rows: Sequence[Row]) -> list[SourceRecord]:
             found.append(source_record(row))
         except UNREADABLE:
             log.error("%s", damaged(str(row[1])))
+    return found
+
+
+def _days(rows: Sequence[Row]) -> list[DocumentDays]:
+    found = []
+    for document_id, first, last in rows:
+        try:
+            found.append(DocumentDays(document_id, Days(day_of(first), day_of(last))))
+        except UNREADABLE:  # damaged; doctor names the document
+            log.error("a date of document %s is not what was written", document_id)
     return found
 
 

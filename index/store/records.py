@@ -134,6 +134,14 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentDays:
+    """Days that a document is of, or that it speaks of."""
+
+    document_id: int
+    days: Days  # neither end is open
+
+
+@dataclass(frozen=True, slots=True)
 class LibrarySummary:
     """What the library covers. Dates are as written ("2020-01-09", "2020-01", "2020").
 
