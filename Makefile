@@ -129,5 +129,5 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(PIP) -e ".[dev]"
+	$(PIP) -e ".[dev,charts]"
 	touch $@

@@ -23,7 +23,8 @@ _LINES = "#5c5f66"
 WIDTH, HEIGHT = 1000, 480  # pixels, the height for each panel
 _DPI = 100
 _POINTS = 32 * 72 / _DPI
-_MOST_LABELS = 4
+# So many labels have room beside each other: "Sep 2019", or what is as short as "1990s".
+_MOST_LABELS, _MOST_SHORT_LABELS, _SHORT = 4, 6, 5
 
 # matplotlib keeps fonts and settings for the whole process.
 _one_at_a_time = threading.Lock()
@@ -85,7 +86,7 @@ def _drawn(panels: Sequence[Panel]) -> bytes:
         # One bar alone is no wall.
         axes.set_xlim(min(-0.6, bars / 2 - 3), max(bars - 0.4, bars / 2 + 2))
         axes.set_title(panel.title, loc="left", color=TEXT, fontsize=_POINTS, pad=18)
-        written = _written(bars)
+        written = _written(panel.labels)
         axes.set_xticks(written, [panel.labels[each] for each in written])
         axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.tick_params(colors=TEXT, labelsize=_POINTS * 0.9, length=0, pad=8)
@@ -100,9 +101,8 @@ def _drawn(panels: Sequence[Panel]) -> bytes:
     return held.getvalue()
 
 
-def _written(bars: int) -> list[int]:
+def _written(labels: Sequence[str]) -> list[int]:
     """Return which bars have their label written: the first, and some at the same distance."""
-    if bars <= _MOST_LABELS:
-        return list(range(bars))
-    step = -(-(bars - 1) // (_MOST_LABELS - 1))
-    return list(range(0, bars, step))
+    most = _MOST_SHORT_LABELS if max(map(len, labels)) <= _SHORT else _MOST_LABELS
+    step = max(-(-(len(labels) - 1) // (most - 1)), 1)
+    return list(range(0, len(labels), step))

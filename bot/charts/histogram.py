@@ -17,9 +17,11 @@ Unit = Literal["month", "year", "decade", "century"]
 
 # From the finest on. A row or a bar for each is what a screen, and a picture on a phone, has room
 # for; nothing is coarser than a century, and the calendar has 100 of them.
-_MOST_SLOTS: dict[Unit, int] = {"month": 36, "year": 40, "decade": 40, "century": 100}
+_MOST_SLOTS: dict[Unit, int] = {"month": 36, "year": 60, "decade": 60, "century": 100}
 _YEARS: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 _DIGITS: dict[Unit, int] = {"year": 4, "decade": 3, "century": 2}
+# Most dates are to be as exact as the unit: of the others it shows nothing.
+_EXACT = 0.75
 # With `trim`, one date in so many may lie outside at either end: one "1492" in a year of news
 # would make a picture of centuries.
 _TRIMMED = 20
@@ -96,7 +98,7 @@ def _fitting(ends: Sequence[tuple[date, date]], trim: bool) -> tuple[Unit, int |
     """Return the finest unit that most dates are as exact as, and its first and last slot."""
     for unit, most in _MOST_SLOTS.items():
         numbers = sorted(_number(a, unit) for a, b in ends if _fits(a, b, unit))
-        if unit != "century" and 2 * len(numbers) < len(ends):
+        if unit != "century" and len(numbers) < _EXACT * len(ends):
             continue
         outside = len(numbers) // _TRIMMED if trim else 0
         for cut in sorted({0, outside}):

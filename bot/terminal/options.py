@@ -31,3 +31,7 @@ Library = Annotated[
     typer.Option(metavar="NAME", help="Only this library; repeat it for others."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Png = Annotated[
+    str | None,
+    typer.Option("--png", metavar="FILE", help='Draw it as a picture; needs the extra "charts".'),
+]

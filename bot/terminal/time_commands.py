@@ -1,4 +1,4 @@
-"""The commands about time: `dateline timeline`, `since`, `dates` and `sources --audit`.
+"""The commands about time: `dateline timeline`, `since`, `coverage`, `dates`, `sources --audit`.
 
 Owns their options and the order of what they do, as `cli` does for the other commands; `cli` puts
 them into the command line.
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal.options import After, AsJson, AsOf, Before, Library
+from bot.terminal.options import After, AsJson, AsOf, Before, Library, Png
 from bot.terminal.startup import open_library, read_settings, write_line
 
 
@@ -28,14 +28,18 @@ def timeline(
     after: After = None,
     before: Before = None,
     as_of: AsOf = None,
+    png: Png = None,
     library: Library = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what documents say about TOPIC, in the order of time."""
     from bot.terminal.arguments import question_from, typed_dates
+    from bot.terminal.charts import need_drawing, write_png, write_quotes_by_time
     from bot.terminal.page import Page
     from bot.terminal.timeline import write_timeline
+    from bot.wording.charts import timeline_panels
 
+    need_drawing(png)
     typed = typed_dates()
     scope = typed.scope(after=after, before=before, as_of=as_of)
     between = typed.between(begins, ends)
@@ -51,6 +55,8 @@ def timeline(
         write_line(timeline_json(found))
     else:
         write_timeline(Page(sys.stdout), found)
+        write_quotes_by_time(Page(sys.stdout), found)
+    write_png(png, timeline_panels(found))
     raise typer.Exit(0 if found.answered else 1)
 
 
@@ -86,6 +92,24 @@ def since(
     else:
         write_since(Page(sys.stdout), found)
     raise typer.Exit(0 if found.answered else 1)
+
+
+def coverage(png: Png = None, library: Library = None, as_json: AsJson = False) -> None:
+    """Show how many documents there are of each time, and gaps."""
+    from bot.terminal.charts import need_drawing, write_coverage, write_png
+    from bot.terminal.page import Page
+    from bot.wording.charts import coverage_panels
+
+    need_drawing(png)
+    with open_library(read_settings(), library) as opened:
+        found = opened.coverage()
+    if as_json:
+        from bot.terminal.json_charts import coverage_json
+
+        write_line(coverage_json(found))
+    else:
+        write_coverage(Page(sys.stdout), found)
+    write_png(png, coverage_panels(found))
 
 
 def dates(

@@ -13,7 +13,10 @@ from bot.wording.coverage import coverage
 from bot.wording.dates import date_in_words, long_date
 from bot.wording.text import count
 
-WRITTEN, SPOKEN, QUOTES = "Documents", "Documents that speak of it", "Quotes"
+# What is counted by which time.
+WRITTEN = "Documents by {unit}"
+SPOKEN = "Documents by the {unit} they speak of"
+QUOTES = "Quotes by {unit}"
 
 # Discord takes descriptions of a picture up to 1,024 characters; a voice reads it out.
 _MOST_GAPS = 3
@@ -22,7 +25,7 @@ _EMPTY = "nothing"
 
 def chart_title(histogram: Histogram, counted: str) -> str:
     """Return "Documents by month"."""
-    return f"{counted} by {histogram.unit}"
+    return counted.format(unit=histogram.unit)
 
 
 def slot_in_words(*slots: Slot) -> str:
@@ -55,11 +58,12 @@ def gaps_in_words(histogram: Histogram, most: int = _MOST_GAPS) -> str:
 
 def described(histogram: Histogram, counted: str) -> str:
     """Return what the bars show in a sentence or two, for who does not see them."""
+    title = chart_title(histogram, counted)
     if not histogram.slots:
-        return f"{counted}: {', '.join(outside(histogram)) or _EMPTY}."
+        return f"{title}: {', '.join(outside(histogram)) or _EMPTY}."
     slots = histogram.slots
     most = max(slots, key=lambda slot: slot.count)
-    sentence = f"{chart_title(histogram, counted)}, {_range(slots)}"
+    sentence = f"{title}, {_range(slots)}"
     if len(slots) > 1:
         sentence += f": most in {_lower(most)} ({most.count:,})"
     else:

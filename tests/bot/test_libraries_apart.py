@@ -8,6 +8,7 @@ import pytest
 from bot.answering.scope import Scope
 from bot.library import Library
 from bot.settings import Settings
+from bot.terminal.json_charts import coverage_json
 from bot.terminal.json_output import (
     answer_json,
     audit_json,
@@ -100,6 +101,12 @@ def test_answers_are_those_of_the_library_alone(both, alone, question, scope):
     assert hits_json(seen.search(question, scope=scope, k=50)) == hits_json(
         alone.search(question, scope=scope, k=50)
     )
+
+
+def test_what_is_covered_is_what_the_library_alone_covers(both, alone):
+    found = both.seen_by(SEEN).coverage()
+    assert coverage_json(found) == coverage_json(alone.coverage())
+    assert [(slot.value, slot.count) for slot in found.written.slots] == [("1970-01", 2)]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

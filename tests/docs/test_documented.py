@@ -35,8 +35,8 @@ def options(*command: str) -> set[str]:
 
 def test_these_are_the_commands():
     names = (
-        "add ask backup bot chat dates doctor eval export fetch import index libraries remove"
-        " restore search show since sources status timeline"
+        "add ask backup bot chat coverage dates doctor eval export fetch import index libraries"
+        " remove restore search show since sources status timeline"
     )
     assert names.split() == COMMANDS
 

@@ -10,10 +10,10 @@ from pages import page
 
 PAGE = page("docs/licences.md")
 ROW = re.compile(r"^\| `([\w-]+)` \| ([^|]+) \|", re.MULTILINE)
-RUNTIME = licences(declared("reranker"))
+RUNTIME = licences(declared("reranker", "charts"))
 FOR_DEVELOPERS = {
     name: licence
-    for name, licence in licences(declared("reranker", "dev", "fuzz")).items()
+    for name, licence in licences(declared("reranker", "charts", "dev", "fuzz")).items()
     if name not in RUNTIME
 }
 # PyTorch from PyPI's own index brings these with CUDA; the page speaks of them.

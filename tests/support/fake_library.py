@@ -13,6 +13,8 @@ from bot.answering.since import Since
 from bot.answering.timeline import Entry as TimelineEntry
 from bot.answering.timeline import Timeline
 from bot.audit import Concern, DateClaim, Suspect
+from bot.charts.counted import Coverage, quotes_by_time
+from bot.charts.histogram import Histogram
 from index.documents import Entry, EventDate, Origin
 from index.errors import QuoteMismatch, UsageError
 from index.libraries import LibraryRecord, Seen
@@ -94,6 +96,10 @@ def timeline(
     *entries: TimelineEntry, topic: str = "Sadr", undated: tuple[Quote, ...] = ()
 ) -> Timeline:
     return Timeline(topic, True, entries or (ENTRY,), undated, (), LIBRARY, ALL_TIME, NO_LIMITS)
+
+
+def coverage() -> Coverage:
+    return Coverage(LIBRARY, quotes_by_time(timeline(ENTRY)), Histogram("month", ()))
 
 
 def since(*quotes: Quote, topic: str | None = None, added: bool = False) -> Since:
@@ -179,6 +185,7 @@ class FakeLibrary:
     asked: list[tuple[str, Scope, int]] = field(default_factory=list)
     line: Timeline = field(default_factory=timeline)
     news: Since = field(default_factory=since)
+    covers: Coverage = field(default_factory=coverage)
     called: list[tuple[object, ...]] = field(default_factory=list)  # timeline and since
     suspects: list[Suspect] = field(default_factory=list)
     wrong: Quote | None = None  # is not what the stored text says
@@ -249,6 +256,9 @@ class FakeLibrary:
     ) -> Since:
         self.called.append(("since", day, topic, added, limit))
         return self.news
+
+    def coverage(self) -> Coverage:
+        return self.covers
 
     def audit(self) -> list[Suspect]:
         return self.suspects

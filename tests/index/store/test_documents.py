@@ -4,7 +4,8 @@ import pytest
 
 from index.documents import Entry, Origin
 from index.passages import Passage, Span
-from index.store.records import LibrarySummary, Published
+from index.periods import Days
+from index.store.records import DocumentDays, LibrarySummary, Published
 from new_documents import new
 
 
@@ -78,3 +79,28 @@ def test_the_summary_covers_entries(database):
         [new("docs/a"), new("docs/j", published=None, entries=entries), new("b", published=None)]
     )
     assert database.documents.summary() == LibrarySummary(3, 6, "2018-12", "2021-05", 1)
+
+
+def test_the_days_that_documents_are_of_and_speak_of_are_told_once_each(shelf):
+    shelf.add("a.txt", "Closed in May 2019, in May 2019 and in 1979.", published="2020-02")
+    shelf.add("other/b.txt", "Closed in 1979.", published="2020-03-01")
+    shelf.add("c.txt", "Undated.")
+    shelf.index(libraries=["other"])
+    with shelf.open().snapshot() as held:
+        ids = {source.path.rpartition("/")[2]: source.id for source in held.documents.sources()}
+        a, b = ids["a.txt"], ids["b.txt"]
+        february = DocumentDays(a, Days(date(2020, 2, 1), date(2020, 2, 29)))
+        march = DocumentDays(b, Days(date(2020, 3, 1), date(2020, 3, 1)))
+        year, may = (
+            Days(date(1979, 1, 1), date(1979, 12, 31)),
+            Days(date(2019, 5, 1), date(2019, 5, 31)),
+        )
+        assert held.documents.written_days() == [february, march]
+        assert held.documents.spoken_days() == [
+            DocumentDays(a, year),
+            DocumentDays(a, may),
+            DocumentDays(b, year),
+        ]
+        other = held.seen_by(frozenset({"other"})).documents
+        assert other.written_days() == [march]
+        assert other.spoken_days() == [DocumentDays(b, year)]
