@@ -24,7 +24,7 @@ class Origin(StrEnum):
     FOLDER = "folder"
     PAGE = "page"  # found on a web page that declares none
     CREATED = "creation date"  # written by a program into the file; often a later copy's
-    UPDATED = "last update"  # of a feed's item that names no other day
+    UPDATED = "last update"  # of a feed's item or a text that names no other day
     GIT = "git"  # the day the file was first committed; only where that is asked for
     # Of entries:
     HEADING = "heading"

@@ -4,6 +4,7 @@ Owns the way through a text: its entries, paragraphs in English, expressions in 
 into a span, each resolved with what was named before.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,10 @@ GRAMMAR_VERSION = 5
 _OF_A_YEAR = (Unit.DAY, Unit.MONTH)
 _EVIDENCE = 60  # characters below which a paragraph's language is that of its whole text
 _SAMPLE = 20_000
+# "Ann   mend the hired boat   10 May".
+_CELL_GAP = 6  # characters before a cell that are looked at
+_CELL_BEFORE = re.compile(r"(?:[^\s] {2,}|\t|\|) ?$")
+_CELL_BEHIND = re.compile(r"[ \t]*(?:$|\n|\t| {2}|\|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,9 @@ def _found_in(part: _Part, *, asked: bool) -> list[EventDate]:
             continue
         if (is_vague or expression.meaning == TODAY) and story.tells_history(expression):
             expression = story.of_its_year(expression)
-        if is_vague:
+        if is_vague and _is_cell(part.text, expression):
+            tense = Tense.UNTOLD
+        elif is_vague:
             tense = grammar.tense(flat, expression.start, expression.end)
             if asked:  # "What will happen on Friday?" has no other Friday
                 tense = {Tense.UNTOLD: Tense.PAST, Tense.FUTURE: Tense.TERM}.get(tense, tense)
@@ -163,6 +170,12 @@ def _found_in(part: _Part, *, asked: bool) -> list[EventDate]:
             found.append(EventDate(part.text[start : one.end], value, start, one.end))
             story.note(one, value)
     return found
+
+
+def _is_cell(text: str, one: Expression) -> bool:
+    """Whether an expression is all of a cell of a table: no verb of the row tells when it is."""
+    before = text[max(0, one.start - _CELL_GAP) : one.start]
+    return bool(_CELL_BEFORE.search(before) and _CELL_BEHIND.match(text, one.end))
 
 
 def _values(

@@ -13,11 +13,15 @@ from index.passages.blocks import NO_HEADING, Block, Kind
 from index.sentences import Span, trim
 
 _LONGEST, _MOST_WORDS = 80, 10  # characters and words of a heading
+_DEEPEST = 4  # numbers of a heading, "1.2.3.4"
 _NUMBERED_LEVEL = 9  # below "#", days and bold lines
 _NUMBER = re.compile(
     r"[ \t]*(?:(?:§|Section|Article|Art\.|Chapter|Item|Point|Abschnitt|Kapitel|TOP|Punkt) ?)?"
     r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.):]{0,2}[ \t]+(?=\S)"
 )
+# "A. Keys", "II) Boats".
+_LETTER = re.compile(r"[ \t]*(?P<letter>[IVX]{1,5}|[A-Z])[.):][ \t]+(?=\S)")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _ENDS = tuple(".!?…:;,-–—")
 _CLOSERS = ")]}”’»›\"'*_ \t"
 _ASKS = tuple("?？؟")
@@ -27,6 +31,11 @@ QUESTION_LABEL = re.compile(
     r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*|__)?(?:(?:Q|Question|F|Frage|P|Pregunta|D|Domanda|FAQ)\s?#?"
     r"[0-9]{0,3}\s?(?:[:.)]|[-–—](?=\s))|[0-9]{1,3}[.)])(?:\*\*|__)?[ \t]+(?=\S)",
     re.IGNORECASE,
+)
+# "Who may row? Every member." What a name or a time begins is a message.
+_ASKED = re.compile(
+    r"(?P<asked>[ \t]*(?:[-*+•][ \t]+|(?:Q|F|P)?[0-9]{1,3}[.):][ \t]+|[QFP]:[ \t]+)?"
+    r"[^\W\d_a-z¿][^\n.!?:>\]]{4,160}[?？])[ \t]+(?=[^\W_a-z])(?![^\n]*[?？][ \t]*$)"
 )
 _BULLET = re.compile(r"[ \t]*[-*+•‣▪] ")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•‣▪|>]|\(?[a-z][.)]\s)")
@@ -49,8 +58,8 @@ def part_first_lines(text: str, blocks: list[Block], *, plain: bool) -> list[Blo
     `plain`: the text has no marks, so that short lines without a number may be headings too.
     """
     lines = [line for line in _lines(text, blocks) if line.below < blocks[line.block].end]
-    headings = _numbered(text, blocks, lines)
-    questions = _questions(text, blocks, lines)
+    headings = _nested(_lettered(text, blocks, lines), _numbered(text, blocks, lines))
+    questions = _questions(text, blocks, lines) or _asked_and_answered(text, blocks)
     if plain:
         headings |= _short(text, blocks, lines, bool(headings))
     if not headings and not questions:
@@ -117,6 +126,40 @@ def _numbered(text: str, blocks: Sequence[Block], lines: Sequence[_Line]) -> dic
     return {line: _NUMBERED_LEVEL + len(line.number) - 1 for line in (*found, *above_lists)}
 
 
+def _lettered(text: str, blocks: Sequence[Block], lines: Sequence[_Line]) -> list[_Line]:
+    """Return the lines that stand as headings with letters or Roman numbers that count up."""
+    found: list[tuple[_Line, str]] = []
+    for line in lines:
+        label = _LETTER.match(text, line.start, line.end)
+        if label and _begins(text, blocks, line) and _is_heading(text, label.end(), line):
+            found.append((line, label["letter"]))
+    if len(found) < 2:
+        return []
+    roman = found[0][1] == "I"
+    numbers = [_roman(letter) if roman else ord(letter[0]) - ord("A") + 1 for _, letter in found]
+    counted = all(two in (one + 1, 1) for one, two in pairwise(numbers))
+    return [line for line, _ in found] if numbers[0] == 1 and counted else []
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN.get(letter, 0) for letter in letters]
+    return sum(
+        -value if value < after else value
+        for value, after in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def _nested(lettered: Sequence[_Line], numbered: dict[_Line, int]) -> dict[_Line, int]:
+    """Return the levels of both: the kind that comes first is the outer one."""
+    if not lettered:
+        return numbered
+    first = min((line.start for line in numbered), default=lettered[0].start + 1)
+    if lettered[0].start < first:
+        inner = {line: level + 1 for line, level in numbered.items()}
+        return {**dict.fromkeys(lettered, _NUMBERED_LEVEL), **inner}
+    return {**numbered, **dict.fromkeys(lettered, _NUMBERED_LEVEL + _DEEPEST)}
+
+
 def _is_heading(text: str, start: int, line: _Line) -> bool:
     words = text[start : line.end].strip()
     if len(words) > _LONGEST or len(words.split()) > _MOST_WORDS or words.endswith(_ENDS):
@@ -161,6 +204,39 @@ def _questions(text: str, blocks: Sequence[Block], lines: Sequence[_Line]) -> li
     return found if len(found) >= 2 and len(found) * 2 > asked else []
 
 
+def _asked_and_answered(text: str, blocks: Sequence[Block]) -> list[_Line]:
+    """Return the questions that have their answers behind them on the same line, line by line.
+
+    Nearly all lines, or all paragraphs, must be so: prose asks now and then.
+    """
+    found: list[_Line] = []
+    lines = paragraphs = first = 0
+    for number, block in enumerate(blocks):
+        if block.kind is not Kind.TEXT:
+            continue
+        start = block.start
+        while start < block.end:
+            end = text.find("\n", start, block.end)
+            end = block.end if end < 0 else end
+            asked = _ASKED.match(text, start, end)
+            if asked and (start == block.start or _begins_anew(text, start)):
+                found.append(_Line(number, start, asked.end("asked"), asked.end()))
+                first += start == block.start
+            lines += bool(found)
+            start = end + 1
+        paragraphs += bool(found)
+    by_lines = len(found) * 4 >= lines * 3
+    by_paragraphs = first == len(found) and first * 4 >= paragraphs * 3
+    if len(found) < 2 or not (by_lines or by_paragraphs):
+        return []
+    asks = sum(text.count(mark, found[0].start, blocks[-1].end) for mark in _ASKS)
+    return found if len(found) * 2 > asks else []
+
+
+def _begins_anew(text: str, start: int) -> bool:
+    return text[:start].rstrip(_CLOSERS + "\n")[-1:] in (".", "!", "…")
+
+
 def _short(
     text: str, blocks: Sequence[Block], lines: Sequence[_Line], numbered: bool
 ) -> dict[_Line, int]:
@@ -170,7 +246,9 @@ def _short(
         for line in lines
         if line.start == blocks[line.block].start and _is_short(text, blocks[line.block], line)
     ]
-    return dict.fromkeys(found, _NUMBERED_LEVEL + 4) if len(found) >= 2 or numbered else {}
+    return (
+        dict.fromkeys(found, _NUMBERED_LEVEL + _DEEPEST + 1) if len(found) >= 2 or numbered else {}
+    )
 
 
 def _is_short(text: str, block: Block, line: _Line) -> bool:

@@ -53,6 +53,10 @@ _MADE = (
     "creation date: the day a program made the file, not always that of publication; "
     "begin the file's name with YYYY-MM-DD, or write a sidecar, to be sure"
 )
+_CHANGED = (
+    "header: only the day of its last change is named; begin the file's name with YYYY-MM-DD, or "
+    "write a sidecar, if it was published on another"
+)
 # They count after all others: what a program wrote, or the day of a change.
 _WEAK = frozenset({Origin.CREATED, Origin.UPDATED})
 SUFFIXES = frozenset({*READERS, *FORMAT_OF})  # lower case, with the dot
@@ -156,6 +160,7 @@ def _of_text(contents: Contents, source: _Source, reading: Reading) -> Document:
     name = read_file_name(path)
     dating = _dated(written_dates(header, name), source, reading)
     unread = _unread(dating, contents, name)
+    changed = (_CHANGED,) if dating.origin is Origin.UPDATED else ()
     return Document(
         path=path,
         sha256=hashlib.sha256(source.data).hexdigest(),
@@ -165,7 +170,7 @@ def _of_text(contents: Contents, source: _Source, reading: Reading) -> Document:
         published=dating.period.value if dating.period else None,
         published_from=dating.origin,
         url=header.url,
-        warnings=(*header.warnings, *dating.warnings, *unread),
+        warnings=(*header.warnings, *dating.warnings, *changed, *unread),
         markup=contents.markup,
         date_order=dating.order,
         date_in_doubt=dating.in_doubt,

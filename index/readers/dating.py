@@ -33,8 +33,9 @@ class Dating:
 
 
 def written_dates(header: Header, name: FileName) -> list[Written]:
-    """Return all dates that were found, the one that counts first."""
-    dates = [*header.dates, *name.dates]
+    """Return all dates that were found, the one that counts first; that of a change is the last."""
+    changed = [one for one in header.dates if one.origin is Origin.UPDATED]
+    dates = [*(one for one in header.dates if one not in changed), *name.dates, *changed]
     if header.yearless:
         within = (name.year, *(one.text for one in name.dates))
         days = {day for period in within if (day := _day(header.yearless, period))}

@@ -105,6 +105,13 @@ def published_at_end(text: str, start: int) -> str:
     return _told_date(words)
 
 
+def changed_at_top(text: str, start: int) -> str:
+    """Return the date of a line at the top that tells the last change; "" for none, or several."""
+    told = [date_line(line.words) for line in top_lines(text, start)]
+    found = [dates[0].text for dates in told if len(dates) == 1 and dates[0].label == Label.CHANGED]
+    return found[0] if len(found) == 1 and len(found[0]) > len("2020") else ""
+
+
 def top_lines(text: str, start: int) -> list[_Line]:
     """Return the first lines of a text that are not blank."""
     lines: list[_Line] = []

@@ -11,10 +11,12 @@ from index.documents import Origin
 from index.readers.contents import Header, Written
 from index.readers.front_matter import read_front_matter
 from index.readers.header_lines import (
+    changed_at_top,
     is_without_year,
     published_at_end,
     read_header_lines,
 )
+from index.readers.letters import letter_date
 
 _COMMENT, _COMMENT_END = "<!--", "-->"
 _NOT_BLANK = re.compile(r"\S")
@@ -37,9 +39,11 @@ def read_header(text: str) -> Header:
 def _with_lines(text: str, header: Header, top: int) -> Header:
     lines = read_header_lines(text, top)
     if lines is None:
-        written = published_at_end(text, header.body)
+        written = published_at_end(text, header.body) or letter_date(text, header.body)
         dates = (Written(written, Origin.HEADER),) if written else ()
-        return replace(header, dates=(*dates, *header.dates))
+        changed = "" if written else changed_at_top(text, top)
+        last = (Written(changed, Origin.UPDATED),) if changed else ()
+        return replace(header, dates=(*dates, *header.dates, *last))
     title = header.title or lines.title
     body = max(header.body, lines.end)
     if is_without_year(lines):

@@ -113,3 +113,10 @@ def test_the_verb_tells_which_one_is_meant(sentence):
 def test_what_is_misread_is_known(sentence):
     text, value, wrong = sentence.split("|")
     assert given(text) == wrong != value
+
+
+def test_a_day_that_is_all_of_a_cell_is_read_without_the_verbs_of_its_row():
+    rows = "Ann    mend the boat that was hired    26 March\nBen\tpaint what rotted\t28 March\n"
+    text = f"These are the tasks that we gave to the crew.\n\n{rows}It rained on 28 March."
+    found = [one.value for one in find_dates(text, "2013-03-20")]
+    assert found == ["2013-03-26", "2013-03-28", "2012-03-28"]

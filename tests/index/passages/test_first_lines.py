@@ -64,6 +64,62 @@ def test_a_word_may_stand_before_the_number(text, headings):
     assert tuple(above[0] for above, _ in shown(text)) == headings
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "three"), [("A.", "B.", "C."), ("I.", "II.", "III."), ("III)", "IV)", "V)")]
+)
+def test_letters_and_roman_numbers_that_count_up_number_headings(one, two, three):
+    text = (
+        f"{one} Gate\nThe lock is stiff.\n\n{two} Boats\nThree need paint.\n{three} Ropes\nAll new."
+    )
+    found = [headings for headings, _ in shown(text)]
+    first = [(f"{one} Gate",), (f"{two} Boats",), (f"{three} Ropes",)]
+    assert found == (first if one != "III)" else [()])
+
+
+def test_numbers_within_letters_are_headings_below_them():
+    text = "A. Gate\n\n1. Lock\nIt is stiff.\n2. Key\nAnn has it.\n\nB. Boats\nThree need paint."
+    lettered = text.replace("A. Gate\n", "A. Gate\nOf oak.\n")
+    assert [headings for headings, _ in shown(lettered)] == [
+        ("A. Gate",),
+        ("A. Gate", "1. Lock"),
+        ("A. Gate", "2. Key"),
+        ("B. Boats",),
+    ]
+
+
+def test_initials_of_names_number_nothing():
+    text = "A. Roth\nThe lock is stiff.\n\nK. Ode\nThree need paint."
+    assert [headings for headings, _ in shown(text)] == [()]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_questions_with_their_answers_on_one_line_are_parted_from_each_other(gap):
+    lines = [
+        "Who may row? Every member.",
+        "Where is the key? Behind the door. Ask Ann.",
+        "Why? No.",
+    ]
+    lines[2] = "Is there a heater? No."
+    assert [sentences for _, sentences in shown(gap.join(lines))] == [
+        ("Who may row?", "Every member."),
+        ("Where is the key?", "Behind the door.", "Ask Ann."),
+        ("Is there a heater?", "No."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who may row? Every member.\nThe key hangs behind the door.\nAnn has another one.\n"
+        "Where is the boat? It is gone.",
+        "Ann: where is the key? Here.\nBen: who has the boat? Me.",
+        "Who may row? Who may swim?\nWhere is the key? Where is the boat?",
+    ],
+)
+def test_prose_talk_and_rows_of_questions_are_not_parted(text):
+    assert all(len(sentences) > 2 for _, sentences in shown(text))
+
+
 def test_a_list_may_stand_below_a_number_among_others():
     text = "1. Gate\nIt is mended.\n\n2. Pond\n- drained\n- cleaned\n\n3. Boats\nAll sold."
     assert [above for above, _ in shown(text)] == [("1. Gate",), ("2. Pond",), ("3. Boats",)]

@@ -76,3 +76,11 @@ def test_a_day_without_a_year_is_one_of_the_only_year_the_path_names() -> None:
     assert written_dates(header, FileName((), "a", year="2020")) == [day]
     assert written_dates(header, FileName(month, "a", year="2019")) == [*month]
     assert written_dates(header, FileName((), "a")) == []
+
+
+def test_the_day_of_a_change_counts_after_all_others() -> None:
+    header = Header(
+        0, (Written("2020-05-09", Origin.UPDATED), Written("2019-03-04", Origin.HEADER))
+    )
+    name = FileName((Written("2018", Origin.FOLDER),), "")
+    assert [one.text for one in written_dates(header, name)] == ["2019-03-04", "2018", "2020-05-09"]

@@ -2,6 +2,7 @@ import pytest
 
 from index.readers.contents import HeaderLines
 from index.readers.header_lines import (
+    changed_at_top,
     is_without_year,
     published_at_end,
     read_header_lines,
@@ -263,3 +264,17 @@ def test_what_stands_above_a_title_is_none(head):
 def test_the_day_of_the_week_is_no_place_of_a_dateline():
     text = "LOG OF THE WEIR\n\nSat 4 Jan 2020 -- Ann\nQuiet.\n\nSun 5 Jan 2020 -- Ben\nRain."
     assert read_header_lines(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Home | Visit\nThe weir\nLast updated: 9 January 2020 by ann", "9 January 2020"),
+        ("The weir\n\nUpdated 2020-01-09", "2020-01-09"),
+        ("The weir\n\nUpdated 2020-01-09\nRevised: 2020-02-09", ""),
+        ("The weir\n\nUpdated 2020", ""),
+        ("The weir\n\nIt was updated on 9 January 2020 by the warden, who left.", ""),
+    ],
+)
+def test_a_line_at_the_top_tells_the_last_change(head, date):
+    assert changed_at_top(f"{head}\n\n{TEXT}", 0) == date

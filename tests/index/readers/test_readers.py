@@ -275,3 +275,15 @@ def test_a_journal_without_a_date_of_its_own_is_warned_of_only_if_its_days_are_n
     doubtful = read(tmp_path, "b.md", "# Log\n\n## 03/04/2024\n\nFog.\n\n## 04/03/2024\n\nSnow.\n")
     assert len(doubtful.warnings) == 1
     assert "'03/04/2024'" in doubtful.warnings[0]
+
+
+def test_a_text_that_tells_only_its_last_change_is_dated_by_it_with_a_warning(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "weir.txt"
+    file.write_text("The weir\n\nLast updated: 9 January 2020\n\nThe wheel turns.\n")
+    read = read_document(file, "weir.txt", max_bytes=1_000, today=TODAY)
+    assert (read.published, read.published_from) == ("2020-01-09", Origin.UPDATED)
+    assert read.warnings[0].startswith("header: only the day of its last change is named")
+    dated = read_document(file, "2019-03-04-weir.txt", max_bytes=1_000, today=TODAY)
+    assert (dated.published, dated.warnings) == ("2019-03-04", ())
