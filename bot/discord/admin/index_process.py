@@ -33,7 +33,11 @@ class IndexingFailed(Exception):
 
 
 def index_in_process(
-    settings: Settings, *, progress: Callable[[Progress], None], waiting: Callable[[str], None]
+    settings: Settings,
+    *,
+    progress: Callable[[Progress], None],
+    waiting: Callable[[str], None],
+    rebuild: bool = False,
 ) -> Report:
     """Do what `bring_in_line` does, in a process of its own, and wait for it in this thread.
 
@@ -44,7 +48,7 @@ def index_in_process(
     # The process has no use for the token.
     process = _PROCESSES.Process(
         target=_index,
-        args=(sender, dataclasses.replace(settings, discord_token="")),
+        args=(sender, dataclasses.replace(settings, discord_token=""), rebuild),
         name="reindexing",
         daemon=True,  # ends when this process does
     )
@@ -77,14 +81,17 @@ def index_in_process(
             process.join(ENDS_SECONDS)
 
 
-def _index(sender: Connection, settings: Settings) -> None:
+def _index(sender: Connection, settings: Settings, rebuild: bool) -> None:
     """Index, and tell how far it is and how it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends this
     if hasattr(os, "nice"):
         os.nice(NICE)
     with structured_log(settings.log_format, settings.log_level):
         try:
-            sender.send(bring_in_line(settings, progress=sender.send, waiting=sender.send))
+            report = bring_in_line(
+                settings, progress=sender.send, waiting=sender.send, rebuild=rebuild
+            )
+            sender.send(report)
         except BrokenPipeError:
             return  # the bot is gone
         except DatelineError as error:

@@ -1,10 +1,12 @@
-"""/reindex: brings the library in line with the documents while questions go on.
+"""/reindex: brings the library in line with the documents, or makes its index anew.
 
-Owns that one run goes on at a time, how its progress is shown, and how its end is told when
-Discord takes no more edits. What is done to the index is `bring_in_line`'s.
+Questions go on meanwhile. Owns that one run goes on at a time, how its progress is shown to who
+began it, and how its end is told when Discord takes no more edits. What is done to the index is
+`bring_in_line`'s.
 """
 
 import asyncio
+import functools
 import logging
 import threading
 from collections.abc import Callable
@@ -22,6 +24,7 @@ from bot.discord.admin.permissions import (
     say,
     text_file,
 )
+from bot.discord.admin.places import without_places
 from bot.discord.ask.worker import seen_by
 from bot.discord.client import Interaction
 from bot.discord.errors import log_error
@@ -51,6 +54,7 @@ class BringInLine(Protocol):
         *,
         progress: Callable[[Progress], None],
         waiting: Callable[[str], None],
+        rebuild: bool,
     ) -> Report:
         """Bring the index in line."""
 
@@ -72,7 +76,7 @@ class Reindexing:
         self._edit_every_seconds = edit_every_seconds
         self._under_way = False
 
-    def command(self) -> "app_commands.Command[discord.app_commands.Group, [], None]":
+    def command(self) -> "app_commands.Command[discord.app_commands.Group, ..., None]":
         """Return the command."""
         return app_commands.Command(
             name="reindex",
@@ -80,7 +84,10 @@ class Reindexing:
             callback=self.run,
         )
 
-    async def run(self, interaction: Interaction) -> None:
+    @app_commands.describe(
+        rebuild="True: make the index anew from all documents, which mends one that is damaged."
+    )
+    async def run(self, interaction: Interaction, rebuild: bool = False) -> None:
         """Run, unless a run is under way; return when it has ended and that was told."""
         managed_server(interaction)
         if self._under_way:
@@ -89,16 +96,18 @@ class Reindexing:
         self._under_way = True
         try:
             await interaction.response.send_message(
-                texts.REINDEX_STARTS, allowed_mentions=PINGS_NOBODY
+                texts.REINDEX_STARTS, ephemeral=True, allowed_mentions=PINGS_NOBODY
             )
-            await self._watch(interaction)
+            await self._watch(interaction, rebuild=rebuild)
         finally:
             self._under_way = False
 
-    async def _watch(self, interaction: Interaction) -> None:
+    async def _watch(self, interaction: Interaction, *, rebuild: bool) -> None:
         notice = _Notice(interaction)
         whole = await sees_all(interaction)
-        run = _Run(self._bring, interaction.client.settings, interaction.client.is_closed)
+        settings = interaction.client.settings
+        bring = functools.partial(self._bring, rebuild=rebuild)
+        run = _Run(bring, settings, interaction.client.is_closed)
         ended = run.start()
         shown = ""
         while not ended.done():
@@ -113,13 +122,14 @@ class Reindexing:
             await notice.end(texts.REINDEX_STOPPED)
         except DatelineError as error:
             log.warning("reindexing failed: %s", error)
-            said = cut(f"Reindexing failed: {error}", MESSAGE_LIMIT)
+            named = without_places(str(error), settings)
+            said = cut(f"Reindexing failed: {named}", MESSAGE_LIMIT)
             await notice.end(said if whole else texts.REINDEX_FAILED_ELSEWHERE)
         except Exception as error:  # noqa: BLE001 - told here: the interaction may be long over
             await notice.end(log_error(error, "reindexing") or texts.REINDEX_FAILED)
         else:
             if whole and await sees_all(interaction):
-                await notice.end(*report_message(report))
+                await notice.end(*report_message(report, settings))
             else:
                 await notice.end(await _own_report(interaction))
 
@@ -154,7 +164,11 @@ async def _own_report(interaction: Interaction) -> str:
     if status.failed:
         lines.append("Could not be read:")
         named = status.failed[:FAILURES_NAMED]
-        lines += [f"{file.path}: {file.reason}"[:_FAILURE_CHARACTERS] for file in named]
+        settings = interaction.client.settings
+        lines += [
+            without_places(f"{file.path}: {file.reason}", settings)[:_FAILURE_CHARACTERS]
+            for file in named
+        ]
     return cut("\n".join(lines), MESSAGE_LIMIT)
 
 
@@ -162,7 +176,7 @@ class _Run:
     """A run in a thread of its own, which a stopping process need not wait for."""
 
     def __init__(
-        self, bring: BringInLine, settings: Settings, stopping: Callable[[], bool]
+        self, bring: Callable[..., Report], settings: Settings, stopping: Callable[[], bool]
     ) -> None:
         self._bring = bring
         self._settings = settings
@@ -206,7 +220,10 @@ class _Run:
 
 
 class _Notice:
-    """The message of one run; where it cannot be edited any more, its end is a new message."""
+    """The message of one run, shown to who began it.
+
+    Where it cannot be edited any more, its end is told to that person directly.
+    """
 
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
@@ -220,12 +237,8 @@ class _Notice:
         """Show how the run ended, with the report as a file where it is given."""
         if await self._edit(text, report):
             return
-        channel = self._interaction.channel
-        if not isinstance(channel, discord.abc.Messageable):
-            log.warning("the end of a reindexing reached nobody: its channel is not known")
-            return
         try:
-            await channel.send(
+            await self._interaction.user.send(
                 text,
                 files=[text_file("reindex.txt", report)] if report else [],
                 suppress_embeds=True,
@@ -254,9 +267,9 @@ class _Notice:
         return True
 
 
-def report_message(report: Report) -> tuple[str, str | None]:
+def report_message(report: Report, settings: Settings) -> tuple[str, str | None]:
     """Return what the message says of a run, and the whole report where that is not all of it."""
-    whole = report_text(report)
+    whole = without_places(report_text(report), settings)
     text = escape(whole.rstrip("\n"))
     if size(text) <= MESSAGE_LIMIT:
         return text, None
@@ -265,7 +278,7 @@ def report_message(report: Report) -> tuple[str, str | None]:
     if report.failed:
         shown.append("Could not be read:")
         shown += [
-            line(f"{file.path}: {file.reason}", _FAILURE_CHARACTERS)
+            line(without_places(f"{file.path}: {file.reason}", settings), _FAILURE_CHARACTERS)
             for file in report.failed[:FAILURES_NAMED]
         ]
     if len(report.failed) > FAILURES_NAMED:

@@ -51,6 +51,15 @@ def test_the_library_is_brought_in_line_by_another_process(settings):
         assert [source.path for source in library.sources()] == ["source_docs/a.txt"]
 
 
+def test_it_makes_the_index_anew_where_that_is_wanted(settings):
+    first = index_in_process(settings, progress=silent, waiting=silent)
+    assert first.passages_embedded > 0
+    again = index_in_process(settings, progress=silent, waiting=silent)
+    assert again.passages_embedded == 0
+    anew = index_in_process(settings, progress=silent, waiting=silent, rebuild=True)
+    assert (anew.added, anew.passages_embedded) == (first.added, first.passages_embedded)
+
+
 def test_it_leaves_the_cores_to_those_who_ask(settings):
     nice = set()
 
@@ -114,7 +123,7 @@ def test_an_error_that_was_not_foreseen_crosses_with_its_traceback(settings, mon
 
     monkeypatch.setattr(index_process, "bring_in_line", crash)
     pipe = Pipe()
-    index_process._index(pipe, settings)
+    index_process._index(pipe, settings, rebuild=False)
     (error,) = pipe.sent
     assert isinstance(error, IndexingFailed)
     assert str(error).startswith("Traceback (most recent call last):")
@@ -123,7 +132,7 @@ def test_an_error_that_was_not_foreseen_crosses_with_its_traceback(settings, mon
 
 @pytest.mark.usefixtures("_here")
 def test_a_process_whose_bot_is_gone_ends(settings):
-    index_process._index(Pipe(broken=True), settings)
+    index_process._index(Pipe(broken=True), settings, rebuild=False)
     assert not (settings.index_dir / "current").exists()
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from bot.discord.admin.reindex import Reindexing, report_message
 from bot.discord.state import ServerSettings
+from bot.indexing import bring_in_line
 from bot.settings import Settings
 from index.errors import StoreMissing, UsageError
 from index.report import Progress, Report
 from index.source_files import FileOutcome
+from index.store.layout import current_layout
 from index.store.records import LibrarySummary
 from manager_client import managed
 
@@ -41,7 +43,8 @@ class Index:
         self.gate.set()
         self.began = 0
 
-    def __call__(self, settings, *, progress, waiting):
+    def __call__(self, settings, *, progress, waiting, rebuild):
+        self.rebuilt = rebuild
         self.began += 1
         for message in self.waits:
             waiting(message)
@@ -58,6 +61,13 @@ class Index:
 
 def said(world, viewer=None):
     return [message.content for message in world.channel.history(viewer=viewer)]
+
+
+def told_directly(world):
+    """What the manager was told in direct messages."""
+    backend = world.env.backend
+    channel = backend.get_dm_channel(world.manager.id)
+    return [message.content for message in backend.messages.get(channel.id, {}).values()]
 
 
 async def unsettled(world, operation):
@@ -80,14 +90,14 @@ async def test_the_message_of_a_run_ends_as_its_report(shelf):
     async with managed(shelf, reindexing=Reindexing(Index())) as world:
         shown = await world.slash("reindex")
         assert shown.content == REPORT
-        assert not shown.ephemeral
+        assert shown.ephemeral
         assert shown.attachments == []
 
 
 async def test_a_run_brings_the_library_of_the_settings_in_line(shelf, monkeypatch):
     shelf.add("a.txt", "Sadr went.", published="2020-01-09", title="On Sadr")
 
-    def bring(settings, *, progress, waiting):
+    def bring(settings, *, progress, waiting, rebuild):
         assert (settings.source_docs, settings.index_dir) == (shelf.docs, shelf.index_dir)
         return shelf.index(progress=progress)
 
@@ -154,13 +164,52 @@ async def test_a_second_run_is_not_begun_beside_the_first(shelf):
         await unsettled(world, world.slash("reindex"))
         assert said(world, world.manager) == [
             "Reindexing: starting.",
-            "The library is being reindexed already; its message shows how far.",
+            "The library is being reindexed already; whoever began that sees how far it is.",
         ]
         index.gate.set()
-        await until(lambda: said(world) == [REPORT])
+        await until(lambda: REPORT in said(world, world.manager))
+        assert said(world) == []  # nobody else sees any of it
         assert index.began == 1
         shown = await world.slash("reindex")
         assert (shown.content, index.began) == (REPORT, 2)
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+async def test_a_manager_may_have_the_index_made_anew(shelf, rebuild):
+    index = Index()
+    async with managed(shelf, reindexing=Reindexing(index)) as world:
+        await world.slash("reindex", rebuild=rebuild)
+        assert index.rebuilt is rebuild
+
+
+async def test_a_damaged_index_is_mended_by_making_it_anew(shelf):
+    shelf.add("a.txt", "Sadr went.", published="2020-01-09", title="On Sadr")
+    shelf.index()
+    broken = current_layout(shelf.index_dir).database
+    broken.write_bytes(b"no database" * 1_000)
+
+    def bring(settings, *, progress, waiting, rebuild):
+        return bring_in_line(settings, progress=progress, rebuild=rebuild, model=shelf.model)
+
+    async with managed(shelf, reindexing=Reindexing(bring)) as world:
+        shown = await world.slash("reindex")
+        assert shown.content.startswith("Reindexing failed: ")
+        assert str(shelf.index_dir.parent) not in shown.content
+        assert "/reindex rebuild: True" in shown.content
+        shown = await world.slash("reindex", rebuild=True)
+        assert shown.content.startswith("1 added, 0 changed, 0 removed, 0 unchanged; 1 passage ")
+        assert world.client.library_of().summary().documents == 1
+
+
+async def test_no_place_of_the_machine_is_told(shelf):
+    failed = [FileOutcome("source_docs/a.txt", f"cannot be read in {shelf.docs}/a.txt: denied")]
+    index = Index(ends=report(failed=failed))
+    async with managed(shelf, reindexing=Reindexing(index)) as world:
+        shown = await world.slash("reindex")
+        assert "a.txt: cannot be read in source\\_docs/a.txt: denied" in shown.content
+        index.ends = UsageError(f"the folder {shelf.docs} does not exist")
+        shown = await world.slash("reindex")
+        assert shown.content == "Reindexing failed: the folder source\\_docs does not exist"
 
 
 async def test_questions_go_on_during_a_run(shelf):
@@ -173,7 +222,7 @@ async def test_questions_go_on_during_a_run(shelf):
         found = await world.client.queue.run(lambda: world.client.library_of().ask("Sadr went?"))
         assert found.question == "Sadr went?"
         index.gate.set()
-        await until(lambda: said(world) == [REPORT])
+        await until(lambda: said(world, world.manager)[-1:] == [REPORT])
 
 
 async def test_a_run_that_is_quickly_done_is_one_edit(shelf):
@@ -210,20 +259,22 @@ async def test_an_error_that_was_not_foreseen_has_a_reference(shelf, caplog):
 
 
 @pytest.mark.parametrize(("status", "code"), [(401, 50027), (404, 10015), (404, 10008), (500, 0)])
-async def test_a_message_that_takes_no_more_edits_is_followed_by_another(shelf, status, code):
+async def test_a_message_that_takes_no_more_edits_is_followed_by_a_direct_one(shelf, status, code):
     async with managed(shelf, reindexing=Reindexing(Index())) as world:
         world.env.inject_error(
             "PATCH", "/webhooks/*/messages/@original", status=status, code=code, times=None
         )
         await world.slash("reindex")
-        assert said(world) == ["Reindexing: starting.", REPORT]
+        assert said(world) == []
+        assert told_directly(world) == [REPORT]
 
 
-async def test_after_fifteen_minutes_the_end_is_a_new_message(shelf, monkeypatch):
+async def test_after_fifteen_minutes_the_end_is_told_directly(shelf, monkeypatch):
     async with managed(shelf, reindexing=Reindexing(Index())) as world:
         monkeypatch.setattr(discord.Interaction, "is_expired", lambda _: True)
         await world.slash("reindex")
-        assert said(world) == ["Reindexing: starting.", REPORT]
+        assert said(world) == []
+        assert told_directly(world) == [REPORT]
 
 
 async def test_where_the_bot_may_not_write_the_end_is_logged(shelf, monkeypatch, caplog):
@@ -231,7 +282,7 @@ async def test_where_the_bot_may_not_write_the_end_is_logged(shelf, monkeypatch,
         monkeypatch.setattr(discord.Interaction, "is_expired", lambda _: True)
         world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
         await world.slash("reindex")
-        assert said(world) == ["Reindexing: starting."]
+        assert told_directly(world) == []
         assert "the end of a reindexing reached nobody" in caplog.text
 
 
@@ -268,7 +319,7 @@ async def test_a_long_report_comes_as_a_file_and_names_what_failed(shelf):
 
 
 def test_a_report_in_a_message_has_the_words_of_the_terminal():
-    assert report_message(report()) == (REPORT, None)
+    assert report_message(report(), Settings()) == (REPORT, None)
 
 
 async def test_a_server_is_told_of_its_own_libraries_alone(shelf):
