@@ -28,6 +28,8 @@ _WORD = re.compile(
     r"(?=[^\W\d_]*+(?:[-./_][^\W\d_]*+)?\d)[^\W_]++(?:[-./_][^\W_]++)++"
     r"|[^\W_]+(?:[’'][^\W\d_]+)?|\w+"
 )
+# "6A" and "B3" name a ward or a rack; "2D" and "3D" are kinds of pictures.
+_SHORT_CODE = re.compile(r"(?![23]D)(?:\d[A-Z]|[A-Z]\d)")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)$")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 
@@ -72,7 +74,9 @@ class Word:
         """
         if not any(character.isdecimal() for character in self.plain):
             return False
-        return self.plain.isdecimal() or (len(self.plain) > 2 and not _ORDINAL.match(self.plain))
+        if self.plain.isdecimal() or _SHORT_CODE.fullmatch(self.text):
+            return True
+        return len(self.plain) > 2 and not _ORDINAL.match(self.plain)
 
 
 @dataclass(frozen=True, slots=True)

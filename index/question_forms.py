@@ -103,6 +103,18 @@ _UNITS = (
     r"|g|grams?|litres?|liters?|degrees?|°[cf]?|percent|per cent|%|hours?|minutes?|seconds?|days?"
     r"|weeks?|months?|years?|people|persons?)"
 )
+_MANY = r"(?:hundred|thousand|million|billion|k|m|bn)"
+_CURRENCY = (
+    r"euros?|dollars?|pounds?|francs?|crowns?|kron(?:a|or|er|e)|cents?|pence|pennies|marks?|yen"
+    r"|rupees?|rou?bles?|pesos?|liras?|shillings?|guilders?|florins?|thalers?|ducats?|groschen"
+    r"|pesetas?|drachmas?|zloty|forints?|shekels?|dinars?|dirhams?|rands?|reais|baht|won|yuan"
+    r"|gold|silver|coins?|credits?|tokens?|points?|gems?|eur|usd|gbp|chf|bucks|quid"
+)
+_OF_MONEY = (
+    r"costs?|prices?|priced|pays?|paid|charged?|charges|fees?|fares?|rents?|fines?|fined|salary"
+    r"|wages?|earns?|earned|budget|revenue|sold for|bought for|deposit|donat(?:ed|ions?)|raised"
+    r"|spent|worth|tickets?|admission|subscription|owes?|owed|grant"
+)
 _HELD: dict[Wanted, re.Pattern[str]] = {
     Wanted.TIME: re.compile(
         rf"\b(?:1\d|20)\d\ds?\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b(?:{_MONTH})\b|\b{_WEEKDAY}\b"
@@ -112,10 +124,12 @@ _HELD: dict[Wanted, re.Pattern[str]] = {
     ),
     Wanted.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b"),
     Wanted.MONEY: re.compile(
-        r"[$€£¥]\s?\d|\d[\d.,]{0,30}\s?(?:[$€£¥]|euros?|dollars?|pounds?|francs?|crowns?|kronor|kroner|cents?"
-        r"|pence|marks?|yen|rupees?|roubles?|pesos?|liras?|shillings?)"
-        r"|\d[.,]\d\d\b|\bfree(?: of charge)?\b"
-        rf"|\b{_NUMBER_WORD}\s(?:\w+\s)?(?:euros?|dollars?|pounds?|francs?|crowns?|cents?)\b"
+        rf"[$€£¥₹₽₩₺]\s?\d|\d[\d.,]{{0,30}}\s?(?:[$€£¥₹₽₩₺]|(?:{_MANY} )?(?:{_CURRENCY}))\b"
+        r"|\d[\d.,]{0,30}\s?[$€£¥]|\d[.,]\d\d\b|\bfree(?: of charge)?\b"
+        rf"|\b{_NUMBER_WORD}\s(?:\w+\s)?(?:{_CURRENCY})\b"
+        # A sum in money of any name: "costs 40 gelts", "the fee is 12", "sold for 300".
+        rf"|\b(?:{_OF_MONEY})\b[^.!?\n]{{0,40}}\b(?:\d|{_NUMBER_WORD}\b)"
+        rf"|(?:\d|\b{_NUMBER_WORD})[^.!?\n]{{0,25}}\b(?:{_OF_MONEY})\b"
     ),
     Wanted.LENGTH_OF_TIME: re.compile(
         rf"(?:\d|\b{_NUMBER_WORD})[\w\s.,-]{{0,20}}\b(?:hours?|minutes?|seconds?|days?|weeks?|months?"

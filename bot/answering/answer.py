@@ -4,6 +4,7 @@ Owns what is quoted, in which order, and whether the library answers at all. Evi
 in `gathering`, told apart in `versions`; the look of an answer is the faces'.
 """
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,8 @@ HITS_BY_DATE = 60
 # a word for it ("latest"), and where it asks in the present tense.
 NEWEST_SHARE = 0.6
 PRESENT_SHARE = 0.8
+# Nor is what the second look finds so much worse as good an answer in the present tense.
+PRESENT_BELOW = 2.5
 # What is shown newest first answers at least so well.
 BY_DATE_SHARE = 0.5
 # Where nothing is surer than this, the quotes may not answer: they are the closest that there is.
@@ -270,22 +273,31 @@ def _ordered(
         # What has no date, such as a list that is kept up to date, is not told to be older.
         return found, None
     share = NEWEST_SHARE if asked.newest else PRESENT_SHARE
-    ordered = _newest_of(found, share, need_wanted=True)
+    below = math.inf if asked.newest else PRESENT_BELOW
+    ordered = _newest_of(found, share, need_wanted=True, below=below)
     several = len({one.passage.dated for one in found}) > 1
     moved = [one.passage.id for one in ordered[:1]] != [one.passage.id for one in found[:1]]
     return ordered, (asked.newest or "") if several and (asked.newest or moved) else None
 
 
-def _newest_of(found: Sequence[Evidence], share: float, *, need_wanted: bool) -> list[Evidence]:
+def _newest_of(
+    found: Sequence[Evidence], share: float, *, need_wanted: bool, below: float = math.inf
+) -> list[Evidence]:
     """Return `found` with those that answer nearly as well as the best first, by date.
 
     With `need_wanted`, only those whose sentence holds the kind of thing that is asked for: that a
-    passage is merely new makes it no answer.
+    passage is merely new makes it no answer. Nor does one whose logit is more than `below` under
+    the best.
     """
     if not found:
         return []
     best = max(one.score for one in found)
-    as_well = [one for one in found if one.score >= share * best]
+    read = max((one.logit for one in found if one.logit is not None), default=0.0)
+    as_well = [
+        one
+        for one in found
+        if one.score >= share * best and (one.logit is None or one.logit >= read - below)
+    ]
     if need_wanted and any(one.has_wanted for one in as_well):
         as_well = [one for one in as_well if one.has_wanted]
     first = sorted(as_well, key=lambda one: newest_first(one.passage.dated))

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +21,7 @@ from index.dates.language import asks_in_english, is_english
 from index.dates.overlap import share_inside
 from index.notions import Notion, notions_asked
 from index.passages import Role, Span
+from index.periods import Days
 from index.question import Question
 from index.question_forms import Wanted
 from index.search import Hit
@@ -69,6 +71,7 @@ LACKING_CODE = 0.1
 # "Last May" and "in 2012" say which time is meant; "the Christmas concert" says which concert.
 _TELLS_TIME = re.compile(r"\d{4}|\b(?:last|this|next|past|ago|yesterday|today|tomorrow)\b", re.I)
 
+_DIGITS = re.compile(r"\d")
 
 _TERSE = frozenset({Role.ROW, Role.CODE, Role.MESSAGE})
 
@@ -124,6 +127,8 @@ class Weigher:
     question: Question
     scorer: SentenceScorer
     dates: dict[int, list[StoredEventDate]]  # by passage id; passages without any are left out
+    # The last day on which a document of the library was published; None where that is not known.
+    last_published: date | None = None
 
     def weigh(self, hits: Sequence[Hit]) -> list[Evidence]:
         """Return evidence of every hit, best first, without a second look."""
@@ -207,6 +212,11 @@ class Weigher:
         """Return what is left of the confidence in a passage, for the time that it speaks of."""
         time = self.question.time
         if time is None or hit.fit > 0 or not _TELLS_TIME.search(time.text):
+            return 1.0
+        # "Last year", asked when the library ends before it: what it tells of its own last year is
+        # the closest, and says of when it is.
+        latest = self.last_published
+        if latest and not _DIGITS.search(time.text) and _begins(time.spans) > latest:
             return 1.0
         # "Before the war of 1850" says which war, and not when.
         if ".." in time.value:
@@ -429,6 +439,11 @@ def _is_terse(one: Evidence) -> bool:
     if not passage.roles:
         return False
     return passage.roles[passage.sentences.index(one.sentence)] in _TERSE
+
+
+def _begins(spans: Sequence[Days]) -> date:
+    """Return the first day of all spans; the first there is where one has an open beginning."""
+    return min(span.first or date.min for span in spans)
 
 
 def logit_share(logit: float) -> float:

@@ -119,7 +119,9 @@ class Gatherer:
         )
         dates = self.store.event_dates.of([hit.passage.id for hit in hits])
         read_again = not_read_again = 0
-        weigher = Weigher(question, SentenceScorer(question, self.store.terms), dates)
+        weigher = Weigher(
+            question, SentenceScorer(question, self.store.terms), dates, self._last_published()
+        )
         found = weigher.weigh(hits)[:k]
         if self._second_look is not None and found:
             reread = look_again(found, question, self._second_look, least=read, until=until)
@@ -183,11 +185,14 @@ class Gatherer:
         found = self.store.matching(terms, CHECKED, Published())
         self.store.passages.check([i for i, _ in found])
 
-    def _recent(self, scope: Scope) -> tuple[Published, ...]:
+    def _last_published(self) -> date | None:
         last = self.store.summary().last_published
-        if last is None:
+        return parse_period(last).last if last is not None else None
+
+    def _recent(self, scope: Scope) -> tuple[Published, ...]:
+        end = self._last_published()
+        if end is None:
             return ()
-        end = parse_period(last).last
         asked = scope.filter
         if asked.before is not None:
             end = min(end, asked.before)

@@ -110,3 +110,8 @@ def test_german_nouns_are_no_names_and_small_words_of_other_languages_say_nothin
     spanish = asked("¿Cuándo fue la boda de Marta?")
     assert [word.text for word in spanish.words if word.is_name] == ["Marta"]
     assert "la" not in spanish.terms
+
+
+def test_a_ward_of_two_characters_is_a_code_and_three_dimensions_are_not(asked):
+    assert [word.is_code for word in asked("ward 6A").words] == [False, True]
+    assert [word.is_code for word in asked("pictures in 3D").words] == [False, False]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.answering.answer import Answerer
+from bot.answering.evidence import SecondLook
 from bot.answering.gathering import Gatherer
 from hash_embedder import HashModel
 from index.reindex import reindex
@@ -133,12 +134,30 @@ class Shelf:
         self._held.callback(embedding.close)
         return Searcher(snapshot or self.snapshot(), embedding)
 
-    def gatherer(self, refuse_below: float = 0.3, *, today: date = TODAY) -> Gatherer:
+    def gatherer(
+        self,
+        refuse_below: float = 0.3,
+        *,
+        today: date = TODAY,
+        second_look: SecondLook | None = None,
+    ) -> Gatherer:
         held = self.snapshot()
-        return Gatherer(held, self.searcher(held), refuse_below=refuse_below, today=today)
+        return Gatherer(
+            held,
+            self.searcher(held),
+            refuse_below=refuse_below,
+            today=today,
+            second_look=second_look,
+        )
 
-    def answerer(self, refuse_below: float = 0.3, *, today: date = TODAY) -> Answerer:
-        return Answerer(self.gatherer(refuse_below, today=today))
+    def answerer(
+        self,
+        refuse_below: float = 0.3,
+        *,
+        today: date = TODAY,
+        second_look: SecondLook | None = None,
+    ) -> Answerer:
+        return Answerer(self.gatherer(refuse_below, today=today, second_look=second_look))
 
     def close(self) -> None:
         self._held.close()

@@ -211,3 +211,36 @@ def test_notions_of_english_are_not_looked_for_in_other_languages(shelf, weighed
     shelf.index()
     _, found = weighed("Wie lange bleiben die Knochen liegen?")
     assert [one.fitting for one in found] == [1.0]
+
+
+def test_last_year_after_the_end_of_a_library_leaves_its_own_as_sure(shelf):
+    shelf.add("a.txt", "In the past year 417 children were born.", published="2017-01-30")
+    shelf.index()
+    store = shelf.snapshot()
+
+    def fittings(question, last_published):
+        asked = understand(question, store, TODAY)
+        hits = shelf.searcher(store).search(asked, k=9)
+        dates = store.event_dates.of([hit.passage.id for hit in hits])
+        scorer = SentenceScorer(asked, store.terms)
+        return [one.fitting for one in Weigher(asked, scorer, dates, last_published).weigh(hits)]
+
+    asked = "How many children were born last year?"
+    assert fittings(asked, date(2017, 1, 30)) == [1.0]
+    assert fittings(asked, date(2019, 8, 1)) == [OTHER_TIME]
+    assert fittings("How many children were born in 2019?", date(2017, 1, 30)) == [OTHER_TIME]
+
+
+@pytest.mark.parametrize(
+    ("text", "fitting"),
+    [
+        ("The guest flat costs 28 guilders a night.", 1.0),
+        ("The guest flat costs 28 gelts a night.", 1.0),
+        ("The guest flat has had new beds since 2019.", LACKING),
+    ],
+)
+def test_a_sum_is_told_in_money_of_any_name(shelf, weighed, text, fitting):
+    shelf.add("a.txt", text)
+    shelf.index()
+    _, found = weighed("How much is a night in the guest flat?")
+    assert [one.fitting for one in found] == [fitting]
