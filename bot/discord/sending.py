@@ -15,6 +15,7 @@ from discord.ui import LayoutView
 from bot.discord import texts
 from bot.discord.client import Interaction
 from bot.discord.errors import FORBIDDEN_CODES, log_error, original
+from bot.discord.pictures import Picture
 from bot.discord.views.answers import note_view
 from bot.discord.views.container import MAX_CONTENT
 from bot.discord.views.markdown import cut
@@ -25,6 +26,8 @@ T = TypeVar("T")
 
 ALREADY_ACKNOWLEDGED = 40060
 MAY_NOT_REPLY = 160002
+# A form that is not liked, files that may not be attached here, one that is too large.
+REFUSED_FILE = (400, 403, 413)
 # What discord.py does not try again by itself: a connection that broke, and "unavailable".
 RETRY_SECONDS = (1.0, 3.0)
 
@@ -55,8 +58,31 @@ async def defer(interaction: Interaction, *, private: bool) -> None:
         log.warning("an interaction was acknowledged twice")
 
 
-async def respond(interaction: Interaction, view: LayoutView, plain: str) -> None:
-    """Fill in the answer of a deferred interaction; sent twice, it is still one."""
+async def respond(
+    interaction: Interaction,
+    view: LayoutView,
+    plain: str,
+    *,
+    pictured: LayoutView | None = None,
+    picture: Picture | None = None,
+) -> None:
+    """Fill in the answer of a deferred interaction; sent twice, it is still one.
+
+    `pictured` is the view with its `picture`, and goes first where both are given.
+    """
+    if pictured is not None and picture is not None:
+        try:
+            await patiently(
+                lambda: interaction.edit_original_response(
+                    view=pictured, attachments=[picture.file()]
+                )
+            )
+        except discord.HTTPException as error:
+            if error.status not in REFUSED_FILE or error.code == ALREADY_ACKNOWLEDGED:
+                raise
+            log.error("Discord refused a picture, sending words alone: %s", error)
+        else:
+            return
     try:
         await patiently(lambda: interaction.edit_original_response(view=view))
     except discord.HTTPException as error:

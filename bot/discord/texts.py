@@ -153,7 +153,8 @@ With /ask you can limit the dates of publication (after, before), ask as of a da
 what was published by then) or for passages that speak of a time (during), and have the answer to \
 yourself (private). Write dates like 2020, 2020-01, 9 January 2020 or last summer.
 
-/timeline shows what is said about a topic in the order of time, /since what newer documents say.
+/timeline shows what is said about a topic in the order of time, /since what newer documents say, \
+/coverage of which time the library holds documents.
 
 Ask on below an answer goes on from it; so does replying to an answer that I gave to a mention. \
 A question like "And when?" or "Where does she live?" is understood with the one before it.

@@ -54,6 +54,7 @@ class Side:
         guild.members[self.manager.id].role_ids.append(role.id)
         self.read: list[str] = []
         self.pressed: set[str] = set()
+        self.covers = None  # what /coverage showed
 
     async def got(self, interaction):
         """Note what an interaction led to; return the message, or None for a form."""
@@ -119,6 +120,8 @@ class Side:
         self.note(reply)
         await self.press_everything(member, reply)
         await self.got(await member.context_menu(asked, "Find passages"))
+        self.covers = await self.slash(member, "coverage")
+        await self.press_everything(member, self.covers)
         for command in ("help", "privacy"):
             await self.slash(member, command)
         for command in ("status", "sources", "unanswered", "settings show", "setup check"):
@@ -147,6 +150,7 @@ class Side:
                 lambda: self.slash(member, "ask", question=question, after="1850", private=True),
                 lambda: self.slash(member, "timeline", topic=question),
                 lambda: self.slash(member, "since", date="1800", topic=question),
+                lambda: self.slash(member, "coverage"),
                 lambda: self.slash(manager, "sources"),
                 lambda: self.slash(manager, "sources", title=chance.choice("aeiou")),
                 lambda: self.slash(manager, "status"),

@@ -1,4 +1,4 @@
-"""What every member can call: /ask, /timeline, /since, /help and "Find passages" in a menu.
+"""What every member can call: /ask, /timeline, /since, /coverage, /help, "Find passages".
 
 Owns names, options and where they are offered; answering is in `respond`.
 """
@@ -12,7 +12,11 @@ from bot.answering.scope import Scope
 from bot.discord import sending, texts
 from bot.discord.ask.message_filter import asker_of
 from bot.discord.ask.privacy import ForgetCommands, privacy
-from bot.discord.ask.respond import answer_interaction, list_interaction
+from bot.discord.ask.respond import (
+    answer_interaction,
+    coverage_interaction,
+    list_interaction,
+)
 from bot.discord.client import DatelineClient, Interaction
 from bot.discord.examples import example_for
 from bot.discord.granting import grant_for
@@ -103,6 +107,15 @@ async def since(
     await list_interaction(interaction, request, private=private)
 
 
+@app_commands.command(
+    name="coverage", description="What the library holds of which time, and gaps."
+)
+@app_commands.describe(private="Show it to you alone.")
+async def coverage(interaction: Interaction, private: bool | None = None) -> None:
+    """Show how many documents there are of each time, and of when they speak."""
+    await coverage_interaction(interaction, private=private)
+
+
 @app_commands.command(name="help", description="What Dateline does, and how to ask.")
 async def help_(interaction: Interaction) -> None:
     """Say what can be done."""
@@ -149,6 +162,7 @@ def add_commands(tree: "app_commands.CommandTree[DatelineClient]") -> None:
         ask,
         timeline,
         since,
+        coverage,
         help_,
         find_passages,
         privacy,

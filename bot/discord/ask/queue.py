@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from bot.answering.conversation import Context, Conversations
 from bot.answering.scope import Scope
-from bot.discord.ask.worker import AS_ASKED, LibraryWorker, Listing, Reply, Variant
+from bot.discord.ask.worker import AS_ASKED, Covering, LibraryWorker, Listing, Reply, Variant
 from bot.discord.operations.metrics import Metrics, Outcome
 from bot.discord.requesters import ConversationPlace, Grant, Requester
 from bot.discord.requests import Request
@@ -25,7 +25,7 @@ from index.errors import DatelineError, UsageError
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Sendable = TypeVar("Sendable", Reply, Listing)
+Sendable = TypeVar("Sendable", Reply, Listing, Covering)
 
 # People whose last question is remembered for the cooldown; the longest waiting is forgotten first.
 MAX_PEOPLE = 10_000
@@ -140,6 +140,12 @@ class QuestionQueue:
         self._admit(requester)
         listing = self._submit(self._worker.listing, requester, request, time.monotonic())
         return asyncio.create_task(self._counted(listing), name="question")
+
+    def begin_coverage(self, requester: Requester) -> "asyncio.Task[Covering]":
+        """Take what asks what the library covers; raises at once, and then, as `begin` does."""
+        self._admit(requester)
+        covering = self._submit(self._worker.coverage, requester)
+        return asyncio.create_task(self._counted(covering), name="question")
 
     async def again(
         self,

@@ -17,18 +17,20 @@ from bot.answering.scope import Scope
 from bot.discord import sending, texts
 from bot.discord.ask.message_filter import MessageQuestion, may_answer_in, place_of
 from bot.discord.ask.queue import QuestionQueue, TooSoon
-from bot.discord.ask.worker import AS_ASKED, Listing, Reply, Variant
+from bot.discord.ask.worker import AS_ASKED, Covering, Listing, Reply, Variant
 from bot.discord.client import DatelineClient, Interaction
 from bot.discord.granting import grant_for, grant_of
+from bot.discord.pictures import Picture
 from bot.discord.requesters import Requester
 from bot.discord.requests import Request
 from bot.discord.state import ServerSettings
 from bot.discord.views.answers import answer_view, brief_text, fallback_text, note_view
+from bot.discord.views.coverage import coverage_text, coverage_view
 from bot.discord.views.listings import listing_text, listing_view
 from bot.discord.views.markdown import label
 from index.errors import UsageError
 
-Sendable = TypeVar("Sendable", Reply, Listing)
+Sendable = TypeVar("Sendable", Reply, Listing, Covering)
 
 log = logging.getLogger(__name__)
 
@@ -81,20 +83,28 @@ async def list_interaction(
     )
 
 
+async def coverage_interaction(interaction: Interaction, *, private: bool | None = None) -> None:
+    """Show what the library covers; else as `answer_interaction`."""
+    await _answer(interaction, lambda queue, requester: queue.begin_coverage(requester), private)
+
+
 def result_view(
-    found: Reply | Listing,
+    found: Reply | Listing | Covering,
     variant: Variant = AS_ASKED,
     *,
     offset: int = 0,
     asker: int | None = None,
+    picture: Picture | None = None,
 ) -> discord.ui.LayoutView:
     """Return what was found as a view, from quote or entry `offset` on.
 
-    `asker`: who may take it away again, None where nobody needs to.
+    `asker`: who may take it away again, None where nobody needs to. `picture`: sent with it.
     """
+    if isinstance(found, Covering):
+        return coverage_view(found.found, asker=asker, picture=picture)
     if isinstance(found, Reply):
         return answer_view(found, variant, offset=offset, asker=asker)
-    return listing_view(found, offset=offset, asker=asker)
+    return listing_view(found, offset=offset, asker=asker, picture=picture)
 
 
 async def answer_message(
@@ -218,12 +228,20 @@ async def _answer(
         raise
     found = await task
     began = time.perf_counter()
-    view = result_view(found, asker=None if private else interaction.user.id)
-    await sending.respond(interaction, view, _plain(found))
+    asker = None if private else interaction.user.id
+    view, picture = result_view(found, asker=asker), _picture(found)
+    pictured = result_view(found, asker=asker, picture=picture) if picture else None
+    await sending.respond(interaction, view, _plain(found), pictured=pictured, picture=picture)
     client.metrics.stage("send", time.perf_counter() - began)
 
 
-def _plain(found: Reply | Listing) -> str:
+def _picture(found: Reply | Listing | Covering) -> Picture | None:
+    return None if isinstance(found, Reply) else found.picture
+
+
+def _plain(found: Reply | Listing | Covering) -> str:
+    if isinstance(found, Covering):
+        return coverage_text(found.found)
     return fallback_text(found) if isinstance(found, Reply) else listing_text(found)
 
 

@@ -16,12 +16,20 @@ from bot.answering.quotes import Place, Quote
 from bot.answering.scope import Scope
 from bot.answering.since import Since
 from bot.answering.timeline import Timeline
+from bot.charts.counted import Coverage
 from bot.discord import texts
 from bot.discord.operations.metrics import Metrics
+from bot.discord.pictures import Picture, picture_of
 from bot.discord.requesters import Grant, Requester
 from bot.discord.requests import Request
 from bot.discord.state import BotState
 from bot.library import Library
+from bot.wording.charts import (
+    coverage_described,
+    coverage_panels,
+    timeline_described,
+    timeline_panels,
+)
 from bot.wording.limits import asked_for
 from index.errors import QuoteMismatch, UsageError
 
@@ -65,11 +73,25 @@ class Listing:
 
     found: Timeline | Since
     request_id: int
+    picture: Picture | None = None
 
     @property
     def answered(self) -> bool:
         """Whether there is anything to list."""
         return self.found.answered
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """What a library covers."""
+
+    found: Coverage
+    picture: Picture | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is any document."""
+        return self.found.library.documents > 0
 
 
 class LibraryWorker:
@@ -128,7 +150,13 @@ class LibraryWorker:
         found = self._list(requester.grant, request, asked_at)
         if not found.answered and request.question:
             self._note(requester, request.question, request.scope)
-        return Listing(found, self._remember(requester, request))
+        return Listing(found, self._remember(requester, request), _picture(found))
+
+    def coverage(self, requester: Requester) -> Covering:
+        """Return what the libraries cover that may be seen."""
+        found = seen_by(self._library_of(), requester.grant).coverage()
+        drawn = coverage_panels(found)
+        return Covering(found, picture_of("coverage.png", drawn, coverage_described(found)))
 
     def again(
         self,
@@ -246,6 +274,12 @@ class LibraryWorker:
         self._metrics.stage("answer", time.perf_counter() - began)
         self._metrics.second_look(read=found.read_again, left=found.not_read_again)
         return found
+
+
+def _picture(found: Timeline | Since) -> Picture | None:
+    if not isinstance(found, Timeline):
+        return None
+    return picture_of("timeline.png", timeline_panels(found), timeline_described(found))
 
 
 def seen_by(library: Library, grant: Grant) -> Library:

@@ -13,6 +13,7 @@ from bot.answering.since import Since
 from bot.answering.timeline import Entry, Timeline
 from bot.discord import texts
 from bot.discord.ask.worker import Listing
+from bot.discord.pictures import Picture
 from bot.discord.views.answers import note_view
 from bot.discord.views.asked import asked_line
 from bot.discord.views.buttons import Dislike, FollowUp, More, Nearest, Remove
@@ -53,9 +54,16 @@ class _Shown:
 
 
 def listing_view(
-    listing: Listing, *, offset: int = 0, asker: int | None = None
+    listing: Listing,
+    *,
+    offset: int = 0,
+    asker: int | None = None,
+    picture: Picture | None = None,
 ) -> discord.ui.LayoutView:
-    """Return the page that begins with entry `offset`, or a refusal; `asker` may take it away."""
+    """Return the page that begins with entry `offset`, or a refusal; `asker` may take it away.
+
+    With a `picture` above the first page, where its file is sent too.
+    """
     remove = [] if asker is None or offset else [Remove(asker)]
     if not listing.answered:
         buttons = []
@@ -73,7 +81,10 @@ def listing_view(
     further = [More(listing.request_id, offset + len(page), left=left)] if left else []
     look = Look([(each.named, each.quote) for each in page])
     entries = "\n\n".join(_headed(page))
-    return view(ANSWERED, text(above, entries, below), *rows([*further, *remove], [look]))
+    below_it = rows([*further, *remove], [look])
+    if picture is None:
+        return view(ANSWERED, text(above, entries, below), *below_it)
+    return view(ANSWERED, text(above), picture.item(), text(entries, below), *below_it)
 
 
 def listing_text(listing: Listing) -> str:

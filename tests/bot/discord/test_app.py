@@ -3,7 +3,7 @@ from bot.discord.ask.buttons import BUTTONS
 
 def test_every_command_is_added(parts):
     names = {command.name for command in parts.client().tree.get_commands()}
-    members = {"ask", "timeline", "since", "help", "privacy", "forget"}
+    members = {"ask", "timeline", "since", "coverage", "help", "privacy", "forget"}
     members |= {"Find passages", "Remove answer"}
     managers = {"status", "sources", "reindex", "unanswered", "settings", "setup"}
     assert names == members | managers

@@ -10,6 +10,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from bot.charts.drawing import can_draw
 from bot.discord.texts import NOT_YOURS
 from bot.discord.views.listings import PER_PAGE
 from discord_server import DiscordServer
@@ -162,7 +163,8 @@ async def test_lists_are_shown_wherever_a_person_may_ask(server, bot, ann, ask, 
 
 
 async def test_a_layout_that_discord_refuses_goes_out_as_plain_text(server, bot, ask):
-    server.fail(EDIT_ORIGINAL, 400, code=50035)
+    # The view with a picture, where one can be drawn, and the one without.
+    server.fail(EDIT_ORIGINAL, 400, 1 + can_draw(), code=50035)
     answer = await ask("timeline", topic=TOPIC)
     assert answer.components == []
     assert answer.content.startswith(f"-# Timeline: {TOPIC}\n**January 2019**\n> ")

@@ -74,6 +74,20 @@ async def test_no_command_button_choice_or_log_line_tells_of_the_other_library(b
     assert both.hermes.leaks(("Kovatch", "Hermes")) == ["Hermes", "Kovatch"]
 
 
+async def test_coverage_counts_what_a_server_may_see_alone(both):
+    await both.apollo.everything()
+    await both.hermes.everything()
+    told = [side.covers.text for side in (both.apollo, both.hermes)]
+    assert told == [
+        "**The library holds 2 documents, published 1 January 1958.**\n"
+        "Documents by month, January 1958: 2.\n"
+        "Documents by the month they speak of, July 1957: 1.",
+        "**The library holds 2 documents, published 1 January 1894.**\n"
+        "Documents by month, January 1894: 2.\n"
+        "Documents by the month they speak of, May 1893: 1.",
+    ]
+
+
 async def test_a_library_that_was_taken_away_is_gone_from_the_buttons_of_old_answers(both):
     side = both.apollo
     both.state.change_server(side.guild.id, allowed=("Apollo", "Hermes"))

@@ -12,6 +12,7 @@ async def test_these_are_the_commands_and_where_they_are_offered(simcord_env):
         "Find passages",
         "Remove answer",
         "ask",
+        "coverage",
         "forget",
         "help",
         "privacy",
@@ -24,7 +25,7 @@ async def test_these_are_the_commands_and_where_they_are_offered(simcord_env):
         "timeline",
         "unanswered",
     ]
-    members = ("ask", "timeline", "since", "help", "privacy", "forget")
+    members = ("ask", "timeline", "since", "coverage", "help", "privacy", "forget")
     for name in (*members, "Find passages", "Remove answer"):
         assert sorted(commands[name]["integration_types"]) == [0, 1]
         assert sorted(commands[name]["contexts"]) == [0, 1, 2]
