@@ -171,6 +171,7 @@ def test_a_state_that_nobody_reads_holds_up_no_checkpoint(shelf):
     shelf.index()
     store = shelf.open()
     with closing(Database(current_layout(shelf.index_dir).database)) as database:
+        database.connection.one("PRAGMA busy_timeout = 100")  # in milliseconds, instead of 30 s
         with store.snapshot():
             shelf.add("b.txt", "Another cleric.")
             shelf.index()
