@@ -16,6 +16,7 @@ from bot.discord import texts
 from bot.discord.client import Interaction
 from bot.discord.errors import FORBIDDEN_CODES, log_error, original
 from bot.discord.pictures import Picture
+from bot.discord.under_way import Unfinished
 from bot.discord.views.answers import note_view
 from bot.discord.views.container import MAX_CONTENT
 from bot.discord.views.markdown import cut
@@ -47,7 +48,11 @@ async def patiently(send: Callable[[], Awaitable[T]]) -> T:
 
 
 async def defer(interaction: Interaction, *, private: bool) -> None:
-    """Say that an answer will come; within 3 seconds, or Discord lets go of the interaction."""
+    """Say that an answer will come; within 3 seconds, or Discord lets go of the interaction.
+
+    It is kept as under way until `respond` has filled in the answer.
+    """
+    interaction.client.state.under_way.begin(Unfinished(interaction.id, interaction.token))
     try:
         await patiently(lambda: interaction.response.defer(thinking=True, ephemeral=private))
     except discord.HTTPException as error:
@@ -90,6 +95,7 @@ async def respond(
             raise
         log.error("Discord refused a layout, sending plain text: %s", error)
         await patiently(lambda: interaction.edit_original_response(content=plain))
+    interaction.client.state.under_way.end(interaction.id)
 
 
 async def note(interaction: Interaction, text: str) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Literal, Self
 
 from bot.discord.requests import COLUMNS, Request, request_of, row_of
 from bot.discord.state_tables import FORMAT_VERSION, MESSAGES, PRAGMAS, STEPS, TABLES
+from bot.discord.under_way import FOLDER_NAME, UnderWay
 from index.errors import StoreMismatch
 from index.store.connection import Connection, translate
 
@@ -100,6 +101,7 @@ class BotState:
         StoreMismatch, StoreBusy or StoreUnwritable.
         """
         self.path = path
+        self.under_way = UnderWay(path.with_name(FOLDER_NAME), now)
         self.keeps_unanswered = keep_unanswered
         self.grace_days = grace_days
         self._now = now

@@ -8,6 +8,7 @@ buttons are in `views.buttons`, descriptions of commands beside their options.
 
 BUSY = "Dateline is busy, try again in a moment."
 CLOSING = "Dateline is about to restart. Ask again in a minute."
+CUT_SHORT = "The bot was restarted before it had answered. Ask again."
 TOO_SOON = "Not so fast: ask again in {wait}."
 INVALID_QUESTION = "Ask with at least one word and at most {most:,} characters."
 NO_WORDS = (
