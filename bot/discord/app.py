@@ -17,6 +17,7 @@ from bot.discord.ask.respond import answer_message
 from bot.discord.client import DatelineClient, Interaction
 from bot.discord.errors import log_error
 from bot.discord.operations.greeting import greet
+from bot.discord.operations.left_behind import end_left_behind
 from bot.discord.sending import MessageErrors, send_error
 
 
@@ -68,6 +69,15 @@ def _add_events(client: DatelineClient) -> None:
             if answer is not None:
                 with contextlib.suppress(discord.NotFound):
                     await answer.delete()
+
+    left = client.state.under_way.left()  # by an earlier bot: this one has not begun anything
+
+    @client.event
+    async def on_connect() -> None:
+        """End what an earlier bot left behind, once."""
+        taken = [*left]
+        left.clear()
+        await end_left_behind(client, taken)
 
     @client.event
     async def on_guild_join(guild: discord.Guild) -> None:

@@ -24,7 +24,6 @@ from bot.discord.app import add_features
 from bot.discord.ask.queue import QuestionQueue
 from bot.discord.client import DatelineClient, wanted_intents
 from bot.discord.operations.health import HealthServer
-from bot.discord.operations.left_behind import end_left_behind
 from bot.discord.operations.logs import structured_log
 from bot.discord.operations.metrics import Metrics
 from bot.discord.operations.setup_check import check_server
@@ -128,7 +127,7 @@ async def _connected(
     client: DatelineClient, token: str, stopping: asyncio.Event, health: HealthServer | None
 ) -> None:
     """Be on Discord until the connection ends or the bot is to stop."""
-    connection = asyncio.create_task(_online(client, token))
+    connection = asyncio.create_task(client.start(token))
     stop = asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -143,13 +142,6 @@ async def _connected(
         await asyncio.gather(connection, stop, return_exceptions=True)
         if health is not None:
             await health.close()
-
-
-async def _online(client: DatelineClient, token: str) -> None:
-    """Log in, end what an earlier bot left behind, and be on the gateway."""
-    await client.login(token)
-    await end_left_behind(client)
-    await client.connect()
 
 
 async def _check(settings: "Settings", token: str) -> list[CheckResult]:

@@ -1,7 +1,7 @@
 """The answers under way, so that "thinking…" can be ended after the bot was killed at it.
 
-Owns a folder beside the state with a file for each, which its owner alone may read: an interaction's
-token, with which its answer can be written for 15 minutes. The file goes when the answer is there.
+Owns a folder beside the state with a file for each, which its owner alone may read: the token of an
+interaction, with which its answer can be written for 15 minutes. It goes when the answer is there.
 """
 
 import contextlib
@@ -65,7 +65,7 @@ class UnderWay:
     def _living(self) -> list[int]:
         """Return the ids of those that can be answered, and delete the others."""
         try:
-            ids = sorted(int(name) for name in os.listdir(self._folder) if name.isdecimal())
+            ids = sorted(int(file.name) for file in self._folder.iterdir() if file.name.isdecimal())
         except OSError:
             return []
         for one in ids:

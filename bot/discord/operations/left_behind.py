@@ -5,6 +5,7 @@ Owns how Discord is told; which answers those are is kept in `under_way`.
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 import aiohttp
 import discord
@@ -17,12 +18,11 @@ from bot.discord.under_way import Unfinished
 log = logging.getLogger(__name__)
 
 
-async def end_left_behind(client: DatelineClient) -> None:
+async def end_left_behind(client: DatelineClient, left: Sequence[Unfinished]) -> None:
     """Say under each answer left behind that it will not come; the client has logged in.
 
     What Discord does not take is left as it is, and not tried again.
     """
-    left = client.state.under_way.left()
     if left:
         log.info("ending %d answers that were under way when the bot ended", len(left))
     await asyncio.gather(*(_end(client, one) for one in left))

@@ -1,3 +1,4 @@
+from pathlib import Path
 from types import SimpleNamespace
 
 import aiohttp
@@ -6,6 +7,7 @@ import pytest
 
 from bot.discord import sending
 from bot.discord.sending import MessageErrors, note, patiently, reply, send_error
+from bot.discord.under_way import UnderWay
 from bot.discord.views.answers import note_view
 from parts import said
 
@@ -69,6 +71,7 @@ class Commands:
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.client.tree = discord.app_commands.CommandTree(self.client)
+        self.client.state = SimpleNamespace(under_way=UnderWay(Path("is not there/under_way")))
         self.act = None
 
         @self.client.tree.command(description="Act")

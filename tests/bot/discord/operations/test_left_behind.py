@@ -23,8 +23,9 @@ def folder(exported_models, tmp_path):
 async def killed_mid_answer(server, bot, person):
     """Ask, and kill the bot between Discord's "unavailable" and its next try."""
     server.fail(EDIT_ORIGINAL, 503)
+    before = len(server.requests_to(EDIT_ORIGINAL))
     interaction = await person.slash(server.general, "ask", question=QUESTION)
-    await server.wait_request(EDIT_ORIGINAL, len(server.requests_to(EDIT_ORIGINAL)) or 1)
+    await server.wait_request(EDIT_ORIGINAL, before + 1)
     bot.process.kill()
     await bot.wait()
     assert interaction.original.loading
