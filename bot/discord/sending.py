@@ -87,6 +87,7 @@ async def respond(
                 raise
             log.error("Discord refused a picture, sending words alone: %s", error)
         else:
+            interaction.client.state.under_way.end(interaction.id)
             return
     try:
         await patiently(lambda: interaction.edit_original_response(view=view))
