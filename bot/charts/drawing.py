@@ -90,6 +90,7 @@ def _drawn(panels: Sequence[Panel]) -> bytes:
         axes.set_xticks(written, [panel.labels[each] for each in written])
         axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.tick_params(colors=TEXT, labelsize=_POINTS * 0.9, length=0, pad=8)
+        axes.tick_params(axis="x", pad=18)  # clear of the 0
         axes.set_ylim(0, max(panel.counts, default=0) * 1.08 or 1)
         axes.grid(axis="y", color=_LINES, linewidth=1)
         axes.set_axisbelow(True)
