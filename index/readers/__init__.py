@@ -44,7 +44,7 @@ __all__ = [
 
 # Raise this when a reader of text takes another text, title or date from the same file: unchanged
 # files are then read again. Foreign formats have versions of their own, see `formats`.
-READING_VERSION = 6
+READING_VERSION = 7
 
 READERS: Mapping[str, Callable[[bytes, str], Contents]] = MappingProxyType(
     {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}

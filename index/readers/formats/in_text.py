@@ -22,6 +22,11 @@ _WHOLE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"^(?:#{1,6} |```|~~~|\[[^\]\n]{1,80}\]: )|\]\((?:https?:|[/#.])", re.MULTILINE
 )
+# What a program fills in: "{{.date.Format ...}}", "{% if %}", "<?php", "<%= %>". Such a template is
+# code, and a date in it an example.
+_TEMPLATE = re.compile(
+    r"\{\{[^{}\n]{1,200}\}\}|\{%[^%\n]{1,200}%\}|<\?(?:php|=)|<%[=\s]", re.IGNORECASE
+)
 _FIRST_BLOCK = re.compile(rf"<(?:{_BLOCK})(?=[\s/>])", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?:(?!-->)[^\n]){0,1000}-->\n?")
 _HEAD_LINES, _HEAD_CHARACTERS = 4, 400  # of text that may stand above a piece
@@ -43,7 +48,7 @@ def is_page(text: str) -> bool:
 def is_piece(text: str) -> bool:
     """Whether a text is a piece of a page: nearly all of its words stand in blocks."""
     text = text[:_LOOKED_AT]
-    if "<" not in text or ">" not in text or _MARKDOWN.search(text):
+    if "<" not in text or ">" not in text or _MARKDOWN.search(text) or _TEMPLATE.search(text):
         return False
     start = piece_start(text)
     if start is None:
