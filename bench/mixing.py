@@ -16,14 +16,16 @@ from pathlib import Path
 
 import numpy as np
 
-import bot.answering.evidence as evidence
 import bot.answering.surroundings as surroundings
+import bot.answering.weighing as weighing
 import index.search as search
 from beir import DATA
-from bot.answering.evidence import Evidence, Weigher, leads, logit_share
+from bot.answering.evidence import Evidence, leads
 from bot.answering.gathering import Gatherer
 from bot.answering.scope import Scope
+from bot.answering.second_look import ENOUGH, SECOND_LOOK, SECOND_LOOK_WEIGHT, logit_share
 from bot.answering.sentence_scorer import SentenceScorer
+from bot.answering.weighing import Weigher
 from bot.evaluation.beir import KnownQuestion, read_beir
 from bot.evaluation.corpus import index_texts
 from bot.evaluation.metrics import ndcg
@@ -55,12 +57,12 @@ class Mix:
     """The weights of one order."""
 
     vectors: float = search.VECTOR_WEIGHT
-    sentence: float = evidence.SENTENCE_WEIGHT
-    coverage: float = evidence.COVERAGE_WEIGHT
-    second_look: float = evidence.SECOND_LOOK_WEIGHT
-    lacking_code: float = evidence.LACKING_CODE
-    read: int = evidence.SECOND_LOOK
-    least: int = evidence.SECOND_LOOK  # read where one of them answers surely
+    sentence: float = weighing.SENTENCE_WEIGHT
+    coverage: float = weighing.COVERAGE_WEIGHT
+    second_look: float = SECOND_LOOK_WEIGHT
+    lacking_code: float = weighing.LACKING_CODE
+    read: int = SECOND_LOOK
+    least: int = SECOND_LOOK  # read where one of them answers surely
     around: int = surroundings.LOOK_AROUND
     close: float = surroundings.CLOSE
     codes: str = "another last"  # or "lacking last", or "no rule"
@@ -70,7 +72,7 @@ class Mix:
         first = [self._first(one) for one in found]
         order = sorted(range(len(found)), key=lambda n: (self._last(found[n]), -first[n]))
         score = {n: first[n] - 10 for n in order}  # what is not read stays behind what is
-        sure = any((found[n].logit or 0.0) >= evidence.ENOUGH for n in order[: self.least])
+        sure = any((found[n].logit or 0.0) >= ENOUGH for n in order[: self.least])
         for n in order[: self.least if sure else self.read]:
             score[n] = self._mixed(first[n], found[n].logit)
         order.sort(key=lambda n: (self._last(found[n]), -score[n]))

@@ -14,8 +14,8 @@ import numpy as np
 import index.search as search
 import index.store.words as words_module
 from beir import Task, embed, load
-from bot.answering.evidence import SENTENCE_WEIGHT
 from bot.answering.sentence_scorer import SentenceScorer
+from bot.answering.weighing import SENTENCE_WEIGHT
 from index.question import understand
 from index.sentences import split_sentences
 from index.store.records import Published, SourceRecord, StoredPassage
@@ -71,7 +71,7 @@ def rank(name: str, task: Task, vectors: np.ndarray, questions: np.ndarray, word
 def with_sentences(
     name: str, task: Task, vectors: np.ndarray, questions: np.ndarray, words: WordIndex
 ) -> None:
-    """The order of bot/answering/evidence.py: passages re-ranked by their best sentence."""
+    """The order of bot/answering/weighing.py: passages re-ranked by their best sentence."""
     spans: dict[int, list] = {}
     figures: dict[float, list] = {}
     for n, question in enumerate(task.questions):

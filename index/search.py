@@ -30,7 +30,7 @@ RECENT_CANDIDATES = 20
 # Of those that the words alone find, the ones in a set of passages are picked.
 FOUND_BY_WORDS = 1_000
 # The share of the vectors in the fused score; 0.4 to 0.6 differ by less than 0.01 nDCG@10 on
-# SciFact and SQuAD (`make bench-ranking`). 0.6 is best with what `answering.evidence` adds.
+# SciFact and SQuAD (`make bench-ranking`). 0.6 is best with what `answering.weighing` adds.
 VECTOR_WEIGHT = 0.6
 # The BM25 score of a full match, in sums of the terms' rarity: a passage of average length that
 # holds every term once scores 1.0, the bound is 2.2. Tuned with `make bench-ranking`.

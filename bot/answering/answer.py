@@ -9,11 +9,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.compounds import as_library_writes
-from bot.answering.evidence import SECOND_LOOK, Evidence
+from bot.answering.evidence import Evidence
 from bot.answering.gathering import NEAREST, Gathered, Gatherer, distinct, quote_of
 from bot.answering.parts import parts_of
 from bot.answering.quotes import Place, Quote, newest_first, sound_answer
 from bot.answering.scope import Scope
+from bot.answering.second_look import SECOND_LOOK
 from bot.answering.spelling import respelled
 from bot.answering.time_alone import quotes_of_time
 from bot.answering.unseen import unseen_first, with_unseen_sentence

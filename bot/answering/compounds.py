@@ -4,6 +4,7 @@ Owns which of them mean one thing: "chainsaw" where the library writes "chain sa
 where it writes "newsletter". Other spellings of names are in `spelling`.
 """
 
+import re
 from itertools import pairwise
 
 from index.question import Question, Word, plain, words_in
@@ -20,23 +21,12 @@ def as_library_writes(question: Question, store: Snapshot) -> str:
     for word in question.words:
         parts = _apart(word, store) if word.is_absent else None
         if parts is not None:
-            text = text.replace(word.text, " ".join(parts))
+            text = re.sub(rf"\b{re.escape(word.text)}\b", " ".join(parts), text)
     for first, second in pairwise(question.words):
-        written = next(
-            (
-                f"{first.text}{mark}{second.text}"
-                for mark in " -"
-                if _stands(first, mark, second, text)
-            ),
-            None,
-        )
-        if written is not None and _is_one_word(first, second, store):
-            text = text.replace(written, first.text + second.text)
+        apart = re.compile(rf"\b{re.escape(first.text)}[ -]{re.escape(second.text)}\b")
+        if apart.search(text) and _is_one_word(first, second, store):
+            text = apart.sub(first.text + second.text, text)
     return text
-
-
-def _stands(first: Word, mark: str, second: Word, text: str) -> bool:
-    return f"{first.text}{mark}{second.text}" in text
 
 
 def _apart(word: Word, store: Snapshot) -> tuple[str, str] | None:

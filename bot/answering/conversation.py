@@ -10,8 +10,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.follow_up import Before, FollowUp, follow_up_to, opens_topic
+from bot.answering.follow_up import FollowUp, follow_up_to, opens_topic
 from bot.answering.quotes import Place, place_of
+from bot.answering.referents import Before
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer

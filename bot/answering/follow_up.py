@@ -14,13 +14,12 @@ from bot.answering.phrases import (
     Phrase,
     name_runs,
     names_in,
-    people_in,
     phrases_in,
-    place_in,
     without_last_verb,
     without_time,
     words_of,
 )
+from bot.answering.referents import Before, person_spoken_of, place_spoken_of, thing_spoken_of
 from index.dates.query.question_time import asked_time
 from index.question import without
 
@@ -33,16 +32,12 @@ MAX_BARE_WORDS = 8
 # Of what was asked before, so many words go along: a chain of follow-ups must not grow.
 MAX_CONTEXT_WORDS = 12
 
-# What is put in the place of a pronoun has no more words than these.
-MAX_NAME_WORDS = 6
 _AND = re.compile(r"^\W*(?:and|but|so|also)\b[\s,]*", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.IGNORECASE)
 _ASKS_WHO_DID = re.compile(
     r"\W*who (?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|can\b|will\b|did\b|does\b|do\b)",
     re.IGNORECASE,
 )
-_ASKS_WHO_IS = re.compile(r"\W*[Ww]ho(?:[’']s| is| was) (?=[A-Z])")
-_ASKS_WHO = re.compile(r"\W*(?:who|whom|whose)\b", re.IGNORECASE)
 _ANY_DAY = date(2000, 1, 1)  # where a time stands does not depend on the day of asking
 
 _OWNING = frozenset(("his", "her", "its", "their", "hers", "theirs"))
@@ -130,16 +125,6 @@ _COMPLEMENT = re.compile(r"\b(?:of|in|between|for|from|with|than|to|on|at|by|abo
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """What a follow-up can refer to."""
-
-    question: str  # as it was understood
-    sentence: str = ""  # the marked one of the first quote; "" where there was no answer
-    title: str = ""  # of its document
-    topics: tuple[str, ...] = ()  # the questions that opened what is spoken of, newest first
-
-
-@dataclass(frozen=True, slots=True)
 class FollowUp:
     """A question that leans on the one before, as one that stands alone."""
 
@@ -221,7 +206,7 @@ def _only_asks(question: str, before: Before) -> str | None:
         return whole
     if _ASKS_WHO_DID.match(before.question):
         # "Who rang the bell?", "Why?": whoever did it belongs before what was done.
-        person = _person(before)
+        person = person_spoken_of(before)
         if person is None:
             return whole
         asked = f"{person} {asked}"
@@ -243,7 +228,7 @@ def _pointing(question: str, before: Before) -> str | None:
         if named is None:
             return _beside(question, before)
         put = _put(question, pattern, named, hidden)
-        if referent is _person and names_in(named):
+        if referent is person_spoken_of and names_in(named):
             return put  # a person's name says all
         return _beside(put, before, named=bool(names_in(named)))
     return _beside(question, before) if _THESE.search(text) else None
@@ -322,44 +307,6 @@ def _beside(question: str, before: Before, *, named: bool = False) -> str:
     return f"{question.strip()} ({' '.join(context[:MAX_CONTEXT_WORDS])})"
 
 
-def _person(before: Before) -> str | None:
-    """Return who is spoken of: whom the answer to "Who …?" names, or the question itself."""
-    asked = people_in(before.question.split(" (")[0])
-    said = [one for one in people_in(before.sentence) if one not in before.question]
-    asks_who = bool(_ASKS_WHO.match(before.question) and not _ASKS_WHO_IS.match(before.question))
-    if asks_who and said:
-        return said[0]
-    titled = [one for one in people_in(f"- {before.title}") if " " in one]
-    named = (titled if asks_who else []) + asked[-1:] + said[:1] + titled
-    return _first([one for one in named if one not in before.question or not asks_who])
-
-
-def _thing(before: Before) -> str | None:
-    """Return what was asked about: the first thing with a name, else the last noun that is sure."""
-    # What was added in brackets to an earlier question is no grammar.
-    phrases = phrases_in(without_last_verb(without_time(before.question.split(" (")[0])))
-    short = [one for one in phrases if len(one.text.split()) <= MAX_NAME_WORDS]
-    named = [one for one in short if names_in(one.text)]
-    if _ASKS_WHO.match(before.question):
-        # "Who invited Sadr?": a name alone may be a person's, who is no "it".
-        named = [one for one in named if one.is_thing or not one.text[0].isupper()]
-    found = named + [one for one in reversed(short) if one.is_thing]
-    return _first([one.text for one in found])
-
-
-def _place(before: Before) -> str | None:
-    asks_where = re.match(r"\W*where\b", before.question, re.IGNORECASE) is not None
-    texts = [before.question, before.sentence]
-    for text in reversed(texts) if asks_where else texts:
-        if place := place_in(text):
-            return place
-    return None
-
-
-def _first(texts: Sequence[str]) -> str | None:
-    return texts[0] if texts else None
-
-
 def _named_before(question: str, pronoun: re.Match[str]) -> bool:
     """Whether a question names what its pronoun stands for: "Where is Lom, and is it far?"."""
     head = question[: pronoun.start()]
@@ -388,9 +335,12 @@ def _put(
 
 
 _REFERENTS = (
-    (re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE), _person),
-    (re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.IGNORECASE), _thing),
-    (re.compile(r"\bthere\b", re.IGNORECASE), _place),
+    (
+        re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE),
+        person_spoken_of,
+    ),
+    (re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.IGNORECASE), thing_spoken_of),
+    (re.compile(r"\bthere\b", re.IGNORECASE), place_spoken_of),
 )
 # In this order; whether what a rule finds is sure.
 _RULES: tuple[tuple[Callable[[str, Before], str | None], bool], ...] = (

@@ -11,21 +11,16 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.evidence import (
-    SECOND_LOOK,
-    Evidence,
-    SecondLook,
-    Weigher,
-    look_again,
-    mark_again,
-)
+from bot.answering.evidence import Evidence
 from bot.answering.named import less_sure_of_others
 from bot.answering.quotes import Quote, check, make_quote, sound
 from bot.answering.scope import Scope
+from bot.answering.second_look import SECOND_LOOK, SecondLook, look_again, mark_again
 from bot.answering.sentence_scorer import SentenceScorer
 from bot.answering.standing_out import sure_by_lead
 from bot.answering.surroundings import look_around
 from bot.answering.versions import grouped, in_order
+from bot.answering.weighing import Weigher
 from index.dates.query.question_time import AskedTime
 from index.passages import Span
 from index.periods import parse_period

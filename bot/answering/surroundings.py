@@ -8,13 +8,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answering.evidence import (
+from bot.answering.evidence import Evidence, best_first, leads
+from bot.answering.second_look import (
     SECOND_LOOK,
     SECOND_LOOK_WEIGHT,
-    Evidence,
     SecondLook,
-    best_first,
-    leads,
     logit_share,
 )
 from index.question import Question

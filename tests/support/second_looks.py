@@ -1,6 +1,9 @@
 """A second look with logits that a test chooses."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 
 class Reading:
@@ -9,12 +12,14 @@ class Reading:
     A text with none of them gets `other`; NaN is a text that there was no time for.
     """
 
-    def __init__(self, logits, *, other=np.nan):
+    def __init__(self, logits: Mapping[str, float], *, other: float = np.nan) -> None:
         self.logits = logits
         self.other = other
-        self.read = []
+        self.read: list[str] = []
 
-    def scores(self, question, texts, *, until=None):
+    def scores(
+        self, question: str, texts: Sequence[str], *, until: float | None = None
+    ) -> NDArray[np.float32]:
         self.read += texts
         known = [
             next((logit for words, logit in self.logits.items() if words in text), self.other)

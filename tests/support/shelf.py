@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.answering.answer import Answerer
-from bot.answering.evidence import SecondLook
 from bot.answering.gathering import Gatherer
+from bot.answering.second_look import SecondLook
 from hash_embedder import HashModel
 from index.reindex import reindex
 from index.report import Report

@@ -1,11 +1,11 @@
 import dataclasses
 
-import numpy as np
 import pytest
 
 from bot.answering.scope import Scope
 from index.dates.query.doubtful import DoubtfulDate
 from index.errors import QuoteMismatch
+from second_looks import Reading
 
 INVITED = "Talks began. The general invited the cleric to the capital. They failed."
 
@@ -163,24 +163,15 @@ def test_a_compound_is_found_as_the_library_writes_it(shelf):
     assert shelf.answerer().answer("Who lends woodsaws at the gate?").answered
 
 
-class Reading:
-    """A second look that gives each text the logit of the first word it knows in it."""
-
-    def __init__(self, logits):
-        self.logits = logits
-
-    def scores(self, question, texts, *, until=None):
-        known = [next((n for w, n in self.logits.items() if w in text), -11.0) for text in texts]
-        return np.array(known, np.float32)
-
-
 def test_in_the_present_tense_a_newer_text_that_answers_much_worse_comes_after(shelf):
     shelf.add("a.txt", "Rods for fishing are sold by Teague.", published="2022-06-21")
     shelf.add("b.txt", "Rods for fishing are broken by Pike.", published="2023-07-18")
     shelf.index()
 
     def first(logits):
-        answer = shelf.answerer(second_look=Reading(logits)).answer("Who sells fishing rods?")
+        answer = shelf.answerer(second_look=Reading(logits, other=-11.0)).answer(
+            "Who sells fishing rods?"
+        )
         return answer.quotes[0].source.path.removeprefix("source_docs/")
 
     assert first({"Teague": 6.0, "Pike": 3.0}) == "a.txt"

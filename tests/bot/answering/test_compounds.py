@@ -12,6 +12,7 @@ from index.question import understand
         ("Who lends a woodsaw?", "Who lends a wood saw?"),
         ("Where is the horse shoe?", "Where is the horseshoe?"),
         ("Where is the horse-shoe?", "Where is the horseshoe?"),
+        ("Who lends a woodsaw, no pinewoodsaw?", "Who lends a wood saw, no pinewoodsaw?"),
         # The library writes these as they are asked for.
         ("Who lends a wood saw?", "Who lends a wood saw?"),
         ("Where is the horseshoe?", "Where is the horseshoe?"),

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer
 from bot.answering.conversation import Context, Conversation, Conversations, Turn
-from bot.answering.follow_up import Before
 from bot.answering.quotes import Place
+from bot.answering.referents import Before
 from fake_library import PIZZA, QUOTE, SOURCE, answered, refused
 
 

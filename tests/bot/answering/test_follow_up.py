@@ -1,6 +1,7 @@
 import pytest
 
-from bot.answering.follow_up import MAX_CONTEXT_WORDS, Before, follow_up_to, opens_topic
+from bot.answering.follow_up import MAX_CONTEXT_WORDS, follow_up_to, opens_topic
+from bot.answering.referents import Before
 
 ELECTION = Before(
     "Who was elected mayor of Lom in 2021?",

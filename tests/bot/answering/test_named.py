@@ -1,8 +1,8 @@
 from datetime import date
 
-from bot.answering.evidence import Weigher
 from bot.answering.named import OTHER_NAME, less_sure_of_others
 from bot.answering.sentence_scorer import SentenceScorer
+from bot.answering.weighing import Weigher
 from index.question import understand
 
 

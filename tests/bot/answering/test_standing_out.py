@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from bot.answering.evidence import Weigher
 from bot.answering.sentence_scorer import SentenceScorer
 from bot.answering.standing_out import BIAS, LEAD, MOST_LEAD, sure_by_lead
+from bot.answering.weighing import Weigher
 from index.question import understand
 
 TEXTS = {

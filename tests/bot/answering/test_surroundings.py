@@ -1,31 +1,16 @@
 from datetime import date
 
-import numpy as np
 import pytest
 
-from bot.answering.evidence import SECOND_LOOK_WEIGHT, Weigher, logit_share, look_again
+from bot.answering.second_look import SECOND_LOOK_WEIGHT, logit_share, look_again
 from bot.answering.sentence_scorer import SentenceScorer
 from bot.answering.surroundings import look_around
+from bot.answering.weighing import Weigher
 from index.question import understand
+from second_looks import Reading
 
 TODAY = date(2020, 6, 1)
 QUESTION = "Who shut the pier?"
-
-
-class Reading:
-    """A second look that gives each text the logit of the first words it knows in it."""
-
-    def __init__(self, logits):
-        self.logits = logits
-        self.read = []
-
-    def scores(self, question, texts, *, until=None):
-        self.read += texts
-        found = [
-            next((logit for words, logit in self.logits.items() if words in text), np.nan)
-            for text in texts
-        ]
-        return np.array(found, np.float32)
 
 
 @pytest.fixture
